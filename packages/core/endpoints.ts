@@ -1,0 +1,27 @@
+import * as interactions from "./engagement/interactions/endpoints.ts";
+import * as customers from "./people/customers/endpoints.ts";
+import * as relations from "./people/relations/endpoints.ts";
+import type { Endpoint } from "./platform/endpoint.ts";
+import * as apiKeys from "./workspace/api-keys/endpoints.ts";
+import * as changes from "./workspace/changes/endpoints.ts";
+import * as imports from "./workspace/imports/endpoints.ts";
+import * as operations from "./workspace/operations/endpoints.ts";
+import * as users from "./workspace/users/endpoints.ts";
+
+function endpointsIn(room: object): Endpoint[] {
+  return Object.values(room).filter(
+    (value): value is Endpoint => typeof value === "object" && value !== null && "method" in value,
+  );
+}
+
+/** Every endpoint there is, for the OpenAPI document and the tests that try each. */
+export const ENDPOINTS: readonly Endpoint[] = [
+  users,
+  customers,
+  relations,
+  interactions,
+  changes,
+  imports,
+  apiKeys,
+  operations,
+].flatMap(endpointsIn);

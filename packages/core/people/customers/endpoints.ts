@@ -1,0 +1,101 @@
+import * as z from "zod";
+import { endpoint } from "../../platform/endpoint.ts";
+import { idShape } from "../../platform/ids.ts";
+import { pageOf, pageQuery } from "../../platform/page.ts";
+import { line } from "../../platform/text-shape.ts";
+import { cardShape, customerPatchShape, customerShape, likelyDuplicateShape, newCustomerShape } from "./schema.ts";
+
+const one = z.strictObject({ id: idShape("cus") });
+const tag = "Customers";
+
+export const createCustomer = endpoint({
+  name: "createCustomer",
+  method: "POST",
+  path: "/customers",
+  permission: "customers.write",
+  tag,
+  summary: "Create a customer; who may be the same is told, not refused",
+  body: newCustomerShape,
+  output: z.strictObject({ customer: customerShape, likelyDuplicates: z.array(likelyDuplicateShape) }),
+  status: 201,
+});
+
+export const getCustomer = endpoint({
+  name: "getCustomer",
+  method: "GET",
+  path: "/customers/{id}",
+  permission: "customers.read",
+  tag,
+  summary: "One customer",
+  params: one,
+  output: customerShape,
+});
+
+export const updateCustomer = endpoint({
+  name: "updateCustomer",
+  method: "PATCH",
+  path: "/customers/{id}",
+  permission: "customers.write",
+  tag,
+  summary: "Change what is named of a customer (merge patch)",
+  params: one,
+  body: customerPatchShape,
+  output: customerShape,
+});
+
+export const archiveCustomer = endpoint({
+  name: "archiveCustomer",
+  method: "POST",
+  path: "/customers/{id}/archive",
+  permission: "customers.write",
+  tag,
+  summary: "Put a customer away; nothing is lost and it can be restored",
+  params: one,
+  output: customerShape,
+});
+
+export const restoreCustomer = endpoint({
+  name: "restoreCustomer",
+  method: "POST",
+  path: "/customers/{id}/restore",
+  permission: "customers.write",
+  tag,
+  summary: "Bring an archived customer back",
+  params: one,
+  output: customerShape,
+});
+
+export const CUSTOMER_ORDERS = ["newest", "name"] as const;
+
+export const listCustomers = endpoint({
+  name: "listCustomers",
+  method: "GET",
+  path: "/customers",
+  permission: "customers.read",
+  tag,
+  summary: "Customers, newest first or by name",
+  query: z.strictObject({
+    ...pageQuery,
+    sort: z.enum(CUSTOMER_ORDERS).default("newest"),
+    archived: z.stringbool().default(false),
+  }),
+  output: pageOf(cardShape),
+});
+
+export const findDuplicates = endpoint({
+  name: "findDuplicates",
+  method: "POST",
+  path: "/customers/duplicates",
+  permission: "customers.read",
+  tag,
+  summary: "Who may be the customer that is being typed",
+  body: z.strictObject({
+    name: z.string().max(200).optional(),
+    phones: z.array(line(60)).max(20).optional(),
+    emails: z.array(line(254)).max(20).optional(),
+    nationalId: z.string().max(20).optional(),
+    /** Leave this one out: the customer that is being edited. */
+    except: idShape("cus").optional(),
+  }),
+  output: z.strictObject({ items: z.array(likelyDuplicateShape) }),
+});

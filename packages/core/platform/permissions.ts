@@ -1,0 +1,30 @@
+/** Every permission there is. An endpoint names one; a role is a set of them. */
+export const PERMISSIONS = [
+  "customers.read",
+  "customers.write",
+  "interactions.read",
+  "interactions.write",
+  "changes.read",
+  "audit.read",
+  "imports.run",
+  "keys.manage",
+  "workspace.read",
+  "workspace.operate",
+] as const;
+
+export type Permission = (typeof PERMISSIONS)[number];
+
+export const ROLES = ["administrator", "member", "viewer"] as const;
+export type Role = (typeof ROLES)[number];
+
+const VIEWER: Permission[] = ["customers.read", "interactions.read", "changes.read", "workspace.read"];
+
+const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
+  administrator: PERMISSIONS,
+  member: [...VIEWER, "customers.write", "interactions.write"],
+  viewer: VIEWER,
+};
+
+export function permissionsOf(role: Role): ReadonlySet<Permission> {
+  return new Set(ROLE_PERMISSIONS[role]);
+}

@@ -1,0 +1,44 @@
+import { type CountryCode, type PhoneNumber, parsePhoneNumberFromString } from "libphonenumber-js/min";
+import { toLatinDigits } from "./digits.ts";
+
+/** A phone as we keep it. `number` is E.164 (`+989121000050`); `raw` is what was typed, trimmed. */
+export type Phone = { number: string; extension?: string; raw: string };
+
+/**
+ * Reads a phone number in any common spelling: Persian digits, spaces, dashes, brackets, `+98`, `0098`,
+ * a missing leading zero, an extension (`x371`, «داخلی ۳»). Null when its length is not possible in its
+ * country. Whether the number is in service, or its prefix assigned, is not asked: old exports hold
+ * numbers that numbering plans have since dropped. A number starting +989 has exactly ten digits.
+ *
+ * @param region ISO 3166 code of the country that a number without an international prefix belongs to.
+ */
+export function parsePhone(raw: string, region: string): Phone | null {
+  const text = toLatinDigits(raw)
+    .replace(/\p{Cf}/gu, "")
+    .replace(/داخل[یي]/g, " ext ")
+    .trim()
+    // «00» is dialled before a foreign number in most countries, and typed so in the others too.
+    .replace(/^\(?00\)?[\s.-]*(?=[1-9])/, "+");
+  const phone = parsePhoneNumberFromString(text, region as CountryCode);
+  if (!phone?.isPossible() || (isIranian(phone) && !isIranianLength(phone.nationalNumber))) return null;
+  return { number: phone.number, ...(phone.ext ? { extension: phone.ext } : {}), raw: raw.trim() };
+}
+
+/**
+ * A stored number for people to read, in Latin digits: an Iranian one as dialled at home
+ * (`0912 100 0050`), any other in international form (`+1 955 371 0847`). What is not E.164 comes back as it is.
+ */
+export function formatPhone(number: string): string {
+  const phone = parsePhoneNumberFromString(number);
+  if (!phone) return number;
+  return isIranian(phone) ? phone.formatNational() : phone.formatInternational();
+}
+
+function isIranian(phone: PhoneNumber): boolean {
+  return phone.countryCallingCode === "98";
+}
+
+function isIranianLength(national: string): boolean {
+  // Cut short, a mobile has the length of a service number; its zero then stays in front of it.
+  return /^(9\d{9}|[1-8]\d{5,9})$/.test(national);
+}

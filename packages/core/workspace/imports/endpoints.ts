@@ -1,0 +1,85 @@
+import * as z from "zod";
+import { endpoint } from "../../platform/endpoint.ts";
+import { idShape } from "../../platform/ids.ts";
+import { importPreviewShape, importShape, newImportShape, newUploadShape } from "./schema.ts";
+
+const tag = "Imports";
+const one = z.strictObject({ id: idShape("imp") });
+
+export const createUpload = endpoint({
+  name: "createUpload",
+  method: "POST",
+  path: "/uploads",
+  permission: "imports.run",
+  tag,
+  summary: "Announce a file; PUT its bytes to the address in the answer",
+  body: newUploadShape,
+  output: z.strictObject({ id: idShape("upl"), url: z.string() }),
+  status: 201,
+});
+
+export const putUpload = endpoint({
+  name: "putUpload",
+  method: "PUT",
+  path: "/uploads/{id}",
+  permission: "imports.run",
+  tag,
+  summary: "The bytes of an announced file",
+  params: z.strictObject({ id: idShape("upl") }),
+  takes: "application/octet-stream",
+});
+
+export const previewImport = endpoint({
+  name: "previewImport",
+  method: "POST",
+  path: "/imports/preview",
+  permission: "imports.run",
+  tag,
+  summary: "Headings with their guessed fields, and what will happen to the first rows",
+  body: newImportShape,
+  output: importPreviewShape,
+});
+
+export const startImport = endpoint({
+  name: "startImport",
+  method: "POST",
+  path: "/imports",
+  permission: "imports.run",
+  tag,
+  summary: "Import an uploaded file; ask for its progress with its id",
+  body: newImportShape,
+  output: importShape,
+  status: 202,
+});
+
+export const getImport = endpoint({
+  name: "getImport",
+  method: "GET",
+  path: "/imports/{id}",
+  permission: "imports.run",
+  tag,
+  summary: "How far an import is and what it did",
+  params: one,
+  output: importShape,
+});
+
+export const listImports = endpoint({
+  name: "listImports",
+  method: "GET",
+  path: "/imports",
+  permission: "imports.run",
+  tag,
+  summary: "Imports, newest first",
+  output: z.strictObject({ items: z.array(importShape) }),
+});
+
+export const getRefusedRows = endpoint({
+  name: "getRefusedRows",
+  method: "GET",
+  path: "/imports/{id}/refused",
+  permission: "imports.run",
+  tag,
+  summary: "The refused rows as CSV, each with its reasons",
+  params: one,
+  answers: "text/csv",
+});

@@ -1,0 +1,85 @@
+import * as z from "zod";
+import { idShape } from "../../platform/ids.ts";
+
+/** What an import can make. Rooms register themselves with the engine under these names. */
+export const IMPORT_KINDS = ["customers"] as const;
+export const ON_DUPLICATE = ["merge", "skip", "add"] as const;
+export type OnDuplicate = (typeof ON_DUPLICATE)[number];
+
+export const IMPORT_ENCODINGS = ["utf-8", "utf-16le", "utf-16be", "windows-1256", "windows-1252"] as const;
+
+export const MAX_COLUMNS = 500;
+
+/** One column of the file: its heading, which field it goes to (null: left out), and some of its values. */
+export const columnShape = z.strictObject({
+  heading: z.string(),
+  field: z.string().nullable(),
+  samples: z.array(z.string()),
+});
+
+export const previewRowShape = z.strictObject({
+  line: z.number().int(),
+  values: z.array(z.string()),
+  /** What will happen to this row, as far as can be told without writing. */
+  outcome: z.enum(["add", "merge", "skip", "refuse"]),
+  reasons: z.array(z.string()),
+});
+
+export const importPreviewShape = z
+  .strictObject({
+    encoding: z.enum(IMPORT_ENCODINGS),
+    delimiter: z.string(),
+    region: z.string(),
+    columns: z.array(columnShape),
+    rows: z.array(previewRowShape),
+  })
+  .meta({ id: "ImportPreview" });
+
+export type ImportPreview = z.output<typeof importPreviewShape>;
+
+export const newImportShape = z.strictObject({
+  uploadId: idShape("upl"),
+  as: z.enum(IMPORT_KINDS),
+  onDuplicate: z.enum(ON_DUPLICATE).default("merge"),
+  /** The field of each column, in the file's order, null to leave it out; guessed from the headings when absent. */
+  fields: z.array(z.string().max(80).nullable()).max(MAX_COLUMNS).optional(),
+  /** Country of phone numbers written without one, ISO 3166; guessed when absent. */
+  region: z.string().length(2).optional(),
+});
+
+export type NewImport = z.output<typeof newImportShape>;
+
+/** An import: what it was asked, how far it is and what it did. */
+export const importShape = z
+  .strictObject({
+    id: idShape("imp"),
+    as: z.enum(IMPORT_KINDS),
+    fileName: z.string(),
+    onDuplicate: z.enum(ON_DUPLICATE),
+    state: z.enum(["running", "done", "failed"]),
+    rows: z.number().int(),
+    added: z.number().int(),
+    merged: z.number().int(),
+    skipped: z.number().int(),
+    refused: z.number().int(),
+    /** Where the refused rows can be fetched from, with the reasons in a column of their own. */
+    refusedFile: z.string().nullable(),
+    bytes: z.number().int(),
+    bytesRead: z.number().int(),
+    error: z.strictObject({ code: z.string(), message: z.string() }).optional(),
+    startedAt: z.string(),
+    finishedAt: z.string().optional(),
+    by: z.string(),
+  })
+  .meta({ id: "Import" });
+
+export type Import = z.output<typeof importShape>;
+
+export const newUploadShape = z.strictObject({
+  fileName: z.string().trim().min(1).max(200),
+  bytes: z
+    .number()
+    .int()
+    .min(0)
+    .max(200 * 1024 * 1024),
+});

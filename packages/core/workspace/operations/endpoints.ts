@@ -1,0 +1,51 @@
+import * as z from "zod";
+import { endpoint } from "../../platform/endpoint.ts";
+
+const tag = "Operations";
+
+/** Something the machine gave up on after eight tries, kept for a person to look at. */
+export const parkedShape = z
+  .strictObject({
+    id: z.string(),
+    kind: z.enum(["due", "subscriber", "loop"]),
+    /** Which handler or subscriber gave up. */
+    name: z.string(),
+    about: z.string(),
+    tries: z.number().int(),
+    lastError: z.string(),
+    parkedAt: z.string(),
+  })
+  .meta({ id: "Parked" });
+
+export type Parked = z.output<typeof parkedShape>;
+
+export const listParked = endpoint({
+  name: "listParked",
+  method: "GET",
+  path: "/parked",
+  permission: "workspace.operate",
+  tag,
+  summary: "Work that was given up on and waits for a person",
+  output: z.strictObject({ items: z.array(parkedShape) }),
+});
+
+export const retryParked = endpoint({
+  name: "retryParked",
+  method: "POST",
+  path: "/parked/retry",
+  permission: "workspace.operate",
+  tag,
+  summary: "Try parked work again",
+  body: z.strictObject({ id: z.string().min(1).max(300) }),
+});
+
+export const runTick = endpoint({
+  name: "runTick",
+  method: "POST",
+  path: "/tick",
+  permission: "workspace.operate",
+  tag,
+  summary: "Do what is due, now rather than at the next minute",
+  body: z.strictObject({ now: z.iso.datetime({ offset: true }).optional() }),
+  output: z.strictObject({ done: z.number().int(), failed: z.number().int(), parked: z.number().int() }),
+});

@@ -1,0 +1,45 @@
+import * as z from "zod";
+import { endpoint } from "../../platform/endpoint.ts";
+import { credentialsShape, meShape, userShape } from "./schema.ts";
+
+const tag = "Sign-in";
+
+export const signIn = endpoint({
+  name: "signIn",
+  method: "POST",
+  path: "/session",
+  permission: "public",
+  tag,
+  summary: "Sign in with email and password; sets the session cookie and answers with a bearer token",
+  body: credentialsShape,
+  output: z.strictObject({ token: z.string(), expiresAt: z.string() }),
+});
+
+export const signOut = endpoint({
+  name: "signOut",
+  method: "DELETE",
+  path: "/session",
+  permission: "signedIn",
+  tag,
+  summary: "End this session",
+});
+
+export const getMe = endpoint({
+  name: "getMe",
+  method: "GET",
+  path: "/me",
+  permission: "signedIn",
+  tag,
+  summary: "Who is asking, what they may do, and the workspace",
+  output: meShape,
+});
+
+export const listUsers = endpoint({
+  name: "listUsers",
+  method: "GET",
+  path: "/users",
+  permission: "workspace.read",
+  tag: "Workspace",
+  summary: "The people who work here",
+  output: z.strictObject({ items: z.array(userShape) }),
+});

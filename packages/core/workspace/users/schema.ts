@@ -1,0 +1,34 @@
+import * as z from "zod";
+import { idShape } from "../../platform/ids.ts";
+import { PERMISSIONS, ROLES } from "../../platform/permissions.ts";
+import { line } from "../../platform/text-shape.ts";
+
+export const userShape = z
+  .strictObject({
+    id: idShape("usr"),
+    name: z.string(),
+    email: z.string(),
+    role: z.enum(ROLES),
+    createdAt: z.string(),
+  })
+  .meta({ id: "User" });
+
+export type User = z.output<typeof userShape>;
+
+export const credentialsShape = z.strictObject({ email: line(254), password: z.string().min(1).max(200) });
+
+/** Who is asking, what they may do, and the workspace they are in. */
+export const meShape = z.strictObject({
+  actor: z.strictObject({ kind: z.enum(["user", "key", "system"]), id: z.string(), name: z.string() }),
+  permissions: z.array(z.enum(PERMISSIONS)),
+  workspace: z.strictObject({
+    name: z.string(),
+    locale: z.enum(["fa", "en"]),
+    timeZone: z.string(),
+    region: z.string(),
+    currency: z.string(),
+    demo: z.boolean(),
+  }),
+});
+
+export type Me = z.output<typeof meShape>;

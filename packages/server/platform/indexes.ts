@@ -1,0 +1,18 @@
+import type { IndexDefinition } from "./table.ts";
+
+/**
+ * Every index of the table, named by the question it answers. What each costs and serves is in
+ * `docs/decisions/0003-indexes.md`.
+ */
+export const INDEXES = [
+  /** All customers, sharded by id, with the card: lists newest first, filters, segments, exports. */
+  { name: "directory", project: ["card"] },
+  /** All customers in the order of their names, sharded by id. */
+  { name: "byName", project: "keys" },
+  /** Change rows: those without a sequence number, and those with one in its order. */
+  { name: "feed", project: "all" },
+  /** What waits for a time, sharded; and what was parked. */
+  { name: "due", project: "keys" },
+] as const satisfies readonly IndexDefinition[];
+
+export type IndexName = (typeof INDEXES)[number]["name"];
