@@ -3,6 +3,7 @@ import { toLatinDigits } from "./digits.ts";
 const LOCAL = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
 // A half-space is legal inside a label of a Persian domain.
 const LABEL = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}\u200c-]{0,61}[\p{L}\p{M}\p{N}])?$/u;
+const MAX_TYPED = 1000;
 const EDGE = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
 
 /**
@@ -12,6 +13,7 @@ const EDGE = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
  * in a number; 254 characters in all (RFC 5321). Nothing is looked up.
  */
 export function foldEmail(raw: string): string | null {
+  if (raw.length > MAX_TYPED) return null;
   const text = raw.replace(EDGE, "").normalize("NFKC").toLowerCase().normalize("NFKC");
   const [typedLocal = "", domain = "", ...more] = text.split("@");
   const local = toLatinDigits(typedLocal);

@@ -45,8 +45,9 @@ export function endpoint<
   return declaration;
 }
 
-type Out<S> = S extends Shape ? z.output<S> : undefined;
-type In<S> = S extends Shape ? z.input<S> : undefined;
+type Declared<S> = [NonNullable<S>] extends [never] ? false : true;
+type Out<S> = Declared<S> extends true ? z.output<Extract<S, Shape>> : undefined;
+type In<S> = z.input<Extract<S, Shape>>;
 
 /** What a handler of this endpoint is given, validated. */
 export type InputOf<E extends Endpoint> = {
@@ -56,8 +57,8 @@ export type InputOf<E extends Endpoint> = {
 };
 
 /** What a caller of this endpoint sends. Parts the endpoint does not declare are left out. */
-export type CallOf<E extends Endpoint> = (E["params"] extends Shape ? { params: In<E["params"]> } : object) &
-  (E["query"] extends Shape ? { query?: Partial<In<E["query"]>> } : object) &
-  (E["body"] extends Shape ? { body: In<E["body"]> } : object);
+export type CallOf<E extends Endpoint> = (Declared<E["params"]> extends true ? { params: In<E["params"]> } : object) &
+  (Declared<E["query"]> extends true ? { query?: Partial<In<E["query"]>> } : object) &
+  (Declared<E["body"]> extends true ? { body: In<E["body"]> } : object);
 
-export type OutputOf<E extends Endpoint> = E["output"] extends Shape ? z.output<E["output"]> : undefined;
+export type OutputOf<E extends Endpoint> = Out<E["output"]>;

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cleanText, foldText, foldWords } from "./fold.ts";
 
-const anyText = fc.string({ unit: "binary", maxLength: 30 });
+const anyText = fc.string({ unit: fc.nat({ max: 0x10ffff }).map((code) => String.fromCodePoint(code)) });
 const persianText = fc.string({
   unit: fc.constantFrom(..."اآأإٱبپکكيیىئؤةهۀءـ \u200c\u200d\u200f\u064e\u0651\u0654۰٣9aÉİßΣ\u0301-'’\u0000\n"),
 });
@@ -78,6 +78,11 @@ describe("cleanText", () => {
   test("line breaks become spaces, unless many lines are wanted", () => {
     expect(cleanText("یک \r\n دو\u2028سه")).toBe("یک دو سه");
     expect(cleanText("\nیک  \r\n دو\r\n\r\nسه\n", { multiline: true })).toBe("یک\n دو\n\nسه");
+  });
+
+  test("blanks that are not seen go from both ends, however many", () => {
+    expect(cleanText("\u200f\u200c نام\u200c\u200e ")).toBe("نام");
+    expect(cleanText(`a${"\n".repeat(200_000)}b`, { multiline: true })).toHaveLength(200_002);
   });
 
   test("an emoji joined by U+200D stays whole", () => {

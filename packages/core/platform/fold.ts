@@ -71,7 +71,7 @@ export function foldWords(text: string): string[] {
 }
 
 const UNSEEN = /(?!\n)\p{Cc}|\p{Cs}|[\u202a-\u202e]|[\u2066-\u2069]/gu;
-const EDGE = /^[\s\u200b-\u200f]+|[\s\u200b-\u200f]+$/g;
+const BLANK = /[\s\u200b-\u200f]/;
 
 /**
  * What we store of what a person typed: Unicode NFC, Arabic ي and ك as Persian ی and ک, no control
@@ -81,7 +81,7 @@ const EDGE = /^[\s\u200b-\u200f]+|[\s\u200b-\u200f]+$/g;
  * @param options.multiline keep line breaks (as `\n`); without it they become spaces.
  */
 export function cleanText(text: string, options: { multiline?: boolean } = {}): string {
-  return text
+  const clean = text
     .replace(/\r\n|[\r\u0085\u2028\u2029]/g, "\n")
     .replace(options.multiline ? /[^\S\n]/g : /\s/g, " ")
     .replace(UNSEEN, "")
@@ -89,6 +89,14 @@ export function cleanText(text: string, options: { multiline?: boolean } = {}): 
     .replace(/ي/g, "ی")
     .replace(/ك/g, "ک")
     .replace(/ +/g, " ")
-    .replace(/ \n/g, "\n")
-    .replace(EDGE, "");
+    .replace(/ \n/g, "\n");
+  return trimBlanks(clean);
+}
+
+// A loop, since the pattern /[…]+$/ takes quadratic time on a long run that is not at the end.
+function trimBlanks(text: string): string {
+  let [start, end] = [0, text.length];
+  while (start < end && BLANK.test(text.charAt(start))) start += 1;
+  while (end > start && BLANK.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(start, end);
 }

@@ -13,6 +13,8 @@ const anyName = fc.string({
   maxLength: 8,
 });
 
+const anyText = fc.string({ unit: fc.nat({ max: 0x10ffff }).map((code) => String.fromCodePoint(code)) });
+
 function inKeyOrder(names: string[]): string[] {
   const keys = names.map((one) => ({ one, key: sortKeyOfName(one) }));
   return keys.sort((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key))).map(({ one }) => one);
@@ -55,7 +57,7 @@ test("it agrees with Intl.Collator on folded names", () => {
 });
 
 test("the key is ASCII, bounded, and the same for every spelling", () => {
-  fc.assert(fc.property(fc.string({ unit: "binary" }), (text) => /^[0-9a-z]{0,200}$/.test(sortKeyOfName(text))));
+  fc.assert(fc.property(anyText, (text) => /^[0-9a-z]{0,200}$/.test(sortKeyOfName(text))));
   expect(sortKeyOfName("ب".repeat(60))).toHaveLength(80);
   expect(sortKeyOfName("ميرزايي")).toBe(sortKeyOfName(" میرزایی "));
   expect(sortKeyOfName("")).toBe("");

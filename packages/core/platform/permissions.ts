@@ -8,6 +8,7 @@ export const PERMISSIONS = [
   "audit.read",
   "imports.run",
   "keys.manage",
+  "users.manage",
   "workspace.read",
   "workspace.operate",
 ] as const;

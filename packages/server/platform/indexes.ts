@@ -6,7 +6,7 @@ import type { IndexDefinition } from "./table.ts";
  */
 export const INDEXES = [
   /** All customers, sharded by id, with the card: lists newest first, filters, segments, exports. */
-  { name: "directory", project: ["card"] },
+  { name: "directory", project: ["card", "stats"] },
   /** All customers in the order of their names, sharded by id. */
   { name: "byName", project: "keys" },
   /** Change rows: those without a sequence number, and those with one in its order. */

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { endpoint } from "../../platform/endpoint.ts";
-import { credentialsShape, meShape, userShape } from "./schema.ts";
+import { credentialsShape, meShape, newUserShape, userShape } from "./schema.ts";
 
 const tag = "Sign-in";
 
@@ -42,4 +42,16 @@ export const listUsers = endpoint({
   tag: "Workspace",
   summary: "The people who work here",
   output: z.strictObject({ items: z.array(userShape) }),
+});
+
+export const addUser = endpoint({
+  name: "addUser",
+  method: "POST",
+  path: "/users",
+  permission: "users.manage",
+  tag: "Workspace",
+  summary: "Add somebody who works here, with a first password",
+  body: newUserShape,
+  output: userShape,
+  status: 201,
 });

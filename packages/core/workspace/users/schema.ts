@@ -32,3 +32,10 @@ export const meShape = z.strictObject({
 });
 
 export type Me = z.output<typeof meShape>;
+
+export const newUserShape = z.strictObject({
+  name: line(100),
+  email: line(254),
+  role: z.enum(ROLES),
+  password: z.string().min(1).max(200),
+});

@@ -1,0 +1,116 @@
+import type { CustomerStats } from "../../people/customers/index.ts";
+import { invalid } from "../../platform/errors.ts";
+import { cleanText } from "../../platform/fold.ts";
+import type { Id } from "../../platform/ids.ts";
+import type { Actor, FieldChange } from "../../workspace/changes/index.ts";
+import type { Correction, Interaction, NewInteraction } from "./schema.ts";
+
+/** Clocks differ a little; more than this ahead is a mistake. */
+const TOLERANCE_MS = 5 * 60_000;
+const EARLIEST = "1970-01-01T00:00:00.000Z";
+
+export type LogMoment = { now: string; id: Id<"int">; by: Actor };
+
+export function decideLog(input: NewInteraction, { now, id, by }: LogMoment): Interaction {
+  const { occurredAt = now, customerId, ...content } = input;
+  checkOccurred(occurredAt, now);
+  return {
+    ...cleanContent(content),
+    id,
+    customerId,
+    version: 1,
+    occurredAt,
+    loggedAt: now,
+    by,
+    ...(by.kind === "user" && { byUserId: by.id }),
+    attachments: [],
+  };
+}
+
+/** The corrected version, and which fields differ from the one before. */
+export function decideCorrection(
+  interaction: Interaction,
+  correction: Correction,
+  { now }: { now: string },
+): { interaction: Interaction; fields: string[] } {
+  checkStands(interaction);
+  const { version: _, ...named } = correction;
+  if (named.occurredAt) checkOccurred(named.occurredAt, now);
+  const next = { ...interaction } as Record<string, unknown>;
+  for (const [field, value] of Object.entries(cleanContent(named))) {
+    if (value === null) delete next[field];
+    else if (value !== undefined) next[field] = value;
+  }
+  const before = interaction as Record<string, unknown>;
+  const fields = Object.keys(named).filter((field) => before[field] !== next[field]);
+  if (fields.length === 0) return { interaction, fields };
+  return { interaction: { ...(next as Interaction), version: interaction.version + 1, correctedAt: now }, fields };
+}
+
+export function decideWithdrawal(
+  interaction: Interaction,
+  reason: string | undefined,
+  { now }: { now: string },
+): Interaction {
+  checkStands(interaction);
+  return {
+    ...interaction,
+    version: interaction.version + 1,
+    withdrawnAt: now,
+    ...(reason && { withdrawnReason: cleanText(reason) }),
+  };
+}
+
+/** What everybody sees of an interaction: of a withdrawn one, that it was there and nothing it said. */
+export function shownInteraction(interaction: Interaction): Interaction {
+  if (!interaction.withdrawnAt) return interaction;
+  const { subject: _subject, body: _body, outcome: _outcome, durationSeconds: _duration, ...rest } = interaction;
+  return { ...rest, attachments: [] };
+}
+
+/** The statistics with `by` interactions more (or fewer) in a channel; dates are the caller's. */
+export function countInteraction(stats: CustomerStats, channel: Interaction["channel"], by: 1 | -1): CustomerStats {
+  const inChannel = (stats.byChannel[channel] ?? 0) + by;
+  const { [channel]: _, ...others } = stats.byChannel;
+  return {
+    ...stats,
+    interactions: stats.interactions + by,
+    byChannel: inChannel > 0 ? { ...others, [channel]: inChannel } : others,
+  };
+}
+
+/** For the change row: an interaction's own text stays in its versions, only these are told. */
+export function toldFields(before: Interaction | null, after: Interaction): Record<string, FieldChange> {
+  const told = ["channel", "occurredAt"] as const;
+  return Object.fromEntries(
+    told.map((field) => [field, before ? { before: before[field], after: after[field] } : { after: after[field] }]),
+  );
+}
+
+function checkStands(interaction: Interaction): void {
+  if (interaction.withdrawnAt)
+    throw invalid("interaction.withdrawn", "This interaction was withdrawn; log a new one instead.");
+}
+
+function checkOccurred(occurredAt: string, now: string): void {
+  if (Date.parse(occurredAt) > Date.parse(now) + TOLERANCE_MS) {
+    const message = "An interaction has happened; its time cannot lie in the future.";
+    throw invalid("interaction.in_future", message, [{ path: "occurredAt", code: "interaction.in_future", message }]);
+  }
+  if (occurredAt < EARLIEST)
+    throw invalid("interaction.too_old", "An interaction cannot lie before 1970.", [{ path: "occurredAt" }]);
+}
+
+const MULTILINE = new Set(["body"]);
+
+function cleanContent<T extends object>(content: T): T {
+  const entries = Object.entries(content).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(
+    entries.map(([field, value]) => [
+      field,
+      typeof value === "string" && field !== "occurredAt"
+        ? cleanText(value, { multiline: MULTILINE.has(field) })
+        : value,
+    ]),
+  ) as T;
+}

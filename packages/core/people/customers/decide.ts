@@ -1,0 +1,150 @@
+import { type ErrorDetail, invalid } from "../../platform/errors.ts";
+import { cleanText } from "../../platform/fold.ts";
+import { parseIban } from "../../platform/iban.ts";
+import type { Id } from "../../platform/ids.ts";
+import { parseNationalId } from "../../platform/national-id.ts";
+import type { FieldChange } from "../../workspace/changes/index.ts";
+import { readEmails, readPhones, readTags } from "./contact-points.ts";
+import type { CustomerPatch, NewCustomer, Profile } from "./schema.ts";
+
+export type Moment = { now: string; region: string };
+
+/** A customer's own fields before normalisation: what create and update have in common. */
+type Draft = Omit<NewCustomer, "phones" | "emails"> & Pick<NewCustomer, "phones" | "emails">;
+
+const UNKNOWN = { state: "unknown" } as const;
+
+/** Makes a new profile of what was typed, or refuses it with every field that is wrong. */
+export function decideCreate(input: NewCustomer, { now, region, id }: Moment & { id: Id<"cus"> }): Profile {
+  const problems: ErrorDetail[] = [];
+  const read = readDraft(input, { now, region }, problems);
+  const name = read.name ?? derivedName(read);
+  if (!name) problems.push({ path: "name", code: "customer.name_missing", message: "A customer needs a name." });
+  if (problems.length > 0) throw refusal(problems);
+  return {
+    kind: "person",
+    relation: "prospect",
+    lifecycleStage: "targeted",
+    phones: [],
+    emails: [],
+    addresses: [],
+    occasions: [],
+    tags: [],
+    custom: {},
+    ...read,
+    consents: { email: UNKNOWN, sms: UNKNOWN, call: UNKNOWN, ...read.consents },
+    id,
+    version: 1,
+    name: name as string,
+    createdAt: now,
+    updatedAt: now,
+  };
+}
+
+/** Applies a merge patch. `fields` is what really changed, before and after; empty when nothing did. */
+export function decideUpdate(
+  profile: Profile,
+  patch: CustomerPatch,
+  { now, region }: Moment,
+): { profile: Profile; fields: Record<string, FieldChange> } {
+  const problems: ErrorDetail[] = [];
+  const { version: _, ...named } = patch;
+  const emptied = Object.keys(named).filter((field) => named[field as keyof typeof named] === null);
+  const given = Object.fromEntries(Object.entries(named).filter(([, value]) => value !== null && value !== undefined));
+  const read = readDraft(given as NewCustomer, { now, region }, problems);
+  if (problems.length > 0) throw refusal(problems);
+  const next: Profile = { ...profile, ...read, consents: { ...profile.consents, ...read.consents } };
+  for (const field of emptied) delete next[field as keyof Profile];
+  const nameFollows = read.name === undefined && profile.name === derivedName(profile);
+  const derived = derivedName(next);
+  if (nameFollows && derived) next.name = derived;
+  const fields = changedFields(profile, next);
+  return { profile: Object.keys(fields).length > 0 ? { ...next, updatedAt: now } : profile, fields };
+}
+
+export function decideArchive(profile: Profile, { now }: { now: string }): Profile {
+  return profile.archivedAt ? profile : { ...profile, archivedAt: now, updatedAt: now };
+}
+
+export function decideRestore(profile: Profile, { now }: { now: string }): Profile {
+  const { archivedAt, ...rest } = profile;
+  return archivedAt ? { ...rest, updatedAt: now } : profile;
+}
+
+/** Which fields differ, with their values before and after. */
+export function changedFields(before: Profile, after: Profile): Record<string, FieldChange> {
+  const fields: Record<string, FieldChange> = {};
+  const names = new Set([...Object.keys(before), ...Object.keys(after)]) as Set<keyof Profile>;
+  for (const name of names) {
+    if (name === "version" || name === "updatedAt") continue;
+    if (JSON.stringify(before[name]) !== JSON.stringify(after[name])) {
+      fields[name] = { before: before[name], after: after[name] };
+    }
+  }
+  return fields;
+}
+
+function derivedName({ givenName, familyName }: { givenName?: string; familyName?: string }): string | undefined {
+  return [givenName, familyName].filter(Boolean).join(" ") || undefined;
+}
+
+function readDraft(input: Draft, { now, region }: Moment, problems: ErrorDetail[]): Partial<Profile> {
+  const { phones, emails, tags, consents, nationalId, iban, birthOn, notes, ...rest } = input;
+  const read: Partial<Profile> = cleanStrings(rest) as Partial<Profile>;
+  if (input.addresses) read.addresses = input.addresses.map((address) => cleanStrings(address));
+  if (input.occasions)
+    read.occasions = input.occasions.map((occasion) => ({ ...occasion, name: cleanText(occasion.name) }));
+  if (phones) read.phones = readPhones(phones, region, problems);
+  if (emails) read.emails = readEmails(emails, problems);
+  if (tags) read.tags = readTags(tags);
+  if (notes !== undefined) read.notes = cleanText(notes, { multiline: true });
+  if (consents) read.consents = datedConsents(consents, now) as Profile["consents"];
+  if (nationalId !== undefined)
+    read.nationalId = checked(parseNationalId(nationalId), "nationalId", "national_id", problems);
+  if (iban !== undefined) read.iban = checked(parseIban(iban), "iban", "iban", problems);
+  if (birthOn !== undefined) {
+    if (birthOn > now.slice(0, 10)) {
+      problems.push({
+        path: "birthOn",
+        code: "customer.birth_in_future",
+        message: "The date of birth lies in the future.",
+      });
+    }
+    read.birthOn = birthOn;
+  }
+  return read;
+}
+
+function checked(value: string | null, path: string, name: string, problems: ErrorDetail[]): string | undefined {
+  if (value !== null) return value;
+  problems.push({
+    path,
+    code: `customer.${name}_invalid`,
+    message: "Its check digits do not fit; one digit may be mistyped.",
+  });
+  return undefined;
+}
+
+function cleanStrings<T extends object>(record: T): T {
+  const entries = Object.entries(record).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, typeof value === "string" ? cleanText(value) : value]),
+  ) as T;
+}
+
+function datedConsents(consents: NonNullable<NewCustomer["consents"]>, now: string) {
+  const given = Object.entries(consents).filter(([, consent]) => consent !== undefined);
+  return Object.fromEntries(
+    given.map(([channel, consent]) => [channel, consent.state === "unknown" ? consent : { at: now, ...consent }]),
+  );
+}
+
+function refusal(problems: ErrorDetail[]) {
+  const [first] = problems;
+  const code = problems.length === 1 && first?.code ? first.code : "customer.invalid";
+  return invalid(
+    code,
+    "Some fields of this customer are not as they should be; each is named in the details.",
+    problems,
+  );
+}

@@ -1,0 +1,165 @@
+import { parseDate } from "../../platform/calendar.ts";
+import { toLatinDigits } from "../../platform/digits.ts";
+import { cleanText, foldText } from "../../platform/fold.ts";
+import { parseIban } from "../../platform/iban.ts";
+import { parseNationalId } from "../../platform/national-id.ts";
+import type { Calendar } from "../../platform/text-shape.ts";
+import {
+  asItIs,
+  type Cell,
+  type ImportColumn,
+  keep,
+  type Row,
+  type RowReason,
+  readCells,
+  reason,
+  single,
+  withoutEmpty,
+} from "./import-cells.ts";
+import { readEmailCell, readPhoneCell } from "./import-contacts.ts";
+import { IMPORT_PROBLEMS, type ImportProblem } from "./import-problems.ts";
+import { isPlaceholder, readKind, readLifecycleStage, readRelation } from "./import-words.ts";
+import { LIMITS, type NewCustomer, newCustomerShape } from "./schema.ts";
+
+export type ImportRowOptions = {
+  /** Country of phone numbers written without one, ISO 3166. */
+  region: string;
+  calendar: Calendar | "guess";
+};
+
+/** `warnings`: what was not understood and stands in the notes as `heading: text`. */
+export type ImportDecision = { customer: NewCustomer; warnings: RowReason[] } | { refused: RowReason[] };
+
+/** In characters; a phone, a date or a name this long is a broken file. */
+const MAX_CELL = 2000;
+/** Of a phone as typed, in its shape. */
+const MAX_RAW = 60;
+
+/**
+ * The customer that a row of a file describes. A row needs a name (or a given or family name, or an organisation,
+ * which then is the customer) and one usable phone, email or code; otherwise it is refused with
+ * every reason. What else cannot be read does not refuse it: the text is kept in the notes, with a
+ * warning, and so is what a customer has no field for (a person's organisation and job title).
+ */
+export function decideImportRow(
+  columns: readonly ImportColumn[],
+  texts: readonly string[],
+  options: ImportRowOptions,
+): ImportDecision {
+  const row: Row = { cells: readCells(columns, texts), kept: [], warnings: [] };
+  const tooLong = row.cells.filter(({ field, text }) => text.length > (field === "notes" ? LIMITS.notes : MAX_CELL));
+  if (tooLong.length > 0) return { refused: tooLong.map((cell) => reason(IMPORT_PROBLEMS.tooLong, cell)) };
+
+  const names = readNames(row);
+  const contacts = readContacts(row, options.region);
+  const customer = {
+    ...names,
+    ...contacts.found,
+    relation: single(row, "relation", (text) => readRelation(text) ?? IMPORT_PROBLEMS.unknownWord),
+    lifecycleStage: single(row, "lifecycleStage", (text) => readLifecycleStage(text) ?? IMPORT_PROBLEMS.unknownWord),
+    birthOn: single(row, "birthOn", (text) => readBirthOn(text, options.calendar)),
+    nationalId: single(row, "nationalId", (text) => parseNationalId(text) ?? IMPORT_PROBLEMS.nationalId),
+    iban: single(row, "iban", (text) => parseIban(text) ?? IMPORT_PROBLEMS.iban),
+    source: single(row, "source", asItIs),
+    tags: readTags(row),
+    addresses: readAddresses(row),
+    // Last: it takes what the others left.
+    notes: readNotes(row),
+  };
+
+  const refused: RowReason[] = names.name ? [] : [IMPORT_PROBLEMS.nameMissing];
+  if (!contacts.isReachable) refused.push(IMPORT_PROBLEMS.noContact, ...contacts.unread);
+  const checked = newCustomerShape.safeParse(withoutEmpty(customer));
+  for (const { code, path } of checked.error?.issues ?? []) {
+    const isList = path.length === 1 && Array.isArray(customer[path[0] as keyof typeof customer]);
+    const problem = code !== "too_big" ? "notAllowed" : isList ? "tooMany" : "tooLong";
+    refused.push({ ...IMPORT_PROBLEMS[problem], path: path.join(".") });
+  }
+  return checked.success && refused.length === 0 ? { customer: checked.data, warnings: row.warnings } : { refused };
+}
+
+function readNames(row: Row): Pick<NewCustomer, "name" | "givenName" | "familyName" | "kind"> {
+  const givenName = single(row, "givenName", asItIs);
+  const familyName = single(row, "familyName", asItIs);
+  const personal = single(row, "name", asItIs) || [givenName, familyName].filter(Boolean).join(" ");
+  const kind = single(row, "kind", (text) => readKind(text) ?? IMPORT_PROBLEMS.unknownWord);
+
+  const [organisation, ...others] = row.cells.filter(({ field }) => field === "organisation");
+  const name = personal || (organisation && cleanText(organisation.text));
+  const told = new Set([foldText(name ?? "")]);
+  const more = row.cells.filter(({ field }) => field === "jobTitle");
+  for (const cell of [...(organisation ? [organisation] : []), ...others, ...more]) {
+    // Exports often say the company in two columns.
+    if (!told.has(foldText(cell.text))) keep(row, cell);
+    told.add(foldText(cell.text));
+  }
+  return { name, givenName, familyName, kind: kind ?? (name && !personal ? "organisation" : undefined) };
+}
+
+function readContacts(row: Row, region: string) {
+  const phones = new Map<string, NonNullable<NewCustomer["phones"]>[number]>();
+  const emails = new Map<string, NonNullable<NewCustomer["emails"]>[number]>();
+  const unread: RowReason[] = [];
+  const giveUp = (cell: Cell, problem: ImportProblem) => {
+    unread.push(reason(problem, cell));
+    if (!isPlaceholder(cell.text)) keep(row, cell, problem);
+  };
+
+  for (const cell of row.cells) {
+    const [field, label] = cell.field.split(".");
+    if (field === "phone") {
+      const read = readPhoneCell(cell.text, region);
+      if (!read.isWhole) giveUp(cell, IMPORT_PROBLEMS.phone);
+      for (const { number, extension, raw } of read.phones) {
+        const key = `${number};${extension ?? ""}`;
+        if (raw.length > MAX_RAW && read.isWhole) keep(row, cell);
+        const typed = raw.length > MAX_RAW ? undefined : cleanText(raw);
+        if (!phones.has(key)) phones.set(key, { number, extension, label, raw: typed });
+      }
+    }
+    if (field === "email") {
+      const read = readEmailCell(cell.text);
+      if (!read.isWhole) giveUp(cell, IMPORT_PROBLEMS.email);
+      for (const address of read.emails) if (!emails.has(address)) emails.set(address, { address, label });
+    }
+  }
+
+  const code = single(row, "code", (text) => toLatinDigits(cleanText(text)));
+  const found = {
+    phones: [...phones.values()].map(withoutEmpty),
+    emails: [...emails.values()].map(withoutEmpty),
+    code,
+  };
+  return { found, unread, isReachable: phones.size > 0 || emails.size > 0 || code !== undefined };
+}
+
+function readBirthOn(text: string, calendar: Calendar | "guess"): string | ImportProblem {
+  const date = parseDate(text, calendar);
+  if ("on" in date) return date.on;
+  return date.error === "noSuchDay" ? IMPORT_PROBLEMS.noSuchDay : IMPORT_PROBLEMS.birthOn;
+}
+
+function readTags(row: Row): string[] {
+  const tags = row.cells.filter(({ field }) => field === "tags").flatMap(({ text }) => text.split(/[,،؛;|\r\n]/));
+  return [...new Set(tags.map((tag) => cleanText(tag)).filter((tag) => tag !== ""))];
+}
+
+function readAddresses(row: Row): NewCustomer["addresses"] {
+  const address = withoutEmpty({
+    country: single(row, "country", asItIs),
+    region: single(row, "region", asItIs),
+    city: single(row, "city", asItIs),
+    street: single(row, "street", asItIs),
+    postalCode: single(row, "postalCode", asItIs),
+  });
+  return Object.keys(address).length > 0 ? [address] : [];
+}
+
+function readNotes(row: Row): string {
+  const notes = row.cells.filter(({ field }) => field === "notes");
+  const texts = notes.map(({ heading, text }, at) => {
+    const clean = cleanText(text, { multiline: true });
+    return at === 0 ? clean : `${cleanText(heading)}: ${clean}`;
+  });
+  return [...texts, ...row.kept].join("\n");
+}

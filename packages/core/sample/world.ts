@@ -1,0 +1,121 @@
+import type { CalendarName, Day, Office } from "./calendar.ts";
+import type { Names } from "./names.ts";
+import type { Line } from "./phrasebook.ts";
+import type { CareBeat } from "./care-fa.ts";
+import type { TravelBeat } from "./stories-fa.ts";
+import type { TradeBeat } from "./trade-fa.ts";
+
+export type Beat = TravelBeat | CareBeat | TradeBeat;
+export type SampleLocale = "fa" | "en";
+export type Staff = { name: string; email: string; role: "administrator" | "member" | "viewer" };
+
+export type Place = {
+  name: string;
+  hotels: readonly [string, string, ...string[]];
+  /** What is true of every journey there: abroad or home, air or road, visa, sea, culture, nature, pilgrimage. */
+  about: string;
+  nights: readonly [number, number];
+  /** For one person, in the year the price list was written. */
+  price: number;
+  seasons: string;
+  /** What one tells of it afterwards. */
+  sight: string;
+};
+
+export type Season = {
+  key: string;
+  name: string;
+  /** The days on which journeys of that season begin, for the calendar year. */
+  departures(year: number): readonly [Day, Day];
+};
+
+/** What somebody always asks for: as we note it, as they say it, as the hotel hears it. */
+export type Trait = { wish: string; ask: string; request: string };
+
+export type City = { name: string; region: string; weight: number; mobile: readonly string[]; streets: readonly string[] };
+
+export type Kin = "spouses" | "motherSon" | "motherDaughter" | "fatherSon" | "fatherDaughter" | "siblings";
+export type SourceKey = "referral" | "instagram" | "fair" | "website" | "phone" | "walkIn" | "trade";
+export type TradeRole =
+  | "hotel"
+  | "airline"
+  | "visa"
+  | "operator"
+  | "guide"
+  | "insurer"
+  | "coach"
+  | "agent"
+  | "distributor"
+  | "partner"
+  | "rival";
+export type TagKey = "habit" | "family" | "couple" | "pilgrim" | "corporate" | "culture" | "sea" | "vip" | "advocate" | "complaint" | "instalments" | "new" | "abroad" | TradeRole;
+
+export type Firm = { name: string; slug: string; city?: string; place?: string; language?: "en" };
+
+/** One of the two languages: its people, places, seasons and phrases. */
+export type World = {
+  locale: SampleLocale;
+  calendar: CalendarName;
+  office: Office;
+  country: string;
+  workspaceName: string;
+  agency: string;
+  codePrefix: string;
+  staff: readonly [Staff, Staff, Staff, Staff, Staff];
+  names: Names;
+  /** Whether husband and wife bear one family name. */
+  sharedSurname: boolean;
+  cities: readonly City[];
+  landline: string;
+  /** How a mobile number begins, before its four or three free digits, and how many those are. */
+  mobileDigits: number;
+  places: readonly Place[];
+  seasons: readonly Season[];
+  /** Seasons a faithful family keeps, with the weight of each. */
+  habits: readonly (readonly [season: string, weight: number])[];
+  /** Days between the first question and departure. */
+  lead: readonly [number, number];
+  /** Days before departure on which the balance is due. */
+  balanceBefore: number;
+  holiday: { month: number; day: number };
+  winterNight: { month: number; day: number };
+  traits: readonly Trait[];
+  childTrait: Trait;
+  companies: readonly Firm[];
+  trade: Readonly<Record<Exclude<TradeRole, "guide">, readonly Firm[]>>;
+  jobs: { contact: readonly string[]; employee: readonly string[]; guide: string };
+  routes: readonly string[];
+  errands: readonly string[];
+  /** Faintly remembered journeys from before the records began. */
+  words: {
+    source: Readonly<Record<SourceKey, string>>;
+    tag: Readonly<Record<TagKey, string>>;
+    kin: Readonly<Record<Kin, string>>;
+    wedding: string;
+    founded: string;
+    mobile: string;
+    work: string;
+    shared: string;
+    home: string;
+    office: string;
+    consent: { form: string; web: string; call: string; fair: string; withdrawn: string };
+    rooms: readonly [string, string, string];
+    bus: string;
+    friends: string;
+    note: { agent: string; rival: string; supplier: string };
+  };
+  phrases: Readonly<Record<Beat, readonly Line[]>>;
+  honorific(person: { gender: "she" | "he"; given: string; family: string }): string;
+  household(person: { gender: "she" | "he"; given: string; family: string }): string;
+  money(amount: number): string;
+  /** The price on that day, rounded as agencies round. */
+  priceOn(amount: number, day: Day): number;
+  number(value: number): string;
+  date(day: Day): string;
+  monthName(day: Day): string;
+  clock(minute: number): string;
+  nights(count: number): string;
+  people(count: number): string;
+  party(adults: number, children: readonly number[]): string;
+  inPlace(place: string): string;
+};

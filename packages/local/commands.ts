@@ -1,0 +1,104 @@
+import { createReadStream, createWriteStream, statSync } from "node:fs";
+import { basename, resolve } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { CrmError } from "#core/platform/errors.ts";
+import type { Import } from "#core/workspace/imports/index.ts";
+import { newSecret } from "#server/platform/secrets.ts";
+import { readConfig } from "./config.ts";
+import { type Reached, reachServer } from "./reach-server.ts";
+
+export type CommandOptions = { url?: string; key?: string; json?: boolean };
+
+/** Runs one command against the workspace; with `--json` what it returns is the one thing on standard output. */
+async function run<T>(
+  options: CommandOptions,
+  work: (server: Reached) => Promise<T>,
+  say: (result: T) => string,
+): Promise<void> {
+  const { PEYVAND_PASSWORD: _, ...variables } = process.env;
+  const server = await reachServer(readConfig(variables, { demoByDefault: false }), options);
+  try {
+    const result = await work(server);
+    process.stdout.write(`${options.json ? JSON.stringify(result) : say(result)}\n`);
+  } finally {
+    await server.close();
+  }
+}
+
+export function runUserAdd(options: CommandOptions & { email: string; name: string; role: string }): Promise<void> {
+  const given = process.env.PEYVAND_PASSWORD;
+  const password = given ?? newSecret("").slice(0, 20);
+  const { email, name, role } = options;
+  return run(
+    options,
+    async (server) => {
+      const user = await server.call("POST", "/users", { email, name, role, password });
+      return { user, ...(given === undefined && { password }) };
+    },
+    () => (given === undefined ? `${email} added, password ${password}  (shown this once)` : `${email} added`),
+  );
+}
+
+export function runKeyCreate(options: CommandOptions & { name: string; role: string }): Promise<void> {
+  const { name, role } = options;
+  return run(
+    options,
+    async (server) => (await server.call("POST", "/api-keys", { name, role })) as { secret: string },
+    ({ secret }) => secret,
+  );
+}
+
+export function runTick(options: CommandOptions & { now?: string }): Promise<void> {
+  return run(
+    options,
+    async (server) =>
+      (await server.call("POST", "/tick", options.now ? { now: options.now } : {})) as Record<string, number>,
+    ({ done, failed, parked }) => `done ${done}, failed ${failed}, parked ${parked}`,
+  );
+}
+
+type ImportOptions = CommandOptions & { as: string; onDuplicate: string; region?: string; refused?: string };
+const POLL_MS = 200;
+
+export function runImport(file: string, options: ImportOptions): Promise<void> {
+  const bytes = statSync(file, { throwIfNoEntry: false })?.size;
+  if (bytes === undefined) throw new CrmError("invalid", "cli.no_file", `There is no file ${file}.`);
+  return run(
+    options,
+    async (server) => {
+      const upload = (await server.call("POST", "/uploads", { fileName: basename(file), bytes })) as { id: string };
+      await server.fetch(`/uploads/${upload.id}`, {
+        method: "PUT",
+        body: Readable.toWeb(createReadStream(file)) as ReadableStream,
+        headers: { "content-type": "application/octet-stream" },
+        duplex: "half",
+      } as RequestInit);
+      const { as, onDuplicate, region } = options;
+      let state = (await server.call("POST", "/imports", {
+        uploadId: upload.id,
+        as,
+        onDuplicate,
+        ...(region && { region }),
+      })) as Import;
+      while (state.state === "running") {
+        await new Promise((done) => setTimeout(done, POLL_MS));
+        state = (await server.call("GET", `/imports/${state.id}`)) as Import;
+      }
+      if (state.state === "failed")
+        throw new CrmError("invalid", state.error?.code ?? "import.failed", state.error?.message ?? "Failed.");
+      const { added, merged, skipped, refused } = state;
+      const refusedFile =
+        refused > 0 ? await saveRefused(server, state.id, options.refused ?? `${basename(file)}.refused.csv`) : null;
+      return { added, merged, skipped, refused, refusedFile };
+    },
+    ({ added, merged, skipped, refused, refusedFile }) =>
+      `${added} added, ${merged} merged, ${skipped} skipped, ${refused} refused${refusedFile ? `: ${refusedFile}` : ""}`,
+  );
+}
+
+async function saveRefused(server: Reached, id: string, path: string): Promise<string> {
+  const response = await server.fetch(`/imports/${id}/refused`, { method: "GET" });
+  if (response.body) await pipeline(Readable.fromWeb(response.body as never), createWriteStream(path));
+  return resolve(path);
+}

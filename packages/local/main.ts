@@ -1,0 +1,96 @@
+import { Command, CommanderError, Option } from "commander";
+import { CrmError } from "#core/platform/errors.ts";
+import { ROLES } from "#core/platform/permissions.ts";
+import { IMPORT_KINDS, ON_DUPLICATE } from "#core/workspace/imports/index.ts";
+import { runImport, runKeyCreate, runTick, runUserAdd } from "./commands.ts";
+import { readConfig } from "./config.ts";
+import { start } from "./start.ts";
+
+/** The command line. Exit status: 0 done, 1 refused or failed, 2 wrong use. */
+export async function main(args: readonly string[]): Promise<void> {
+  const program = new Command("peyvand")
+    .description("A customer-relationship system on one file, or on your own AWS account.")
+    .exitOverride()
+    .showHelpAfterError("(see --help)");
+
+  program
+    .command("start")
+    .description("start the dashboard, the API and the tick on one port (settings: PORT, HOST, PEYVAND_…)")
+    .option("--demo", "fill an empty workspace with the sample company, unless PEYVAND_DEMO=0")
+    .action(({ demo }: { demo?: boolean }) => runStart(demo ?? false));
+
+  const user = program.command("user").description("people who work here");
+  withRemote(user.command("add"))
+    .description("add somebody; the password is read from PEYVAND_PASSWORD or made and printed")
+    .requiredOption("--email <address>")
+    .requiredOption("--name <name>")
+    .addOption(new Option("--role <role>").choices(ROLES).default("member"))
+    .action(runUserAdd);
+
+  const key = program.command("key").description("API keys");
+  withRemote(key.command("create"))
+    .description("create an API key and print it, alone")
+    .requiredOption("--name <name>")
+    .addOption(new Option("--role <role>").choices(ROLES).default("administrator"))
+    .action(runKeyCreate);
+
+  withRemote(program.command("import <file>"))
+    .description("import a CSV file; refused rows are written to a file of their own, with the reasons")
+    .addOption(new Option("--as <kind>").choices(IMPORT_KINDS).makeOptionMandatory())
+    .addOption(
+      new Option("--on-duplicate <policy>", "when a row is a customer we have").choices(ON_DUPLICATE).default("merge"),
+    )
+    .option("--region <country>", "country of phone numbers written without one, such as IR; guessed unless said")
+    .option("--refused <file>", "where to write refused rows (default: <file>.refused.csv in this folder)")
+    .action(runImport);
+
+  withRemote(program.command("tick"))
+    .description("do what is due, now")
+    .option("--now <instant>", "as if it were this time, such as 2026-03-21T00:00:00Z")
+    .action(runTick);
+
+  try {
+    await program.parseAsync(args, { from: "user" });
+  } catch (error) {
+    process.exitCode = fail(error);
+  }
+}
+
+function withRemote(command: Command): Command {
+  return command
+    .option("--url <address>", "a running workspace, instead of the data folder of this machine")
+    .option("--key <key>", "API key for --url")
+    .option("--json", "print one JSON object on standard output and nothing else there");
+}
+
+function fail(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  const known = error instanceof CrmError;
+  process.stderr.write(`peyvand: ${error instanceof Error ? error.message : String(error)}\n`);
+  for (const { path, message } of (known && error.details) || [])
+    process.stderr.write(`  ${path ?? ""}: ${message ?? ""}\n`);
+  if (!known && error instanceof Error && error.stack) process.stderr.write(`${error.stack}\n`);
+  return 1;
+}
+
+async function runStart(demoByDefault: boolean): Promise<void> {
+  const running = await start(readConfig(process.env, { demoByDefault }), import.meta.dirname);
+  const { admin, sample } = running.firstStart;
+  if (sample)
+    process.stdout.write(
+      `sample company: ${sample.customers} customers (start with PEYVAND_DEMO=0 for an empty workspace)\n`,
+    );
+  if (admin) {
+    const password = admin.password ? `password ${admin.password}  (shown this once)` : "with the password you set";
+    process.stdout.write(`administrator ${admin.email}  ${password}\n`);
+  }
+  process.stdout.write(`ready ${running.url}\n`);
+  const stop = () => {
+    running.stop().then(
+      () => process.exit(0),
+      (error) => process.exit(fail(error)),
+    );
+  };
+  process.once("SIGTERM", stop);
+  process.once("SIGINT", stop);
+}

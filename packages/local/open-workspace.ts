@@ -1,0 +1,82 @@
+import { existsSync, mkdirSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Hono } from "hono";
+import { monotonicFactory } from "ulid";
+import { createServer, SUBSCRIBERS } from "#server/app.ts";
+import type { Ctx } from "#server/platform/context.ts";
+import { createTable } from "#server/platform/create-table.ts";
+import { INDEXES } from "#server/platform/indexes.ts";
+import type { Log } from "#server/platform/log.ts";
+import { createPump } from "#server/platform/pump.ts";
+import { systemContext } from "#server/platform/system-context.ts";
+import { failInterrupted } from "#server/workspace/imports/index.ts";
+import { createDiskFiles } from "./platform/disk-files.ts";
+import { openSqliteTable } from "./platform/sqlite-table.ts";
+
+export type LocalWorkspace = {
+  app: Hono;
+  /** A context of the machine itself, for what nobody asked for: first start, ticks, deliveries. */
+  context(): Promise<Ctx>;
+  /** Resolves when every change so far has reached its subscribers. */
+  idle(): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** Opens the workspace of a data folder in this process; refused when another process has it open. */
+export async function openWorkspace(options: {
+  dataFolder: string;
+  log: Log;
+  operatorHash?: string;
+  secureCookies: boolean;
+  openApiFile: string;
+}): Promise<LocalWorkspace> {
+  mkdirSync(options.dataFolder, { recursive: true, mode: 0o700 });
+  const port = openSqliteTable({ file: join(options.dataFolder, "peyvand.db"), indexes: INDEXES });
+  const ulid = monotonicFactory();
+  const background = new Set<Promise<void>>();
+  const table = createTable(port, {
+    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    random: Math.random,
+    newToken: ulid,
+  });
+  const platform = {
+    table,
+    files: createDiskFiles(join(options.dataFolder, "files")),
+    now: () => new Date().toISOString(),
+    newId: <P extends string>(prefix: P): `${P}_${string}` => `${prefix}_${ulid()}`,
+    log: options.log,
+    announce: (changes: Parameters<Ctx["announce"]>[0]) => pump.wake(changes),
+    inBackground: (work: () => Promise<void>) => {
+      const running = work().catch((error) => options.log.error("background.failed", error));
+      background.add(running);
+      running.finally(() => background.delete(running));
+    },
+    operatorHash: options.operatorHash,
+    secureCookies: options.secureCookies,
+    openApi: () => readOpenApi(options.openApiFile),
+  };
+  const context = () => systemContext(platform);
+  const pump = createPump({
+    table,
+    subscribers: SUBSCRIBERS,
+    context,
+    onError: (error) => options.log.error("delivery.failed", error),
+  });
+  pump.wake();
+  await failInterrupted(await context());
+  return {
+    app: createServer(platform),
+    context,
+    idle: () => pump.idle(),
+    async close() {
+      await Promise.all(background);
+      await pump.stop();
+      port.close();
+    },
+  };
+}
+
+async function readOpenApi(file: string): Promise<string> {
+  return existsSync(file) ? readFile(file, "utf8") : "{}";
+}

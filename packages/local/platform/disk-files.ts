@@ -1,0 +1,55 @@
+import { createReadStream, createWriteStream } from "node:fs";
+import { mkdir, rename, rm, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { finished } from "node:stream/promises";
+import { CrmError } from "#core/platform/errors.ts";
+import type { Files } from "#server/platform/files.ts";
+
+const NAME = /^[a-zA-Z0-9_-]+(\/[a-zA-Z0-9_.-]+)*$/;
+
+/** Files in a folder of the data folder. Names are made by the server; anything path-like is refused all the same. */
+export function createDiskFiles(folder: string): Files {
+  const pathOf = (name: string) => {
+    if (!NAME.test(name) || name.includes("..")) throw new Error(`Not a file name: ${name}`);
+    return join(folder, name);
+  };
+  return {
+    async write(name, bytes, maxBytes) {
+      const path = pathOf(name);
+      await mkdir(dirname(path), { recursive: true });
+      const partial = `${path}.partial`;
+      const out = createWriteStream(partial, { mode: 0o600 });
+      const done = finished(out);
+      done.catch(() => {});
+      let size = 0;
+      try {
+        for await (const chunk of bytes) {
+          size += chunk.byteLength;
+          if (size > maxBytes)
+            throw new CrmError("limit", "upload.too_large", `A file may have at most ${maxBytes} bytes.`);
+          if (!out.write(chunk))
+            await Promise.race([new Promise<void>((resolve) => out.once("drain", () => resolve())), done]);
+        }
+        out.end();
+        await done;
+        await rename(partial, path);
+        return { bytes: size };
+      } catch (error) {
+        out.destroy();
+        await rm(partial, { force: true });
+        if ((error as NodeJS.ErrnoException).code === "ENOSPC") {
+          throw new CrmError("unavailable", "storage.full", "The disk is full. Nothing was kept of this file.");
+        }
+        throw error;
+      }
+    },
+    async read(name) {
+      const path = pathOf(name);
+      const found = await stat(path).catch(() => null);
+      return found && { bytes: found.size, stream: createReadStream(path) };
+    },
+    async remove(name) {
+      await rm(pathOf(name), { force: true });
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import { readFile } from "node:fs/promises";
+import { extname, join, normalize, sep } from "node:path";
+
+const TYPES: Record<string, string> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".svg": "image/svg+xml",
+  ".json": "application/json",
+  ".woff2": "font/woff2",
+  ".png": "image/png",
+  ".ico": "image/x-icon",
+};
+
+const PAGE_HEADERS = {
+  "content-security-policy":
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
+  "referrer-policy": "same-origin",
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY",
+};
+
+/** Files of a built folder. A path without an ending is a page of the app and gets `index.html`. */
+export function serveFolder(folder: string, prefix = "") {
+  return async (path: string): Promise<Response | null> => {
+    const wanted = normalize(decodeURIComponent(path.slice(prefix.length))).replace(/^[/\\]+/, "");
+    const name = extname(wanted) ? wanted : "index.html";
+    const full = join(folder, name);
+    if (!full.startsWith(folder + sep)) return null;
+    const bytes = await readFile(full).catch(() => null);
+    if (!bytes) return null;
+    const cache = name.startsWith("assets/") ? "public, max-age=31536000, immutable" : "no-cache";
+    const type = TYPES[extname(name)] ?? "application/octet-stream";
+    return new Response(bytes, { headers: { "content-type": type, "cache-control": cache, ...PAGE_HEADERS } });
+  };
+}

@@ -1,0 +1,107 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { CrmError } from "#core/platform/errors.ts";
+import { SILENT_LOG } from "#server/platform/log.ts";
+import { newSecret, sha256 } from "#server/platform/secrets.ts";
+import type { Config } from "./config.ts";
+import { firstStart } from "./first-start.ts";
+import { openWorkspace } from "./open-workspace.ts";
+import { SERVER_FILE } from "./start.ts";
+
+/** A workspace as the command line reaches it, wherever it runs. */
+export type Reached = {
+  /** One call of the API; throws a CrmError with the server's own code and message. */
+  call(method: string, path: string, body?: unknown): Promise<unknown>;
+  fetch(path: string, init: RequestInit): Promise<Response>;
+  close(): Promise<void>;
+};
+
+/**
+ * Reaches the workspace: at `url` with a key; or through the server that has the data folder open, with the
+ * token file only its owner can read; or by opening the data folder in this process.
+ */
+export async function reachServer(config: Config, remote: { url?: string; key?: string }): Promise<Reached> {
+  if (remote.url) {
+    if (!remote.key) throw new CrmError("invalid", "cli.key_missing", "--url needs --key.");
+    return over(
+      (request) => fetch(request),
+      remote.url,
+      remote.key,
+      async () => {},
+    );
+  }
+  const serverFile = join(resolve(config.dataFolder), SERVER_FILE);
+  if (existsSync(serverFile)) {
+    const { url, token } = JSON.parse(readFileSync(serverFile, "utf8")) as { url: string; token: string };
+    if (await answers(url))
+      return over(
+        (request) => fetch(request),
+        url,
+        token,
+        async () => {},
+      );
+  }
+  const token = newSecret("op_");
+  const workspace = await openWorkspace({
+    dataFolder: resolve(config.dataFolder),
+    log: SILENT_LOG,
+    operatorHash: await sha256(token),
+    secureCookies: false,
+    openApiFile: "",
+  });
+  const first = await firstStart(await workspace.context(), config);
+  if (first.admin?.password)
+    process.stderr.write(`administrator ${first.admin.email} password ${first.admin.password}\n`);
+  return over(
+    async (request) => workspace.app.fetch(request),
+    "http://localhost",
+    token,
+    async () => {
+      await workspace.idle();
+      await workspace.close();
+    },
+  );
+}
+
+async function answers(url: string): Promise<boolean> {
+  return fetch(`${url}/api/v1/me`).then(
+    () => true,
+    () => false,
+  );
+}
+
+function over(
+  send: (request: Request) => Promise<Response>,
+  base: string,
+  secret: string,
+  close: () => Promise<void>,
+): Reached {
+  const reached: Reached = {
+    async fetch(path, init) {
+      const headers = new Headers(init.headers);
+      headers.set("authorization", `Bearer ${secret}`);
+      const response = await send(new Request(new URL(`/api/v1${path}`, base), { ...init, headers })).catch((error) => {
+        throw new CrmError(
+          "unavailable",
+          "cli.unreachable",
+          `Cannot reach ${base}: ${error instanceof Error ? error.message : error}`,
+        );
+      });
+      if (response.ok) return response;
+      const answer = (await response.json().catch(() => null)) as {
+        error?: { code: string; message: string; details?: [] };
+      } | null;
+      const { code = "cli.failed", message = `The server answered ${response.status}.`, details } = answer?.error ?? {};
+      throw new CrmError("invalid", code, message, details);
+    },
+    async call(method, path, body) {
+      const response = await reached.fetch(path, {
+        method,
+        ...(body !== undefined && { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
+      });
+      return response.status === 204 ? null : response.json();
+    },
+    close,
+  };
+  return reached;
+}

@@ -1,0 +1,115 @@
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import type { AddressInfo } from "node:net";
+import { join, resolve } from "node:path";
+import { serve } from "@hono/node-server";
+import { CrmError } from "#core/platform/errors.ts";
+import { DUE_HANDLERS } from "#server/app.ts";
+import { tick } from "#server/platform/due.ts";
+import { createJsonLog } from "#server/platform/log.ts";
+import { newSecret, sha256 } from "#server/platform/secrets.ts";
+import { listStoredUsers } from "#server/workspace/users/index.ts";
+import type { Config } from "./config.ts";
+import { type FirstStart, firstStart } from "./first-start.ts";
+import { openWorkspace } from "./open-workspace.ts";
+import { serveFolder } from "./platform/static-files.ts";
+
+const TICK_MS = 60_000;
+
+export type Running = { url: string; firstStart: FirstStart; stop(): Promise<void> };
+
+/** Where the command line of this machine finds the server that has the data folder open. */
+export const SERVER_FILE = "server.json";
+
+/** Starts everything on one port: dashboard, API, docs, the tick. */
+export async function start(config: Config, distFolder: string): Promise<Running> {
+  const dataFolder = resolve(config.dataFolder);
+  const operatorSecret = newSecret("op_");
+  const log = createJsonLog(
+    (line) => process.stderr.write(`${line}\n`),
+    () => new Date().toISOString(),
+  );
+  const workspace = await openWorkspace({
+    dataFolder,
+    log,
+    operatorHash: await sha256(operatorSecret),
+    secureCookies: config.publicUrl?.startsWith("https:") ?? false,
+    openApiFile: join(distFolder, "docs/openapi.json"),
+  });
+  try {
+    const ctx = await workspace.context();
+    await refuseOpenDoor(config, (await listStoredUsers(ctx.table)).length > 0);
+    const first = await firstStart(ctx, config);
+    const docs = serveFolder(join(distFolder, "docs"), "/api/docs");
+    const web = serveFolder(join(distFolder, "web"));
+    const { app } = workspace;
+    const fetch = async (request: Request): Promise<Response> => {
+      const { pathname } = new URL(request.url);
+      if (pathname.startsWith("/api/docs")) return (await docs(pathname)) ?? app.fetch(request);
+      if (pathname.startsWith("/api/")) return app.fetch(request);
+      return (await web(pathname)) ?? new Response("Not found", { status: 404 });
+    };
+    const server = serve({ fetch, hostname: config.host, port: config.port });
+    await listening(server, config);
+    const { port } = server.address() as AddressInfo;
+    const url = `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`;
+    writeServerFile(dataFolder, { url, token: operatorSecret });
+    const timer = setInterval(async () => {
+      try {
+        await tick(await workspace.context(), DUE_HANDLERS);
+      } catch (error) {
+        log.error("tick.failed", error);
+      }
+    }, TICK_MS);
+    return {
+      url,
+      firstStart: first,
+      async stop() {
+        clearInterval(timer);
+        rmSync(join(dataFolder, SERVER_FILE), { force: true });
+        await new Promise<void>((done) => {
+          server.close(() => done());
+          if ("closeIdleConnections" in server) server.closeIdleConnections();
+        });
+        await workspace.close();
+      },
+    };
+  } catch (error) {
+    await workspace.close();
+    throw error;
+  }
+}
+
+/** The port is open to others only once somebody has chosen a password. */
+async function refuseOpenDoor(config: Config, hasUsers: boolean): Promise<void> {
+  const local = ["127.0.0.1", "::1", "localhost"].includes(config.host);
+  if (local || hasUsers || config.adminPassword) return;
+  throw new CrmError(
+    "invalid",
+    "config.open_door",
+    `HOST=${config.host} would let others in before there is a password. Set PEYVAND_ADMIN_PASSWORD (and PEYVAND_ADMIN_EMAIL) first.`,
+  );
+}
+
+function listening(server: ReturnType<typeof serve>, config: Config): Promise<void> {
+  return new Promise((done, failed) => {
+    server.once("listening", () => done());
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      failed(
+        error.code === "EADDRINUSE"
+          ? new CrmError(
+              "unavailable",
+              "config.port_taken",
+              `Port ${config.port} is taken. Choose another with PORT=….`,
+            )
+          : error,
+      ),
+    );
+  });
+}
+
+function writeServerFile(dataFolder: string, content: { url: string; token: string }): void {
+  mkdirSync(dataFolder, { recursive: true });
+  const path = join(dataFolder, SERVER_FILE);
+  writeFileSync(path, JSON.stringify(content), { mode: 0o600 });
+  chmodSync(path, 0o600);
+}

@@ -1,0 +1,103 @@
+import type { Interaction, TimelineEntry } from "#core/engagement/interactions/index.ts";
+import { shownInteraction } from "#core/engagement/interactions/index.ts";
+import type { Change } from "#core/workspace/changes/index.ts";
+import { changeOf, OFF_TIMELINE, TIMELINE } from "#server/platform/change-row.ts";
+import { defineEntity, itemOf, putNew, stateOf } from "#server/platform/entity.ts";
+import { newestFirst, paddedNumber } from "#server/platform/keys.ts";
+import type { Item, Key, Table, Write } from "#server/platform/table.ts";
+
+type Place = { customerId: string; occurredAt: string; id: string };
+
+const interactionKey = ({ customerId, occurredAt, id }: Place): Key => ({
+  pk: customerId,
+  sk: `${TIMELINE}${newestFirst(occurredAt)}#${id}`,
+});
+
+/** On the customer's timeline, newest first by when it happened. */
+export const interactionEntity = defineEntity<Interaction>({ type: "interaction", key: interactionKey });
+
+/** A version that was corrected, kept beside the interaction's own change rows. */
+const versionEntity = defineEntity<Interaction>({
+  type: "interactionVersion",
+  key: ({ id, version }) => ({ pk: id, sk: `v#${paddedNumber(version, 6)}` }),
+});
+
+export function writesOfLog(interaction: Interaction): Write[] {
+  return [putNew(interactionEntity, interaction, { version: 1 })];
+}
+
+/** The new version takes the old one's place, or its own when the time was corrected; the old one is kept. */
+export function writesOfNewVersion(before: Interaction, after: Interaction): Write[] {
+  const read = { equals: { version: before.version } };
+  const moved = before.occurredAt !== after.occurredAt;
+  return [
+    { put: itemOf(interactionEntity, after, { version: after.version }), if: moved ? { absent: true } : read },
+    ...(moved ? [{ delete: interactionKey(before), if: read }] : []),
+    putNew(versionEntity, before),
+  ];
+}
+
+/** The newest change row of an interaction that tells when it happened says where it lies. */
+export async function findInteraction(table: Table, id: string): Promise<Interaction | null> {
+  const { items } = await table.query({ pk: id, prefix: OFF_TIMELINE, limit: 5 });
+  // Rows of one millisecond lie in the order they were made, so the newest is the greatest id, not the first.
+  const told = items
+    .map(changeOf)
+    .reduce<Change | null>((newest, change) => (newest && newest.id > change.id ? newest : change), null);
+  if (!told?.customerId) return null;
+  const occurredAt = told.fields.occurredAt?.after;
+  if (typeof occurredAt !== "string") return null;
+  const item = await table.get(interactionKey({ customerId: told.customerId, occurredAt, id }));
+  return item && interactionOf(item);
+}
+
+export async function findAt(table: Table, change: Change): Promise<Interaction | null> {
+  const occurredAt = change.fields.occurredAt?.after;
+  if (!change.customerId || typeof occurredAt !== "string") return null;
+  const item = await table.get(interactionKey({ customerId: change.customerId, occurredAt, id: change.entityId }));
+  return item && interactionOf(item);
+}
+
+function interactionOf(item: Item): Interaction {
+  return stateOf(interactionEntity, item);
+}
+
+export async function listVersions(table: Table, id: string): Promise<Interaction[]> {
+  const [present, kept] = await Promise.all([
+    findInteraction(table, id),
+    table.query({ pk: id, prefix: "v#", newestFirst: true, limit: 100 }),
+  ]);
+  return [...(present ? [present] : []), ...kept.items.map((item) => stateOf(versionEntity, item))];
+}
+
+/** A timeline item as it is shown. */
+export function entryOf(item: Item): TimelineEntry | null {
+  if (item.type === "interaction") {
+    const interaction = shownInteraction(interactionOf(item));
+    return { type: "interaction", at: interaction.occurredAt, interaction };
+  }
+  if (item.type !== "change") return null;
+  const change = changeOf(item);
+  return { type: "change", at: change.at, change };
+}
+
+/** When the first or the last interaction that stands happened; null when there is none. */
+export async function edgeOfContact(table: Table, customerId: string, edge: "first" | "last"): Promise<string | null> {
+  let after: { sk: string } | undefined;
+  for (;;) {
+    const page = await table.query({
+      pk: customerId,
+      prefix: TIMELINE,
+      newestFirst: edge === "first",
+      limit: 25,
+      after,
+    });
+    for (const item of page.items) {
+      if (item.type !== "interaction") continue;
+      const interaction = interactionOf(item);
+      if (!interaction.withdrawnAt) return interaction.occurredAt;
+    }
+    if (!page.next) return null;
+    after = page.next;
+  }
+}

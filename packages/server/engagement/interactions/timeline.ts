@@ -1,0 +1,66 @@
+import type { TimelineEntry } from "#core/engagement/interactions/index.ts";
+import { customerOf } from "#core/people/customers/index.ts";
+import { notFound } from "#core/platform/errors.ts";
+import type { Page } from "#core/platform/page.ts";
+import { cardKey, profileKey, profileOf, statsOf } from "#server/people/customers/index.ts";
+import { relationOf } from "#server/people/relations/index.ts";
+import { TIMELINE } from "#server/platform/change-row.ts";
+import type { Ctx } from "#server/platform/context.ts";
+import { decodeCursor, encodeCursor } from "#server/platform/sharded.ts";
+import type { Item } from "#server/platform/table.ts";
+import { entryOf } from "./store.ts";
+
+const PLACE = /^t#(\d{13}#(int|chg)_[0-9A-Z]{26})?$/;
+const FIRST_ENTRIES = 40;
+/** A filtered page reads at most this many entries, then answers with what it found and where to go on. */
+const MAX_READ = 1000;
+
+/** The page of a customer: header items and the newest of the timeline, one query of one partition. */
+export async function getCustomerPage(ctx: Ctx, id: string) {
+  const page = await ctx.table.query({ pk: id, from: "a#", to: "t~", limit: FIRST_ENTRIES + 2 });
+  const header = (sk: string) => page.items.find((item) => item.sk === sk) ?? null;
+  const profile = header(profileKey(id).sk);
+  if (!profile) throw notFound("customer");
+  const entries = page.items.filter(({ sk }) => sk.startsWith(TIMELINE));
+  const place = page.next && (entries.at(-1)?.sk ?? TIMELINE);
+  return {
+    customer: customerOf(profileOf(profile), statsOf(header(cardKey(id).sk))),
+    relations: page.items.flatMap((item) => relationOf(item) ?? []),
+    timeline: { items: shown(entries), nextCursor: encodeCursor(place) },
+  };
+}
+
+export async function getTimeline(
+  ctx: Ctx,
+  id: string,
+  question: { limit: number; cursor?: string; only?: string },
+): Promise<Page<TimelineEntry>> {
+  let place = decodeCursor(question.cursor, PLACE);
+  if (place === null && !(await ctx.table.get(profileKey(id), { stale: true }))) throw notFound("customer");
+  const items: TimelineEntry[] = [];
+  let read = 0;
+  do {
+    const limit = question.only ? 100 : question.limit;
+    const page = await ctx.table.query({ pk: id, prefix: TIMELINE, limit, ...(place && { after: { sk: place } }) });
+    for (const item of page.items) {
+      place = item.sk;
+      const entry = entryOf(item);
+      if (entry && isWanted(entry, question.only)) items.push(entry);
+      if (items.length >= question.limit) break;
+    }
+    read += page.items.length;
+    const ended = !page.next && place === (page.items.at(-1)?.sk ?? place);
+    if (ended) return { items, nextCursor: null };
+  } while (items.length < question.limit && read < MAX_READ);
+  return { items, nextCursor: encodeCursor(place) };
+}
+
+function shown(items: readonly Item[]): TimelineEntry[] {
+  return items.flatMap((item) => entryOf(item) ?? []);
+}
+
+function isWanted(entry: TimelineEntry, only: string | undefined): boolean {
+  if (only === undefined) return true;
+  if (only === "changes") return entry.type === "change";
+  return entry.type === "interaction" && (only === "interactions" || entry.interaction.channel === only);
+}

@@ -1,0 +1,155 @@
+import { CUSTOMER_IMPORT_FIELDS, guessCustomerFields } from "#core/people/customers/import-fields.ts";
+import { decideImportRow } from "#core/people/customers/import-row.ts";
+import { decideCreate, isSameCustomer, lookUpKeys, mergeProfiles, type Profile } from "#core/people/customers/index.ts";
+import { CrmError } from "#core/platform/errors.ts";
+import { commitMany, type Plan } from "#server/platform/commit.ts";
+import type { Ctx } from "#server/platform/context.ts";
+import type { Importer, ImportSettings, RowOutcome, RowReason } from "#server/workspace/imports/index.ts";
+import { findIdsByCode, findIdsByKey, profileKey, profileOf } from "./store.ts";
+import { planOfNew, planOfUpdate } from "./verbs.ts";
+
+const MAX_PER_KEY = 20;
+const MAX_RACES = 5;
+
+/** A profile that rows of this chunk make or add to; `before` is what the table has of it. */
+type Pending = { before: Profile | null; after: Profile; rows: number[] };
+
+export const customerImporter: Importer = {
+  fields: CUSTOMER_IMPORT_FIELDS,
+  guessFields: guessCustomerFields,
+  isPhone: (field) => /^phone(\.|$)/.test(field),
+  async importRows(ctx, rows, settings) {
+    const outcomes: RowOutcome[] = new Array(rows.length);
+    const described = describe(ctx, rows, settings, outcomes);
+    await matchAndWrite(ctx, described, settings, outcomes, 1);
+    return outcomes;
+  },
+};
+
+type Described = { at: number; profile: Profile };
+
+/** What each row says, without the table; rows that say too little are refused here. */
+function describe(
+  ctx: Ctx,
+  rows: readonly (readonly string[])[],
+  settings: ImportSettings,
+  outcomes: RowOutcome[],
+): Described[] {
+  const described: Described[] = [];
+  const now = ctx.now();
+  for (const [at, cells] of rows.entries()) {
+    const decision = decideImportRow(settings.columns, cells, { region: settings.region, calendar: "guess" });
+    if ("refused" in decision) {
+      outcomes[at] = { outcome: "refuse", reasons: decision.refused };
+      continue;
+    }
+    try {
+      const profile = decideCreate(decision.customer, { now, region: settings.region, id: ctx.newId("cus") });
+      outcomes[at] = { outcome: "add", reasons: decision.warnings };
+      described.push({ at, profile });
+    } catch (error) {
+      outcomes[at] = { outcome: "refuse", reasons: reasonsOf(error) };
+    }
+  }
+  return described;
+}
+
+async function matchAndWrite(
+  ctx: Ctx,
+  described: readonly Described[],
+  settings: ImportSettings,
+  outcomes: RowOutcome[],
+  tries: number,
+): Promise<void> {
+  const pending = await match(ctx, described, settings, outcomes);
+  if (settings.rehearse) return;
+  const writing = pending.filter(({ before, after }) => before !== after);
+  const plans: Plan[] = writing.map(({ before, after }) =>
+    before ? planOfUpdate(before, after, "customer.merged") : planOfNew(after),
+  );
+  const results = await commitMany(ctx, plans);
+  const raced = new Set<number>();
+  for (const [index, result] of results.entries()) {
+    if (!(result instanceof Error)) continue;
+    const { rows } = writing[index]!;
+    const mayPass = result instanceof CrmError && result.code === "customer.version_conflict" && tries < MAX_RACES;
+    for (const at of rows) {
+      if (mayPass) raced.add(at);
+      else outcomes[at] = { outcome: "refuse", reasons: reasonsOf(result) };
+    }
+  }
+  // Somebody edited these customers between our reading and writing: match those rows once more.
+  if (raced.size > 0)
+    await matchAndWrite(
+      ctx,
+      described.filter(({ at }) => raced.has(at)),
+      settings,
+      outcomes,
+      tries + 1,
+    );
+}
+
+/** Finds for each row the customer it is, in the table or among the rows before it, and what becomes of both. */
+async function match(
+  ctx: Ctx,
+  described: readonly Described[],
+  settings: ImportSettings,
+  outcomes: RowOutcome[],
+): Promise<Pending[]> {
+  const known = settings.onDuplicate === "add" ? new Map<string, Profile>() : await findKnown(ctx, described);
+  const pending: Pending[] = [];
+  const byKey = new Map<string, Pending[]>();
+  const remember = (one: Pending) => {
+    for (const key of keysOf(one.after))
+      byKey.set(key, [...(byKey.get(key) ?? []).filter((other) => other !== one), one]);
+  };
+  for (const profile of known.values()) remember({ before: profile, after: profile, rows: [] });
+  for (const { at, profile } of described) {
+    const candidates = keysOf(profile).flatMap((key) => byKey.get(key) ?? []);
+    const same =
+      settings.onDuplicate === "add" ? undefined : candidates.find(({ after }) => isSameCustomer(after, profile));
+    const reasons = outcomes[at]?.reasons ?? [];
+    if (!same) {
+      const added = { before: null, after: profile, rows: [at] };
+      pending.push(added);
+      remember(added);
+      outcomes[at] = { outcome: "add", reasons };
+    } else if (settings.onDuplicate === "skip") {
+      outcomes[at] = { outcome: "skip", reasons };
+    } else {
+      if (same.rows.length === 0) pending.push(same);
+      same.rows.push(at);
+      same.after = mergeProfiles(same.after, profile, ctx.now());
+      remember(same);
+      outcomes[at] = { outcome: "merge", reasons };
+    }
+  }
+  return pending;
+}
+
+async function findKnown(ctx: Ctx, described: readonly Described[]): Promise<Map<string, Profile>> {
+  const keys = new Set(described.flatMap(({ profile }) => lookUpKeys(profile)));
+  const codes = new Set(described.flatMap(({ profile }) => profile.code ?? []));
+  const found = await Promise.all([
+    ...[...keys].map((key) => findIdsByKey(ctx.table, key, MAX_PER_KEY)),
+    ...[...codes].map((code) => findIdsByCode(ctx.table, code)),
+  ]);
+  const ids = [...new Set(found.flat())];
+  const items = await ctx.table.getMany(ids.map(profileKey));
+  return new Map(items.flatMap((item) => (item ? [[item.pk, profileOf(item)] as const] : [])));
+}
+
+/** A code is one customer's, so it tells who somebody is as surely as a phone does. */
+function keysOf(profile: Profile): string[] {
+  return profile.code ? [...lookUpKeys(profile), `code#${profile.code}`] : lookUpKeys(profile);
+}
+
+function reasonsOf(error: unknown): RowReason[] {
+  if (!(error instanceof CrmError)) throw error;
+  const reasons = (error.details ?? []).map(({ code, message, path }) => ({
+    code: code ?? error.code,
+    message: message ?? error.message,
+    path,
+  }));
+  return reasons.length > 0 ? reasons : [{ code: error.code, message: error.message }];
+}

@@ -1,0 +1,98 @@
+import {
+  type Customer,
+  type CustomerPatch,
+  changedFields,
+  customerOf,
+  decideArchive,
+  decideCreate,
+  decideRestore,
+  decideUpdate,
+  type NewCustomer,
+  NO_STATS,
+  type Profile,
+} from "#core/people/customers/index.ts";
+import { CrmError, notFound, versionConflict } from "#core/platform/errors.ts";
+import { commit, type Plan } from "#server/platform/commit.ts";
+import type { Ctx } from "#server/platform/context.ts";
+import type { FailedCondition, Write } from "#server/platform/table.ts";
+import { findDuplicates } from "./duplicates.ts";
+import { findCustomer, isCodeWrite, writesOfNew, writesOfUpdate } from "./store.ts";
+
+export async function createCustomer(ctx: Ctx, input: NewCustomer) {
+  const profile = decideCreate(input, { now: ctx.now(), region: ctx.workspace.region, id: ctx.newId("cus") });
+  const likelyDuplicates = await findDuplicates(ctx, {
+    phones: profile.phones.map(({ number }) => number),
+    emails: profile.emails.map(({ address }) => address),
+    nationalId: profile.nationalId,
+  });
+  await commit(ctx, planOfNew(profile));
+  return { customer: customerOf(profile, NO_STATS), likelyDuplicates };
+}
+
+/** What creating this profile writes; the import commits many of these at once. */
+export function planOfNew(profile: Profile): Plan {
+  const writes = writesOfNew(profile);
+  return {
+    writes,
+    change: { ...about(profile), verb: "customer.created", fields: { name: { after: profile.name } } },
+    refuse: (failed) =>
+      codeTaken(writes, failed) ?? new CrmError("conflict", "customer.exists", "This customer exists already."),
+  };
+}
+
+export async function getCustomer(ctx: Ctx, id: string): Promise<Customer> {
+  const { profile, stats } = await load(ctx, id);
+  return customerOf(profile, stats);
+}
+
+export async function updateCustomer(ctx: Ctx, id: string, patch: CustomerPatch): Promise<Customer> {
+  const { profile, stats } = await load(ctx, id);
+  if (profile.version !== patch.version) throw versionConflict("customer", customerOf(profile, stats));
+  const decided = decideUpdate(profile, patch, { now: ctx.now(), region: ctx.workspace.region });
+  if (Object.keys(decided.fields).length === 0) return customerOf(profile, stats);
+  await commit(ctx, planOfUpdate(profile, decided.profile, "customer.updated"));
+  return customerOf({ ...decided.profile, version: profile.version + 1 }, stats);
+}
+
+/** What turning one profile into the other writes. */
+export function planOfUpdate(before: Profile, after: Profile, verb: string): Plan {
+  const writes = writesOfUpdate(before, after);
+  return {
+    writes,
+    change: { ...about(after), verb, fields: changedFields(before, after) },
+    refuse: (failed) => codeTaken(writes, failed) ?? versionConflict("customer", failed[0]?.item?.data ?? null),
+  };
+}
+
+export async function archiveCustomer(ctx: Ctx, id: string): Promise<Customer> {
+  return changeStanding(ctx, id, decideArchive, "customer.archived");
+}
+
+export async function restoreCustomer(ctx: Ctx, id: string): Promise<Customer> {
+  return changeStanding(ctx, id, decideRestore, "customer.restored");
+}
+
+async function changeStanding(ctx: Ctx, id: string, decide: typeof decideArchive, verb: string): Promise<Customer> {
+  const { profile, stats } = await load(ctx, id);
+  const next = decide(profile, { now: ctx.now() });
+  if (next === profile) return customerOf(profile, stats);
+  await commit(ctx, planOfUpdate(profile, next, verb));
+  return customerOf({ ...next, version: profile.version + 1 }, stats);
+}
+
+async function load(ctx: Ctx, id: string) {
+  const found = await findCustomer(ctx.table, id);
+  if (!found) throw notFound("customer");
+  return found;
+}
+
+function about(profile: Profile) {
+  return { entity: "customer", entityId: profile.id, customerId: profile.id, onTimeline: true };
+}
+
+function codeTaken(writes: readonly Write[], failed: readonly FailedCondition[]): CrmError | null {
+  if (!failed.some(({ index }) => isCodeWrite(writes[index]))) return null;
+  return new CrmError("conflict", "customer.code_taken", "Another customer has this code.", [
+    { path: "code", code: "customer.code_taken" },
+  ]);
+}

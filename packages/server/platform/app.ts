@@ -1,0 +1,220 @@
+import { Hono } from "hono";
+import type { Endpoint } from "#core/platform/endpoint.ts";
+import { CrmError } from "#core/platform/errors.ts";
+import type { Id, IdPrefix } from "#core/platform/ids.ts";
+import type { Ctx } from "./context.ts";
+import { type Authenticated, authenticate, SESSION_COOKIE, unauthenticated } from "./credentials.ts";
+import type { Files } from "./files.ts";
+import { errorBody, invalidRequest, statusOf, unexpected } from "./http-errors.ts";
+import type { Log } from "./log.ts";
+import type { RawAnswer, RequestParts, Route } from "./routes.ts";
+import type { Key, Table } from "./table.ts";
+
+/** What a runtime hands the server: how it meets the ports. */
+export type Platform = {
+  table: Table;
+  files: Files | null;
+  now(): string;
+  newId<P extends IdPrefix>(prefix: P): Id<P>;
+  log: Log;
+  announce(changes: readonly Key[]): void;
+  inBackground(work: () => Promise<void>): void;
+  /** SHA-256 of the secret of the machine's own command line. */
+  operatorHash?: string;
+  /** The session cookie is sent over https only. */
+  secureCookies: boolean;
+  /** The OpenAPI document, built ahead. */
+  openApi(): Promise<string>;
+};
+
+export const MAX_JSON_BYTES = 256 * 1024;
+export const API = "/api/v1";
+
+/** The one application object: the same on Lambda, in one process, and in tests. */
+export function createApp(platform: Platform, routes: readonly Route[]): Hono {
+  const app = new Hono();
+  app.onError((error, c) => answerError(platform, error, c.req.header("x-request-id") ?? platform.newId("req")));
+  app.get(
+    "/api/openapi.json",
+    async () => new Response(await platform.openApi(), { headers: { "content-type": "application/json" } }),
+  );
+  for (const route of routes) {
+    const path = API + route.endpoint.path.replaceAll(/\{(\w+)\}/g, ":$1");
+    app.on(route.endpoint.method, path, (c) => answer(platform, route, c.req.raw, c.req.param()));
+  }
+  app.all("/api/*", () =>
+    answerError(
+      platform,
+      new CrmError("notFound", "endpoint.not_found", "There is no such endpoint."),
+      platform.newId("req"),
+    ),
+  );
+  return app;
+}
+
+async function answer(
+  platform: Platform,
+  route: Route,
+  request: Request,
+  params: Record<string, string>,
+): Promise<Response> {
+  const requestId = platform.newId("req");
+  try {
+    const { endpoint } = route;
+    const { secret, byCookie } = secretOf(request);
+    const { who, workspace } = await authenticate(platform.table, secret, platform.now(), platform.operatorHash);
+    checkAllowed(endpoint, who);
+    if (byCookie) refuseCrossSite(request);
+    const input = await readInput(endpoint, request, params);
+    const headers = new Headers({
+      "x-request-id": requestId,
+      "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
+    });
+    const ctx: Ctx = {
+      table: platform.table,
+      files: platform.files,
+      now: platform.now,
+      newId: platform.newId,
+      log: platform.log,
+      announce: platform.announce,
+      inBackground: platform.inBackground,
+      actor: who?.actor ?? { kind: "system", id: "public", name: "Public" },
+      permissions: who?.permissions ?? new Set(),
+      workspace,
+      requestId,
+      depth: 0,
+    };
+    const parts: RequestParts = {
+      body: endpoint.takes ? (request.body as AsyncIterable<Uint8Array> | null) : null,
+      setSession: (token, maxAge = 0) =>
+        headers.append("set-cookie", sessionCookie(token, maxAge, platform.secureCookies)),
+      credentialHash: who?.hash ?? null,
+    };
+    const output = await route.handle(ctx, input as never, parts);
+    return respond(endpoint, output, headers);
+  } catch (error) {
+    return answerError(platform, error, requestId);
+  }
+}
+
+function secretOf(request: Request): { secret: string | null; byCookie: boolean } {
+  const authorization = request.headers.get("authorization");
+  if (authorization !== null) {
+    const bearer = /^Bearer ([\x21-\x7e]{10,200})$/i.exec(authorization);
+    return { secret: bearer?.[1] ?? "", byCookie: false };
+  }
+  const cookie = new RegExp(`(?:^|;\\s*)${SESSION_COOKIE}=([\\w-]{10,200})`).exec(request.headers.get("cookie") ?? "");
+  return { secret: cookie?.[1] ?? null, byCookie: cookie !== null };
+}
+
+function checkAllowed(endpoint: Endpoint, who: Authenticated | null): void {
+  if (endpoint.permission === "public") return;
+  if (!who) throw unauthenticated();
+  if (endpoint.permission === "signedIn" || who.permissions.has(endpoint.permission)) return;
+  throw new CrmError("forbidden", "auth.forbidden", `This needs the permission ${endpoint.permission}.`);
+}
+
+/** A browser sends the cookie by itself, so a request made by another site must not count. */
+function refuseCrossSite(request: Request): void {
+  if (request.method === "GET") return;
+  const origin = request.headers.get("origin");
+  const site = request.headers.get("sec-fetch-site");
+  const sameOrigin =
+    origin === null ? site === null || site === "same-origin" : hostOf(origin) === request.headers.get("host");
+  if (!sameOrigin) throw new CrmError("forbidden", "auth.cross_site", "This request came from another site.");
+}
+
+function hostOf(origin: string): string | null {
+  return URL.canParse(origin) ? new URL(origin).host : null;
+}
+
+async function readInput(endpoint: Endpoint, request: Request, params: Record<string, string>) {
+  const query = Object.fromEntries(new URL(request.url).searchParams);
+  const body = endpoint.body ? await readJson(request) : undefined;
+  return {
+    params: endpoint.params ? parse(endpoint.params, params) : undefined,
+    query: endpoint.query ? parse(endpoint.query, query) : undefined,
+    body: endpoint.body ? parse(endpoint.body, body) : undefined,
+  };
+}
+
+function parse(shape: NonNullable<Endpoint["body"]>, value: unknown): unknown {
+  const parsed = shape.safeParse(value);
+  if (!parsed.success) throw invalidRequest(parsed.error);
+  return parsed.data;
+}
+
+async function readJson(request: Request): Promise<unknown> {
+  const type = request.headers.get("content-type") ?? "";
+  if (!/^application\/(merge-patch\+)?json\s*(;|$)/i.test(type)) {
+    throw new CrmError("invalid", "request.wrong_type", "Send JSON, with content-type: application/json.");
+  }
+  const bytes = await readBounded(request);
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    throw new CrmError("invalid", "request.not_json", "The body is not valid JSON in UTF-8.");
+  }
+}
+
+async function readBounded(request: Request): Promise<Uint8Array> {
+  const tooLarge = () =>
+    new CrmError("limit", "request.too_large", "A JSON body may have 256 KB; send larger things as an upload.");
+  if (Number(request.headers.get("content-length") ?? 0) > MAX_JSON_BYTES) throw tooLarge();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength;
+    if (size > MAX_JSON_BYTES) throw tooLarge();
+    chunks.push(chunk);
+  }
+  const all = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    all.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return all;
+}
+
+function sessionCookie(token: string | null, maxAge: number, secure: boolean): string {
+  return `${SESSION_COOKIE}=${token ?? ""}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${token ? maxAge : 0}${secure ? "; Secure" : ""}`;
+}
+
+function respond(endpoint: Endpoint, output: unknown, headers: Headers): Response {
+  if (endpoint.output) {
+    headers.set("content-type", "application/json");
+    return new Response(JSON.stringify(output), { status: endpoint.status ?? 200, headers });
+  }
+  if (!endpoint.answers) return new Response(null, { status: 204, headers });
+  const raw = output as RawAnswer;
+  headers.set("content-type", `${endpoint.answers}; charset=utf-8`);
+  if (raw.fileName) headers.set("content-disposition", `attachment; filename="${raw.fileName}"`);
+  const body = typeof raw.bytes === "string" ? raw.bytes : streamOf(raw.bytes);
+  return new Response(body, { status: 200, headers });
+}
+
+function streamOf(bytes: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
+  const iterator = bytes[Symbol.asyncIterator]();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await iterator.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    async cancel() {
+      await iterator.return?.();
+    },
+  });
+}
+
+function answerError(platform: Platform, error: unknown, requestId: string): Response {
+  if (!(error instanceof CrmError)) platform.log.error("request.failed", error, { requestId });
+  const known = error instanceof CrmError ? error : unexpected();
+  const status = error instanceof CrmError ? statusOf(known) : 500;
+  return new Response(JSON.stringify(errorBody(known, requestId)), {
+    status,
+    headers: { "content-type": "application/json", "x-request-id": requestId, "cache-control": "no-store" },
+  });
+}

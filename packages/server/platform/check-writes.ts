@@ -1,0 +1,98 @@
+import { checkAttributes, checkIndexKeys, checkItemSize, checkKey, invalid } from "./check-values.ts";
+import { itemSize } from "./item-size.ts";
+import {
+  type Condition,
+  type IndexDefinition,
+  type Item,
+  type Key,
+  keyOf,
+  MAX_BATCH_GET,
+  MAX_BATCH_PUT,
+  MAX_TRANSACTION_BYTES,
+  MAX_TRANSACTION_WRITES,
+  TableError,
+  type Write,
+} from "./table.ts";
+
+const MAX_TOKEN = 36;
+
+/**
+ * What every adapter checks before it writes: 1 to 100 writes on distinct items, all storable, within DynamoDB's sizes.
+ * Throws `invalid` or `tooLarge`. An updated item's final size is known to the adapter only; see `checkItemSize`.
+ */
+export function checkTransaction(writes: readonly Write[], token: string, indexes: readonly IndexDefinition[]): void {
+  if (token === "" || token.length > MAX_TOKEN) throw invalid(`a token has 1 to ${MAX_TOKEN} characters`);
+  checkCount(writes.length, MAX_TRANSACTION_WRITES, "writes in a transaction");
+  checkDistinct(writes.map(keyOf), "write");
+  let bytes = 0;
+  for (const [i, write] of writes.entries()) bytes += checkWrite(write, indexes, `write ${i}`);
+  if (bytes > MAX_TRANSACTION_BYTES)
+    throw new TableError("tooLarge", `the transaction is ${bytes} bytes, the limit is ${MAX_TRANSACTION_BYTES}`);
+}
+
+/** The same for `append`: 1 to 25 distinct items. */
+export function checkAppend(items: readonly Item[], indexes: readonly IndexDefinition[]): void {
+  checkCount(items.length, MAX_BATCH_PUT, "items in an append");
+  checkDistinct(items, "item");
+  for (const [i, item] of items.entries()) checkWrite({ put: item }, indexes, `item ${i}`);
+}
+
+/** The same for `getMany`: 1 to 100 distinct keys. */
+export function checkGetMany(keys: readonly Key[]): void {
+  checkCount(keys.length, MAX_BATCH_GET, "keys");
+  checkDistinct(keys, "key");
+}
+
+function checkWrite(write: Write, indexes: readonly IndexDefinition[], where: string): number {
+  checkCondition(write.if, where);
+  if ("put" in write) {
+    checkKey(write.put, where);
+    checkAttributes(write.put, where);
+    checkIndexKeys(write.put, indexes, where);
+    return checkItemSize(write.put, where);
+  }
+  const key = keyOf(write);
+  checkKey(key, where);
+  return "update" in write ? checkUpdate(write, indexes, where) : itemSize({ pk: key.pk, sk: key.sk });
+}
+
+function checkUpdate(
+  write: Extract<Write, { update: Key }>,
+  indexes: readonly IndexDefinition[],
+  where: string,
+): number {
+  const { update: key, set = {}, remove = [] } = write;
+  const removed = new Set(remove);
+  if (removed.size + Object.keys(set).length === 0) throw invalid(`${where}: an update changes something`);
+  for (const name of ["pk", "sk"])
+    if (removed.has(name) || Object.hasOwn(set, name)) throw invalid(`${where}: an update may not change ${name}`);
+  for (const name of Object.keys(set))
+    if (removed.has(name)) throw invalid(`${where}: ${name} is both set and removed`);
+  checkAttributes(set, where);
+  checkIndexKeys(set, indexes, where);
+  for (const { name } of indexes)
+    if (removed.has(`${name}Pk`) !== removed.has(`${name}Sk`))
+      throw invalid(`${where}: ${name} loses one of its two keys`);
+  return checkItemSize({ pk: key.pk, sk: key.sk, ...set }, where);
+}
+
+function checkCondition(condition: Condition | undefined, where: string): void {
+  if (!condition || !("equals" in condition)) return;
+  const expected = Object.entries(condition.equals);
+  if (expected.length === 0) throw invalid(`${where}: a condition without attributes`);
+  for (const [name, value] of expected) if (value !== undefined) checkAttributes({ [name]: value }, `${where}: if`);
+}
+
+function checkCount(count: number, most: number, what: string): void {
+  if (count < 1 || count > most) throw invalid(`${count} ${what}; the table takes 1 to ${most}`);
+}
+
+function checkDistinct(keys: readonly Key[], what: string): void {
+  const seen = new Map<string, Set<string>>();
+  for (const [i, key] of keys.entries()) {
+    checkKey(key, `${what} ${i}`);
+    const sks = seen.get(key.pk) ?? new Set();
+    if (sks.has(key.sk)) throw invalid(`${what} ${i} names the same item as one before it`);
+    seen.set(key.pk, sks.add(key.sk));
+  }
+}

@@ -1,0 +1,147 @@
+import { CrmError } from "#core/platform/errors.ts";
+import type { Change, FieldChange } from "#core/workspace/changes/index.ts";
+import { changeRow } from "./change-row.ts";
+import type { Ctx } from "./context.ts";
+import { putNew } from "./entity.ts";
+import { type FailedCondition, type Item, MAX_TRANSACTION_WRITES, TableError, type Write } from "./table.ts";
+
+export type ChangeInput = {
+  entity: string;
+  entityId: string;
+  customerId?: string;
+  verb: string;
+  fields?: Record<string, FieldChange>;
+  /** The partition the change row lies in; the record's own unless said. */
+  partition?: string;
+  /** Whether that partition's timeline shows it. */
+  onTimeline?: boolean;
+};
+
+/** What a verb decided: the writes and the one change that tells of them. */
+export type Plan = {
+  writes: readonly Write[];
+  change: ChangeInput;
+  /** What to say when a condition of `writes` failed; the indexes are those of `writes`. */
+  refuse?: (failed: readonly FailedCondition[]) => Error;
+};
+
+const ONCE_DAYS = 30;
+
+/**
+ * The only way verbs write: the writes and their change row in one transaction. Inside a subscriber it also
+ * leaves a mark, so that running the subscriber again for the same change writes nothing and answers null.
+ */
+export async function commit(ctx: Ctx, plan: Plan): Promise<Change | null> {
+  const { writes, change } = prepare(ctx, plan);
+  try {
+    await ctx.table.transact(writes);
+  } catch (error) {
+    if (!(error instanceof TableError) || error.kind !== "conditionFailed") throw error;
+    if (ctx.cause && error.failed.some(({ index }) => index === writes.length - 1)) return null;
+    throw refusal(plan, error.failed);
+  }
+  ctx.announce([keyOfChange(writes, plan)]);
+  return change;
+}
+
+/**
+ * Commits many plans in as few transactions as fit, each plan whole. A plan whose condition fails is left out
+ * and its error returned in its place; the others of its transaction are written.
+ */
+export async function commitMany(ctx: Ctx, plans: readonly Plan[]): Promise<(Change | Error)[]> {
+  const results: (Change | Error)[] = new Array(plans.length);
+  let batch: { at: number; plan: Plan; prepared: Prepared }[] = [];
+  let size = 0;
+  const flush = async () => {
+    while (batch.length > 0) {
+      const current = batch;
+      try {
+        await ctx.table.transact(current.flatMap(({ prepared }) => prepared.writes));
+        for (const { at, prepared } of current) results[at] = prepared.change;
+        ctx.announce(current.map(({ plan, prepared }) => keyOfChange(prepared.writes, plan)));
+        batch = [];
+      } catch (error) {
+        if (!(error instanceof TableError) || error.kind !== "conditionFailed") throw error;
+        batch = withoutFailed(current, error.failed, results);
+      }
+    }
+    size = 0;
+  };
+  for (const [at, plan] of plans.entries()) {
+    const prepared = prepare(ctx, plan);
+    if (size + prepared.writes.length > MAX_TRANSACTION_WRITES) await flush();
+    batch.push({ at, plan, prepared });
+    size += prepared.writes.length;
+  }
+  await flush();
+  return results;
+}
+
+type Prepared = { writes: Write[]; change: Change };
+
+function prepare(ctx: Ctx, plan: Plan): Prepared {
+  const { partition, onTimeline, ...input } = plan.change;
+  const change: Change = {
+    id: ctx.newId("chg"),
+    at: ctx.now(),
+    actor: ctx.actor,
+    ...input,
+    fields: input.fields ?? {},
+    via: ctx.via,
+    cause: ctx.cause?.changeId,
+    depth: ctx.depth,
+    requestId: ctx.requestId,
+  };
+  const row = { change, partition: partition ?? input.entityId, onTimeline: onTimeline ?? false };
+  const writes = [...plan.writes, putNew(changeRow, row)];
+  if (ctx.cause) writes.push(onceMark(ctx));
+  return { writes, change };
+}
+
+/** The mark that a subscriber's nth commit for a change was made. */
+export function onceMark(ctx: Ctx): Write {
+  const cause = ctx.cause;
+  if (!cause) throw new Error("Only a subscriber's commit leaves a mark.");
+  cause.commits += 1;
+  const mark: Item = {
+    pk: `once#${cause.changeId}`,
+    sk: `${cause.subscriber}#${cause.commits}`,
+    type: "once",
+    ttl: Math.floor(Date.parse(ctx.now()) / 1000) + ONCE_DAYS * 86_400,
+  };
+  return { put: mark, if: { absent: true } };
+}
+
+function keyOfChange(writes: readonly Write[], plan: Plan) {
+  const write = writes[plan.writes.length];
+  if (!write || !("put" in write)) throw new Error("The change row follows the writes.");
+  return { pk: write.put.pk, sk: write.put.sk };
+}
+
+function refusal(plan: Plan, failed: readonly FailedCondition[]): Error {
+  const own = failed.filter(({ index }) => index < plan.writes.length);
+  return (
+    plan.refuse?.(own) ?? new CrmError("conflict", "record.conflict", "Somebody changed this meanwhile. Try again.")
+  );
+}
+
+function withoutFailed<B extends { at: number; plan: Plan; prepared: Prepared }>(
+  batch: readonly B[],
+  failed: readonly FailedCondition[],
+  results: (Change | Error)[],
+): B[] {
+  const kept: B[] = [];
+  let start = 0;
+  for (const entry of batch) {
+    const end = start + entry.prepared.writes.length;
+    const own = failed.filter(({ index }) => index >= start && index < end);
+    if (own.length === 0) kept.push(entry);
+    else
+      results[entry.at] = refusal(
+        entry.plan,
+        own.map(({ index, item }) => ({ index: index - start, item })),
+      );
+    start = end;
+  }
+  return kept;
+}

@@ -1,0 +1,42 @@
+import type { Id, IdPrefix } from "#core/platform/ids.ts";
+import type { Permission } from "#core/platform/permissions.ts";
+import type { Actor } from "#core/workspace/changes/index.ts";
+import type { Files } from "./files.ts";
+import type { Log } from "./log.ts";
+import type { Key, Table } from "./table.ts";
+
+/** The workspace's own settings that decisions need. */
+export type Workspace = {
+  name: string;
+  locale: "fa" | "en";
+  timeZone: string;
+  /** ISO 3166 country of phone numbers written without one. */
+  region: string;
+  currency: string;
+  demo: boolean;
+};
+
+/** What a subscriber's run reacts to; its commits carry it, and happen once however often it runs. */
+export type Cause = { changeId: string; subscriber: string; commits: number };
+
+/** Everything a verb may touch. There is no other way to the clock, to chance or to the table. */
+export type Ctx = {
+  table: Table;
+  files: Files | null;
+  /** UTC with milliseconds. */
+  now(): string;
+  newId<P extends IdPrefix>(prefix: P): Id<P>;
+  actor: Actor;
+  permissions: ReadonlySet<Permission>;
+  workspace: Workspace;
+  requestId: string;
+  /** What brought it about besides the actor: an import, a rule. */
+  via?: string;
+  cause?: Cause;
+  depth: number;
+  log: Log;
+  /** Called with the keys of new change rows, so that they are sequenced and delivered soon. */
+  announce(changes: readonly Key[]): void;
+  /** Goes on after the answer; a process that is asked to stop waits for it. */
+  inBackground(work: () => Promise<void>): void;
+};

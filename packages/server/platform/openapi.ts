@@ -1,0 +1,74 @@
+import type * as z from "zod";
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
+import { ENDPOINTS } from "#core/endpoints.ts";
+import type { Endpoint } from "#core/platform/endpoint.ts";
+
+const error = {
+  description: "What went wrong: a stable code, a message that says what to do, and where.",
+  content: {
+    "application/json": {
+      schema: {
+        type: "object" as const,
+        required: ["error"],
+        properties: {
+          error: {
+            type: "object" as const,
+            required: ["code", "message", "requestId"],
+            properties: {
+              code: { type: "string" as const, example: "customer.phone_invalid" },
+              message: { type: "string" as const },
+              details: { type: "array" as const, items: { type: "object" as const } },
+              requestId: { type: "string" as const },
+            },
+          },
+        },
+      },
+    },
+  },
+};
+
+/** The OpenAPI 3.1 document of every declared endpoint. */
+export function openApiDocument(endpoints: readonly Endpoint[] = ENDPOINTS) {
+  const paths: ZodOpenApiPathsObject = {};
+  for (const endpoint of endpoints) {
+    const path = `/api/v1${endpoint.path}`;
+    paths[path] = { ...paths[path], [endpoint.method.toLowerCase()]: operationOf(endpoint) };
+  }
+  return createDocument({
+    openapi: "3.1.0",
+    info: {
+      title: "Peyvand",
+      version: "1",
+      description: "Send «Authorization: Bearer pk_…» (an API key) or a session token. JSON in and out.",
+    },
+    servers: [{ url: "/" }],
+    security: [{ bearer: [] }],
+    components: { securitySchemes: { bearer: { type: "http", scheme: "bearer" } } },
+    paths,
+  });
+}
+
+function operationOf(endpoint: Endpoint): ZodOpenApiOperationObject {
+  const { params, query, body, output, status = 200 } = endpoint;
+  const bytes = { schema: { type: "string" as const, format: "binary" } };
+  const content = output
+    ? { content: { "application/json": { schema: output } } }
+    : endpoint.answers
+      ? { content: { [endpoint.answers]: bytes } }
+      : {};
+  return {
+    operationId: endpoint.name,
+    summary: endpoint.summary,
+    description: `Permission: \`${endpoint.permission}\``,
+    tags: [endpoint.tag],
+    ...(endpoint.permission === "public" && { security: [] }),
+    requestParams: { ...(params && { path: params as z.ZodObject }), ...(query && { query: query as z.ZodObject }) },
+    ...(body && { requestBody: { required: true, content: { "application/json": { schema: body } } } }),
+    ...(endpoint.takes && { requestBody: { required: true, content: { [endpoint.takes]: bytes } } }),
+    responses: {
+      [output || endpoint.answers ? String(status) : "204"]: { description: endpoint.summary, ...content },
+      "4XX": error,
+      "5XX": error,
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import type { Endpoint, InputOf, OutputOf } from "#core/platform/endpoint.ts";
+import type { Ctx } from "./context.ts";
+
+/** What a handler may need of the request besides its validated input. */
+export type RequestParts = {
+  body: AsyncIterable<Uint8Array> | null;
+  /** Sets the session cookie, or takes it away when null. */
+  setSession(token: string | null, maxAgeSeconds?: number): void;
+  /** The hash of the credential this request came with. */
+  credentialHash: string | null;
+};
+
+export type Handler<E extends Endpoint> = (
+  ctx: Ctx,
+  input: InputOf<E>,
+  request: RequestParts,
+) => Promise<OutputOf<E> extends undefined ? RawAnswer | undefined : OutputOf<E>>;
+
+/** An answer that is not JSON. */
+export type RawAnswer = { bytes: AsyncIterable<Uint8Array> | string; fileName?: string };
+
+export type Route = { endpoint: Endpoint; handle: Handler<Endpoint> };
+
+/** Binds a declared endpoint to what it does: one line per endpoint in a room's `routes.ts`. */
+export function route<E extends Endpoint>(endpoint: E, handle: Handler<E>): Route {
+  return { endpoint, handle: handle as unknown as Handler<Endpoint> };
+}

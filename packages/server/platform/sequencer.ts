@@ -1,0 +1,94 @@
+import type { Change } from "#core/workspace/changes/index.ts";
+import { changeOf, FEED_SHARDS, feedBucket, feedPosition, feedShard } from "./change-row.ts";
+import { paddedNumber } from "./keys.ts";
+import { type Item, type Key, type Table, TableError } from "./table.ts";
+
+const COUNTER: Key = { pk: "sequencer", sk: "counter" };
+/** With the counter itself, a transaction's hundred. */
+const MAX_AT_ONCE = 99;
+
+/**
+ * Gives every change row that has none its sequence number. `announced` are keys known to be new; without them
+ * the `feed` index is asked, which may lag. Any number of these may run at once: the counter's condition lets
+ * one through at a time, and a row's own condition numbers it once.
+ *
+ * @returns how many rows it numbered
+ */
+export async function sequence(table: Table, announced: readonly Key[] = []): Promise<number> {
+  let numbered = 0;
+  let waiting = announced.length > 0 ? [...announced] : await findUnsequenced(table);
+  waiting.sort((a, b) => (changeIdOf(a) < changeIdOf(b) ? -1 : 1));
+  while (waiting.length > 0) {
+    const batch = waiting.slice(0, MAX_AT_ONCE);
+    const { written, taken } = await numberBatch(table, batch);
+    numbered += written;
+    if (written > 0) waiting = waiting.slice(batch.length);
+    else if (taken.size > 0) waiting = waiting.filter((key) => !taken.has(key.pk + key.sk));
+  }
+  return numbered;
+}
+
+async function numberBatch(table: Table, batch: readonly Key[]): Promise<{ written: number; taken: Set<string> }> {
+  const counter = await table.get(COUNTER);
+  const last = typeof counter?.value === "number" ? counter.value : 0;
+  try {
+    await table.transact([
+      {
+        put: { ...COUNTER, type: "counter", value: last + batch.length },
+        if: counter ? { equals: { value: last } } : { absent: true },
+      },
+      ...batch.map((key, at) => ({
+        update: key,
+        set: { seq: last + at + 1, ...feedPosition(last + at + 1) },
+        if: { equals: { seq: undefined } },
+      })),
+    ]);
+    return { written: batch.length, taken: new Set() };
+  } catch (error) {
+    if (!(error instanceof TableError) || error.kind !== "conditionFailed") throw error;
+    const taken = error.failed.filter(({ index }) => index > 0).map(({ index }) => batch[index - 1]);
+    return { written: 0, taken: new Set(taken.map((key) => (key ? key.pk + key.sk : ""))) };
+  }
+}
+
+async function findUnsequenced(table: Table): Promise<Key[]> {
+  const pages = await Promise.all(
+    Array.from({ length: FEED_SHARDS }, (_, shard) =>
+      table.query({ index: "feed", pk: feedShard(shard), limit: MAX_AT_ONCE }),
+    ),
+  );
+  return pages.flatMap(({ items }) => items.map(({ pk, sk }) => ({ pk, sk })));
+}
+
+function changeIdOf(key: Key): string {
+  return key.sk.slice(key.sk.lastIndexOf("#") + 1);
+}
+
+/**
+ * The changes after sequence number `since`, in order, up to the first gap: a number the index does not show
+ * yet is waited for, never skipped.
+ */
+export async function readChanges(
+  table: Table,
+  since: number,
+  limit: number,
+): Promise<{ changes: Change[]; items: Item[]; more: boolean }> {
+  const items: Item[] = [];
+  let next = since + 1;
+  while (items.length < limit) {
+    const page = await table.query({
+      index: "feed",
+      pk: feedBucket(next),
+      from: paddedNumber(next),
+      limit: limit - items.length,
+    });
+    for (const item of page.items) {
+      if (item.seq !== next) return { changes: items.map(changeOf), items, more: true };
+      items.push(item);
+      next += 1;
+    }
+    if (page.items.length === 0) break;
+    if (!page.next && feedBucket(next) === feedBucket(next - 1)) break;
+  }
+  return { changes: items.map(changeOf), items, more: items.length >= limit };
+}

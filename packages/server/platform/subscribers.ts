@@ -1,0 +1,101 @@
+import type { Change } from "#core/workspace/changes/index.ts";
+import { changeOf } from "./change-row.ts";
+import type { Ctx } from "./context.ts";
+import { type DueHandler, dueAttributes, PARKED } from "./due.ts";
+import type { Item } from "./table.ts";
+
+/**
+ * A reaction to changes elsewhere. It may be run again for the same change: its commits through `ctx` happen
+ * once all the same, and anything else it does must be harmless when repeated.
+ */
+export type Subscriber = {
+  name: string;
+  /** The verbs it reacts to. */
+  verbs: readonly string[];
+  run(ctx: Ctx, change: Change): Promise<void>;
+};
+
+/** A reaction to a reaction to a reaction … is stopped here and shown to people. */
+export const MAX_DEPTH = 8;
+const FIRST_RETRY_MS = 1_000;
+
+/**
+ * Hands one change to every subscriber that wants it. A subscriber that fails is tried again later, by a due
+ * item, without holding up the others.
+ */
+export async function deliver(ctx: Ctx, subscribers: readonly Subscriber[], change: Change, row: Item): Promise<void> {
+  for (const subscriber of subscribers) {
+    if (!subscriber.verbs.includes(change.verb)) continue;
+    if (change.depth >= MAX_DEPTH) {
+      await stopLoop(ctx, subscriber, change);
+      continue;
+    }
+    try {
+      await runOnce(ctx, subscriber, change);
+    } catch (error) {
+      ctx.log.error("subscriber.failed", error, { subscriber: subscriber.name, change: change.id });
+      await retryLater(ctx, subscriber, change, row, error);
+    }
+  }
+}
+
+async function runOnce(ctx: Ctx, subscriber: Subscriber, change: Change): Promise<void> {
+  await subscriber.run(
+    {
+      ...ctx,
+      actor: { kind: "system", id: subscriber.name, name: subscriber.name },
+      cause: { changeId: change.id, subscriber: subscriber.name, commits: 0 },
+      depth: change.depth + 1,
+    },
+    change,
+  );
+}
+
+const deliveryKey = (change: Change, subscriber: Subscriber) => ({ pk: `delivery#${change.id}`, sk: subscriber.name });
+
+async function retryLater(ctx: Ctx, subscriber: Subscriber, change: Change, row: Item, error: unknown): Promise<void> {
+  const dueAt = new Date(Date.parse(ctx.now()) + FIRST_RETRY_MS).toISOString();
+  await ctx.table.append([
+    {
+      ...deliveryKey(change, subscriber),
+      type: "delivery",
+      row: { pk: row.pk, sk: row.sk },
+      ...dueAttributes("delivery", change.id, dueAt),
+      dueTries: 1,
+      lastError: messageOf(error),
+    },
+  ]);
+}
+
+async function stopLoop(ctx: Ctx, subscriber: Subscriber, change: Change): Promise<void> {
+  ctx.log.error("subscriber.loop", new Error("Reactions to reactions, too deep."), {
+    subscriber: subscriber.name,
+    change: change.id,
+  });
+  await ctx.table.append([
+    {
+      ...deliveryKey(change, subscriber),
+      type: "delivery",
+      dueKind: "loop",
+      duePk: PARKED,
+      dueSk: `${ctx.now()}#${change.id}`,
+      dueTries: 1,
+      lastError: `${change.verb} came about by ${change.depth} reactions in a row`,
+    },
+  ]);
+}
+
+/** Runs a failed delivery again when its time has come. */
+export function deliveryHandler(subscribers: readonly Subscriber[]): DueHandler {
+  return async (ctx, item) => {
+    const subscriber = subscribers.find(({ name }) => name === item.sk);
+    const row = item.row as { pk: string; sk: string } | undefined;
+    const found = row && (await ctx.table.get(row));
+    if (subscriber && found) await runOnce(ctx, subscriber, changeOf(found));
+    return { remove: true };
+  };
+}
+
+export function messageOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).slice(0, 300);
+}

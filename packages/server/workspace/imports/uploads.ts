@@ -1,0 +1,49 @@
+import { CrmError, notFound } from "#core/platform/errors.ts";
+import { cleanText } from "#core/platform/fold.ts";
+import { commit } from "#server/platform/commit.ts";
+import type { Ctx } from "#server/platform/context.ts";
+import { putNew, stateOf } from "#server/platform/entity.ts";
+import type { Files } from "#server/platform/files.ts";
+import { isExpired } from "#server/platform/table.ts";
+import { type Upload, uploadEntity, uploadFile } from "./store.ts";
+
+const MAX_UPLOAD_BYTES = 200 * 1024 * 1024;
+const KEPT_DAYS = 7;
+
+export function filesOf(ctx: Ctx): Files {
+  if (ctx.files) return ctx.files;
+  throw new CrmError("unavailable", "files.not_configured", "This installation has no place for files yet.");
+}
+
+export async function createUpload(ctx: Ctx, input: { fileName: string; bytes: number }) {
+  filesOf(ctx);
+  const id = ctx.newId("upl");
+  const fileName = cleanText(input.fileName.replaceAll(/[/\\]/g, " "));
+  const upload: Upload = { id, fileName, bytes: input.bytes, createdAt: ctx.now() };
+  const ttl = Math.floor(Date.parse(ctx.now()) / 1000) + KEPT_DAYS * 86_400;
+  await commit(ctx, {
+    writes: [putNew(uploadEntity, upload, { ttl })],
+    change: { entity: "upload", entityId: id, verb: "upload.announced", fields: { fileName: { after: fileName } } },
+  });
+  return { id, url: `/api/v1/uploads/${id}` };
+}
+
+export async function putUpload(ctx: Ctx, id: string, bytes: AsyncIterable<Uint8Array> | null): Promise<undefined> {
+  await getUpload(ctx, id);
+  await filesOf(ctx).write(uploadFile(id), bytes ?? nothing(), MAX_UPLOAD_BYTES);
+}
+
+async function* nothing(): AsyncGenerator<Uint8Array> {}
+
+export async function getUpload(ctx: Ctx, id: string): Promise<Upload> {
+  const item = await ctx.table.get(uploadEntity.key({ id, fileName: "", bytes: 0, createdAt: "" }));
+  if (!item || isExpired(item, ctx.now())) throw notFound("upload");
+  return stateOf(uploadEntity, item);
+}
+
+export async function openUpload(ctx: Ctx, id: string) {
+  const upload = await getUpload(ctx, id);
+  const file = await filesOf(ctx).read(uploadFile(id));
+  if (!file) throw new CrmError("conflict", "upload.empty", "PUT the bytes of this upload first.");
+  return { upload, ...file };
+}

@@ -1,0 +1,166 @@
+import { invalid, notFound } from "#core/platform/errors.ts";
+import type { Import, ImportPreview, NewImport } from "#core/workspace/imports/index.ts";
+import { commit } from "#server/platform/commit.ts";
+import type { Ctx } from "#server/platform/context.ts";
+import { putAlways, putNew } from "#server/platform/entity.ts";
+import type { RawAnswer } from "#server/platform/routes.ts";
+import type { Importer, ImportSettings } from "./importer.ts";
+import { type ImportFile, type ImportRow, readRows } from "./read-rows.ts";
+import { runImport } from "./run-import.ts";
+import { findImport, importEntity, listStoredImports, refusedFile } from "./store.ts";
+import { filesOf, openUpload } from "./uploads.ts";
+
+export type Importers = { readonly [kind in NewImport["as"]]: Importer };
+
+const PREVIEW_ROWS = 20;
+const SAMPLE_ROWS = 200;
+const SAMPLES = 3;
+
+export async function previewImport(ctx: Ctx, importers: Importers, input: NewImport): Promise<ImportPreview> {
+  const importer = importers[input.as];
+  const { file, sample } = await openSample(ctx, input);
+  const settings = { ...(await settingsOf(ctx, importer, file, sample, input)), rehearse: true };
+  const shown = sample.slice(0, PREVIEW_ROWS);
+  const readable = shown.filter(({ problem }) => !problem);
+  const outcomes = await importer.importRows(
+    ctx,
+    readable.map(({ cells }) => cells),
+    settings,
+  );
+  const rows = shown.map(({ line, cells, problem }) => {
+    const values = cells.map((cell) => cell.slice(0, 200));
+    if (problem) return { line, values, outcome: "refuse" as const, reasons: [problem.code] };
+    const { outcome, reasons } = outcomes.shift()!;
+    return { line, values, outcome, reasons: reasons.map(({ code }) => code) };
+  });
+  const columns = settings.columns.map(({ heading, field }, at) => ({
+    heading,
+    field,
+    samples: samplesOf(sample, at),
+  }));
+  return { encoding: file.encoding, delimiter: file.delimiter, region: settings.region, columns, rows };
+}
+
+export async function startImport(ctx: Ctx, importers: Importers, input: NewImport): Promise<Import> {
+  const importer = importers[input.as];
+  const { file, sample, upload, bytes } = await openSample(ctx, input);
+  const settings = await settingsOf(ctx, importer, file, sample, input);
+  const started: Import = {
+    id: ctx.newId("imp"),
+    as: input.as,
+    fileName: upload.fileName,
+    onDuplicate: input.onDuplicate,
+    state: "running",
+    rows: 0,
+    added: 0,
+    merged: 0,
+    skipped: 0,
+    refused: 0,
+    refusedFile: null,
+    bytes,
+    bytesRead: 0,
+    startedAt: ctx.now(),
+    by: ctx.actor.name,
+  };
+  await commit(ctx, {
+    writes: [putNew(importEntity, started)],
+    change: {
+      entity: "import",
+      entityId: started.id,
+      verb: "import.started",
+      fields: { fileName: { after: upload.fileName } },
+    },
+  });
+  const running = { ...ctx, via: started.id };
+  ctx.inBackground(() => runImport(running, importer, settings, input.uploadId, started));
+  return started;
+}
+
+/** Reads the first rows; the stream is closed again. */
+async function openSample(ctx: Ctx, input: NewImport) {
+  const { upload, bytes, stream } = await openUpload(ctx, input.uploadId);
+  const file = await readRows(stream);
+  const sample: ImportRow[] = [];
+  for await (const row of file.rows) {
+    sample.push(row);
+    if (sample.length >= SAMPLE_ROWS) break;
+  }
+  return { file, sample, upload, bytes };
+}
+
+async function settingsOf(
+  ctx: Ctx,
+  importer: Importer,
+  { headings }: ImportFile,
+  sample: readonly ImportRow[],
+  input: NewImport,
+): Promise<ImportSettings> {
+  const fields = input.fields ?? importer.guessFields(headings);
+  if (fields.length !== headings.length) {
+    throw invalid("import.fields_wrong", `The file has ${headings.length} columns; name a field or null for each.`, [
+      { path: "fields" },
+    ]);
+  }
+  const unknown = fields.find((field) => field !== null && !importer.fields.includes(field));
+  if (unknown)
+    throw invalid("import.field_unknown", `There is no field ${unknown} to import into.`, [{ path: "fields" }]);
+  if (fields.every((field) => field === null)) {
+    throw invalid("import.no_fields", "None of the headings is one we know. Say which column is what.", [
+      { path: "fields" },
+    ]);
+  }
+  const columns = headings.map((heading, at) => ({ heading, field: fields[at] ?? null }));
+  const region = input.region?.toUpperCase() ?? (await guessedRegion(ctx, importer, columns, sample));
+  return { columns, region, onDuplicate: input.onDuplicate, rehearse: false };
+}
+
+async function guessedRegion(
+  ctx: Ctx,
+  importer: Importer,
+  columns: ImportSettings["columns"],
+  sample: readonly ImportRow[],
+) {
+  const phones = sample.flatMap(({ cells }) =>
+    cells.filter((cell, at) => cell !== "" && importer.isPhone(columns[at]?.field ?? "")),
+  );
+  // Loaded only here: the numbering plans of all countries are large, and most requests need none.
+  const { guessRegion } = await import("#core/workspace/imports/guess-region.ts");
+  return guessRegion(phones, [ctx.workspace.region, "IR", "US", "GB", "DE", "FR", "TR", "AE"]);
+}
+
+function samplesOf(sample: readonly ImportRow[], column: number): string[] {
+  const filled = sample.flatMap(({ cells }) => cells[column]?.trim().slice(0, 80) || []);
+  return [...new Set(filled)].slice(0, SAMPLES);
+}
+
+export async function getImport(ctx: Ctx, id: string): Promise<Import> {
+  const found = await findImport(ctx.table, id);
+  if (!found) throw notFound("import");
+  return found;
+}
+
+export async function listImports(ctx: Ctx): Promise<{ items: Import[] }> {
+  return { items: await listStoredImports(ctx.table) };
+}
+
+export async function getRefusedRows(ctx: Ctx, id: string): Promise<RawAnswer> {
+  await getImport(ctx, id);
+  const file = await filesOf(ctx).read(refusedFile(id));
+  if (!file) throw notFound("file");
+  return { bytes: file.stream, fileName: `${id}-refused.csv` };
+}
+
+/** Imports whose process died are not running any more; said once, at the next start. */
+export async function failInterrupted(ctx: Ctx): Promise<void> {
+  for (const one of await listStoredImports(ctx.table)) {
+    if (one.state !== "running") continue;
+    const error = {
+      code: "import.interrupted",
+      message: "The server stopped while this ran. What was added stays; import the file again to go on.",
+    };
+    await commit(ctx, {
+      writes: [putAlways(importEntity, { ...one, state: "failed", error, finishedAt: ctx.now() })],
+      change: { entity: "import", entityId: one.id, verb: "import.failed" },
+    });
+  }
+}

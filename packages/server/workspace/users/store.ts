@@ -1,0 +1,28 @@
+import type { User } from "#core/workspace/users/index.ts";
+import { defineEntity, stateOf } from "#server/platform/entity.ts";
+import type { Table } from "#server/platform/table.ts";
+
+export type StoredUser = User & { passwordHash: string };
+
+export const USERS = "users";
+
+/** The people who work here: few, so one partition. */
+export const userEntity = defineEntity<StoredUser>({ type: "user", key: ({ id }) => ({ pk: USERS, sk: id }) });
+
+/** An email is one person's; the row makes it unique and finds them. */
+export const userEmailEntity = defineEntity<{ email: string; id: string }>({
+  type: "userEmail",
+  key: ({ email }) => ({ pk: `userEmail#${email}`, sk: "userEmail" }),
+});
+
+export async function listStoredUsers(table: Table): Promise<StoredUser[]> {
+  const { items } = await table.query({ pk: USERS, limit: 1000 });
+  return items.map((item) => stateOf(userEntity, item));
+}
+
+export async function findUserByEmail(table: Table, email: string): Promise<StoredUser | null> {
+  const row = await table.get({ pk: `userEmail#${email}`, sk: "userEmail" });
+  if (!row) return null;
+  const item = await table.get({ pk: USERS, sk: stateOf(userEmailEntity, row).id });
+  return item && stateOf(userEntity, item);
+}

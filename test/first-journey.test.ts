@@ -1,0 +1,141 @@
+import { expect, test } from "vitest";
+import * as interactions from "#core/engagement/interactions/index.ts";
+import * as customers from "#core/people/customers/index.ts";
+import * as relations from "#core/people/relations/index.ts";
+import { listChanges } from "#core/workspace/changes/index.ts";
+import { createTestWorkspace } from "./workspace.ts";
+
+test("a customer is created, found as a duplicate, logged with, paged, listed and told of in the changes", async () => {
+  const { call, pump } = await createTestWorkspace();
+  const { customer, likelyDuplicates } = await call(customers.createCustomer, {
+    body: {
+      givenName: "مريم",
+      familyName: "كاظمي",
+      phones: [{ number: "۰۹۱۲ ۱۰۰ ۰۰۵۰" }],
+      emails: [{ address: "Maryam@Example.IR" }],
+    },
+  });
+  expect(customer).toMatchObject({
+    version: 1,
+    name: "مریم کاظمی",
+    phones: [{ number: "+989121000050" }],
+    emails: [{ address: "maryam@example.ir" }],
+  });
+  expect(likelyDuplicates).toEqual([]);
+
+  const again = await call(customers.findDuplicates, { body: { name: "مریم کاظمی", phones: ["0098 912 100 0050"] } });
+  expect(again.items.map(({ card, because }) => [card.id, because])).toEqual([[customer.id, ["phone", "name"]]]);
+
+  const logged = await call(interactions.logInteraction, {
+    body: {
+      customerId: customer.id,
+      channel: "call",
+      direction: "in",
+      body: "تور استانبول",
+      occurredAt: "2026-03-01T09:30:00+03:30",
+    },
+  });
+  expect(logged.occurredAt).toBe("2026-03-01T06:00:00.000Z");
+  await pump.idle();
+
+  const page = await call(interactions.getCustomerPage, { params: { id: customer.id } });
+  expect(page.timeline.items.map(({ type }) => type)).toEqual(["change", "interaction"]);
+  expect(page.customer.stats).toEqual({
+    interactions: 1,
+    byChannel: { call: 1 },
+    firstContactAt: logged.occurredAt,
+    lastContactAt: logged.occurredAt,
+  });
+
+  const listed = await call(customers.listCustomers);
+  expect(listed.items).toMatchObject([
+    { id: customer.id, name: "مریم کاظمی", phone: "0912 100 0050", interactions: 1 },
+  ]);
+
+  const changes = await call(listChanges);
+  expect(changes.items.map(({ verb, seq }) => [seq, verb])).toEqual([
+    [1, "apiKey.created"],
+    [2, "customer.created"],
+    [3, "interaction.logged"],
+  ]);
+  expect((await call(listChanges, { query: { since: changes.nextCursor } })).items).toEqual([]);
+});
+
+test("an interaction is corrected to another time, then withdrawn; its versions stay and the statistics follow", async () => {
+  const { call, pump } = await createTestWorkspace();
+  const { customer } = await call(customers.createCustomer, { body: { name: "Ann" } });
+  const early = await call(interactions.logInteraction, {
+    body: { customerId: customer.id, channel: "call", occurredAt: "2026-01-01T00:00:00Z" },
+  });
+  const late = await call(interactions.logInteraction, {
+    body: { customerId: customer.id, channel: "email", body: "secret", occurredAt: "2026-02-01T00:00:00Z" },
+  });
+  const moved = await call(interactions.correctInteraction, {
+    params: { id: late.id },
+    body: { version: 1, occurredAt: "2026-02-02T00:00:00Z", channel: "sms" },
+  });
+  expect(moved).toMatchObject({ version: 2, channel: "sms", body: "secret" });
+  const withdrawn = await call(interactions.withdrawInteraction, {
+    params: { id: late.id },
+    body: { version: 2, reason: "wrong customer" },
+  });
+  expect(withdrawn).not.toHaveProperty("body");
+  await pump.idle();
+  const { stats } = await call(customers.getCustomer, { params: { id: customer.id } });
+  expect(stats).toEqual({
+    interactions: 1,
+    byChannel: { call: 1 },
+    firstContactAt: early.occurredAt,
+    lastContactAt: early.occurredAt,
+  });
+  const { items } = await call(interactions.listInteractionVersions, { params: { id: late.id } });
+  expect(items.map(({ version, channel, body }) => [version, channel, body])).toEqual([
+    [3, "sms", "secret"],
+    [2, "sms", "secret"],
+    [1, "email", "secret"],
+  ]);
+});
+
+test("a relation is seen from both ends, follows a new name, and goes at both ends", async () => {
+  const { call, pump } = await createTestWorkspace();
+  const { customer: person } = await call(customers.createCustomer, { body: { name: "سارا" } });
+  const { customer: company } = await call(customers.createCustomer, {
+    body: { name: "شرکت آبان", kind: "organisation" },
+  });
+  await call(relations.addRelation, {
+    params: { id: person.id },
+    body: { kind: "worksAt", otherId: company.id, note: "مدیر فروش" },
+  });
+  await call(customers.updateCustomer, { params: { id: person.id }, body: { version: 1, name: "سارا نوری" } });
+  await pump.idle();
+  const seen = await call(interactions.getCustomerPage, { params: { id: company.id } });
+  expect(seen.relations).toMatchObject([
+    { kind: "employs", otherId: person.id, otherName: "سارا نوری", note: "مدیر فروش" },
+  ]);
+  await call(relations.removeRelation, { params: { id: company.id, kind: "employs", otherId: person.id } });
+  expect((await call(interactions.getCustomerPage, { params: { id: person.id } })).relations).toEqual([]);
+});
+
+test("archived customers leave the list and come back; lists page without loss in both orders", async () => {
+  const { call } = await createTestWorkspace();
+  const names = ["چنگیز", "پریسا", "Zoe", "علی", "Ann", "ژاله", "بابک", "گلی", "12", "آرش"];
+  const ids = [];
+  for (const name of names) ids.push((await call(customers.createCustomer, { body: { name } })).customer.id);
+  await call(customers.archiveCustomer, { params: { id: ids[0]! } });
+  const all = async (sort: "newest" | "name") => {
+    const shown: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: { items: { name: string }[]; nextCursor: string | null } = await call(customers.listCustomers, {
+        query: { sort, limit: 2, ...(cursor && { cursor }) },
+      });
+      shown.push(...page.items.map(({ name }) => name));
+      cursor = page.nextCursor;
+    } while (cursor);
+    return shown;
+  };
+  expect(await all("newest")).toEqual([...names.slice(1)].reverse());
+  expect(await all("name")).toEqual([...names.slice(1)].sort(new Intl.Collator("fa").compare));
+  await call(customers.restoreCustomer, { params: { id: ids[0]! } });
+  expect(await all("name")).toContain("چنگیز");
+});

@@ -1,0 +1,110 @@
+import type { Hono } from "hono";
+import { monotonicFactory } from "ulid";
+import type { CallOf, Endpoint, OutputOf } from "#core/platform/endpoint.ts";
+import type { Role } from "#core/platform/permissions.ts";
+import { createServer, SUBSCRIBERS } from "#server/app.ts";
+import type { Ctx } from "#server/platform/context.ts";
+import { createTable } from "#server/platform/create-table.ts";
+import { INDEXES } from "#server/platform/indexes.ts";
+import { SILENT_LOG } from "#server/platform/log.ts";
+import { createMemoryTable } from "#server/platform/memory-table.ts";
+import { createPump, type Pump } from "#server/platform/pump.ts";
+import type { Subscriber } from "#server/platform/subscribers.ts";
+import { systemContext } from "#server/platform/system-context.ts";
+import type { TablePort } from "#server/platform/table.ts";
+import { createApiKey } from "#server/workspace/api-keys/verbs.ts";
+
+/** A clock that moves only when told, or by a millisecond when asked to tick by itself. */
+export function createClock(start = "2026-03-21T08:00:00.000Z", stepMs = 1) {
+  let ms = Date.parse(start);
+  return {
+    now: () => {
+      ms += stepMs;
+      return new Date(ms).toISOString();
+    },
+    advanceBy: (by: number) => {
+      ms += by;
+    },
+  };
+}
+
+export type TestWorkspace = {
+  app: Hono;
+  port: TablePort;
+  clock: ReturnType<typeof createClock>;
+  pump: Pump;
+  ctx(): Promise<Ctx>;
+  key(role: Role): Promise<string>;
+  /** Calls an endpoint as the administrator; throws with the answer's text when it is refused. */
+  call<E extends Endpoint>(endpoint: E, call?: CallOf<E>): Promise<OutputOf<E>>;
+};
+
+/** The whole server over a table of one's choice (memory unless given), with a clock and ids of its own. */
+export async function createTestWorkspace(
+  options: { port?: TablePort; subscribers?: readonly Subscriber[]; files?: Ctx["files"] } = {},
+): Promise<TestWorkspace> {
+  const port = options.port ?? createMemoryTable({ indexes: INDEXES });
+  const clock = createClock();
+  let seed = 1;
+  const random = () => {
+    seed = (seed * 16_807) % 2_147_483_647;
+    return seed / 2_147_483_647;
+  };
+  const ulid = monotonicFactory(random);
+  const newId = <P extends string>(prefix: P): `${P}_${string}` => `${prefix}_${ulid(Date.parse(clock.now()))}`;
+  const table = createTable(port, { sleep: () => Promise.resolve(), random, newToken: () => newId("token") });
+  const background: Promise<void>[] = [];
+  const platform = {
+    table,
+    files: options.files ?? null,
+    now: clock.now,
+    newId,
+    log: SILENT_LOG,
+    announce: (changes: Parameters<Ctx["announce"]>[0]) => pump.wake(changes),
+    inBackground: (work: () => Promise<void>) => void background.push(work()),
+    secureCookies: false,
+    openApi: async () => "{}",
+  };
+  const ctx = () => systemContext(platform);
+  const pump = createPump({
+    table,
+    subscribers: options.subscribers ?? SUBSCRIBERS,
+    context: ctx,
+    onError: (error) => {
+      throw error;
+    },
+  });
+  const app = createServer(platform);
+  const key = async (role: Role) => (await createApiKey(await ctx(), { name: role, role })).secret;
+  const administrator = await key("administrator");
+  return {
+    app,
+    port,
+    clock,
+    pump,
+    ctx,
+    key,
+    async call(endpoint, call) {
+      const response = await app.request(requestOf(endpoint, (call ?? {}) as LooseCall, administrator));
+      if (!response.ok) throw new Error(`${endpoint.name}: ${response.status} ${await response.text()}`);
+      return response.status === 204 ? undefined : await response.json();
+    },
+  };
+}
+
+export type LooseCall = { params?: Record<string, unknown>; query?: Record<string, unknown>; body?: unknown };
+
+/** The HTTP request of a call. */
+export function requestOf(endpoint: Endpoint, call: LooseCall, secret: string | null): Request {
+  const path = endpoint.path.replaceAll(/\{(\w+)\}/g, (_, name) => encodeURIComponent(String(call.params?.[name])));
+  const url = new URL(`http://localhost/api/v1${path}`);
+  for (const [name, value] of Object.entries(call.query ?? {})) url.searchParams.set(name, String(value));
+  const headers = new Headers();
+  if (secret !== null) headers.set("authorization", `Bearer ${secret}`);
+  if (call.body !== undefined) headers.set("content-type", "application/json");
+  return new Request(url, {
+    method: endpoint.method,
+    headers,
+    ...(call.body !== undefined && { body: JSON.stringify(call.body) }),
+  });
+}

@@ -1,0 +1,38 @@
+import { Navigate, Route, Router } from "@solidjs/router";
+import { QueryClientProvider } from "@tanstack/solid-query";
+import { lazy } from "solid-js";
+import { queryClient } from "./platform/query-client.ts";
+import { Shell } from "./shell/shell.tsx";
+import { Toaster } from "./ui/toast.tsx";
+
+const SignIn = lazy(() => import("./workspace/users/sign-in.page.tsx"));
+const Customers = lazy(() => import("./people/customers/customers.page.tsx"));
+const Customer = lazy(() => import("./engagement/interactions/customer.page.tsx"));
+const Imports = lazy(() => import("./people/customers/imports.page.tsx"));
+const Settings = lazy(() => import("./shell/settings.page.tsx"));
+const ApiKeys = lazy(() => import("./workspace/api-keys/api-keys.page.tsx"));
+const System = lazy(() => import("./workspace/operations/system.page.tsx"));
+const NotFound = lazy(() => import("./shell/not-found.page.tsx"));
+
+export function App() {
+  return (
+    <QueryClientProvider client={queryClient}>
+      <Router>
+        <Route path="/sign-in" component={SignIn} />
+        <Route component={Shell}>
+          <Route path="/" component={() => <Navigate href="/customers" />} />
+          <Route path="/customers" component={Customers} />
+          <Route path="/customers/:id" component={Customer} />
+          <Route path="/imports/:id?" component={Imports} />
+          <Route path="/settings" component={Settings}>
+            <Route path="/" component={() => <Navigate href="/settings/api-keys" />} />
+            <Route path="/api-keys" component={ApiKeys} />
+            <Route path="/system" component={System} />
+          </Route>
+          <Route path="*" component={NotFound} />
+        </Route>
+      </Router>
+      <Toaster />
+    </QueryClientProvider>
+  );
+}

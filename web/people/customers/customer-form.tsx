@@ -1,0 +1,218 @@
+import { useNavigate } from "@solidjs/router";
+import { createSignal, Show } from "solid-js";
+import { LIMITS } from "#core/people/customers/index.ts";
+import { newIdempotencyKey } from "#web/platform/api.ts";
+import { createDraft } from "#web/platform/drafts.ts";
+import { fieldErrorsOf, messageOf } from "#web/platform/errors.ts";
+import { t } from "#web/platform/i18n.ts";
+import { isSendKey } from "#web/platform/keys.ts";
+import { Button } from "#web/ui/button.tsx";
+import { dateExample } from "#web/ui/dates.ts";
+import { Dialog } from "#web/ui/dialog.tsx";
+import { Field, SelectField, TextArea, TextField } from "#web/ui/field.tsx";
+import { Segmented } from "#web/ui/segmented.tsx";
+import { TagInput } from "#web/ui/tag-input.tsx";
+import { toastDone } from "#web/ui/toast.tsx";
+import { useMe, useUsers } from "#web/workspace/users/index.ts";
+import { ContactRows } from "./contact-rows.tsx";
+import { LikelyDuplicates, useLikelyDuplicates } from "./likely-duplicates.tsx";
+import { type CustomerDraft, emptyDraft, nameOf, placesInForm, problemsOf, requestOf } from "./new-customer.ts";
+import { addCustomer } from "./queries.ts";
+import { channelChoices, type Kind, relationChoices, stageChoices } from "./words.ts";
+
+export function CustomerForm(props: { open: boolean; onClose: () => void }) {
+  return (
+    <Show when={props.open}>
+      <OpenForm onClose={props.onClose} />
+    </Show>
+  );
+}
+
+type TextName = { [K in keyof CustomerDraft]: CustomerDraft[K] extends string ? K : never }[keyof CustomerDraft];
+
+function OpenForm(props: { onClose: () => void }) {
+  const navigate = useNavigate();
+  const me = useMe();
+  const users = useUsers();
+  const draft = createDraft<CustomerDraft>(`${me.data?.actor.id}.new-customer`, emptyDraft);
+  const [errors, setErrors] = createSignal<Record<string, string>>({});
+  const [problem, setProblem] = createSignal<string | null>(null);
+  const [busy, setBusy] = createSignal(false);
+  let form: HTMLFormElement | undefined;
+  let idempotencyKey = newIdempotencyKey();
+
+  const duplicates = useLikelyDuplicates(() => {
+    const name = nameOf(draft.value);
+    const phones = draft.value.phones.map((row) => row.value.trim()).filter((value) => value.length >= 7);
+    const emails = draft.value.emails.map((row) => row.value.trim()).filter((value) => value.includes("@"));
+    const nationalId = draft.value.nationalId.trim();
+    if (name.length < 3 && phones.length + emails.length === 0 && nationalId.length < 8) return null;
+    return { ...(name.length >= 3 && { name }), phones, emails, ...(nationalId.length >= 8 && { nationalId }) };
+  });
+
+  const showErrors = (found: Record<string, string>) => {
+    setErrors(found);
+    queueMicrotask(() => form?.querySelector<HTMLElement>("[aria-invalid]")?.focus());
+  };
+  const submit = async () => {
+    setProblem(null);
+    const problems = problemsOf(draft.value, me.data?.workspace.region ?? "IR");
+    if (Object.keys(problems).length > 0) return showErrors(problems);
+    setErrors({});
+    setBusy(true);
+    try {
+      const { customer } = await addCustomer(requestOf(draft.value), idempotencyKey);
+      draft.clear();
+      toastDone(t("customers.form.created", customer.name));
+      navigate(`/customers/${customer.id}`);
+    } catch (error) {
+      setProblem(messageOf(error));
+      showErrors(placesInForm(draft.value, fieldErrorsOf(error)));
+      // What was refused may be sent again changed, which is another request.
+      idempotencyKey = newIdempotencyKey();
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  const text = (name: TextName, label: string) => ({
+    label,
+    value: draft.value[name] as string,
+    error: errors()[name],
+    onInput: (event: { currentTarget: { value: string } }) => draft.set(name, event.currentTarget.value as never),
+  });
+  const select = (name: TextName, label: string) => ({
+    label,
+    value: draft.value[name] as string,
+    error: errors()[name],
+    onChange: (event: { currentTarget: { value: string } }) => draft.set(name, event.currentTarget.value as never),
+  });
+
+  return (
+    <Dialog
+      open
+      wide
+      title={t("customers.form.title")}
+      onClose={props.onClose}
+      footer={
+        <>
+          <Show when={draft.wasKept}>
+            <span class="me-auto flex items-center gap-2 text-ink-3 text-sm">
+              {t("common.draftKept")}
+              <Button size="small" look="quiet" onClick={draft.clear}>
+                {t("common.clearDraft")}
+              </Button>
+            </span>
+          </Show>
+          <Button look="quiet" onClick={props.onClose}>
+            {t("common.cancel")}
+          </Button>
+          <Button type="submit" form="new-customer" look="primary" busy={busy()}>
+            {t("customers.form.submit")}
+          </Button>
+        </>
+      }
+    >
+      <form
+        ref={form}
+        id="new-customer"
+        noValidate
+        class="space-y-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+        onKeyDown={(event) => isSendKey(event) && void submit()}
+      >
+        <Segmented<Kind>
+          label={t("customers.fields.kind")}
+          value={draft.value.kind}
+          onChange={(kind) => draft.set("kind", kind)}
+          choices={[
+            { value: "person", label: t("customers.kinds.person") },
+            { value: "organisation", label: t("customers.kinds.organisation") },
+          ]}
+        />
+        <div class="grid gap-4 sm:grid-cols-2">
+          <Show
+            when={draft.value.kind === "organisation"}
+            fallback={
+              <>
+                <TextField {...text("givenName", t("customers.fields.givenName"))} dir="auto" autocomplete="off" autofocus />
+                <TextField {...text("familyName", t("customers.fields.familyName"))} dir="auto" autocomplete="off" />
+              </>
+            }
+          >
+            <TextField
+              {...text("name", t("customers.form.organisationName"))}
+              class="sm:col-span-2"
+              dir="auto"
+              autocomplete="off"
+            />
+          </Show>
+        </div>
+        <LikelyDuplicates found={duplicates()} onOpen={props.onClose} />
+        <div class="grid gap-4 sm:grid-cols-2">
+          <ContactRows
+            legend={t("customers.fields.phones")}
+            one={t("customers.form.phone")}
+            labels={[t("customers.labels.mobile"), t("customers.labels.work"), t("customers.labels.home")]}
+            rows={draft.value.phones}
+            type="tel"
+            most={LIMITS.phones}
+            errorOf={(at) => errors()[`phones.${at}`]}
+            onChange={(rows) => draft.set("phones", rows)}
+          />
+          <ContactRows
+            legend={t("customers.fields.emails")}
+            one={t("customers.form.email")}
+            labels={[t("customers.labels.work"), t("customers.labels.personal")]}
+            rows={draft.value.emails}
+            type="email"
+            most={LIMITS.emails}
+            errorOf={(at) => errors()[`emails.${at}`]}
+            onChange={(rows) => draft.set("emails", rows)}
+          />
+          <SelectField {...select("relation", t("customers.fields.relation"))} choices={relationChoices()} />
+          <SelectField {...select("lifecycleStage", t("customers.fields.lifecycleStage"))} choices={stageChoices()} />
+          <TextField {...text("city", t("customers.fields.city"))} dir="auto" autocomplete="off" />
+          <SelectField
+            {...select("ownerId", t("customers.fields.ownerId"))}
+            none={t("customers.nobody")}
+            choices={(users.isPending ? [] : (users.data ?? [])).map((user) => ({ value: user.id, label: user.name }))}
+          />
+        </div>
+        <Field label={t("customers.fields.tags")} hint={t("customers.form.tagsHint")}>
+          {(wired) => (
+            <TagInput
+              id={wired.id}
+              label={t("customers.fields.tags")}
+              tags={draft.value.tags}
+              onChange={(tags) => draft.set("tags", tags)}
+            />
+          )}
+        </Field>
+        <details class="rounded-xl border px-4 py-2.5">
+          <summary class="font-medium text-ink-2 text-sm">{t("customers.form.more")}</summary>
+          <div class="mt-3 mb-1.5 grid gap-4 sm:grid-cols-2">
+            <TextField {...text("source", t("customers.fields.source"))} dir="auto" />
+            <SelectField
+              {...select("preferredChannel", t("customers.fields.preferredChannel"))}
+              none={t("customers.unsaid")}
+              choices={channelChoices()}
+            />
+            <TextField {...text("birthOn", t("customers.fields.birthOn"))} hint={dateExample()} inputmode="numeric" />
+            <TextField {...text("nationalId", t("customers.fields.nationalId"))} dir="ltr" inputmode="numeric" />
+            <TextField {...text("iban", t("customers.fields.iban"))} dir="ltr" class="sm:col-span-2" />
+            <TextArea {...text("notes", t("customers.fields.notes"))} class="sm:col-span-2" />
+          </div>
+        </details>
+        <Show when={problem()}>
+          <p role="alert" class="rounded-lg bg-danger-soft px-3 py-2 text-danger">
+            {problem()}
+          </p>
+        </Show>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,160 @@
+import { A } from "@solidjs/router";
+import Archive from "lucide-solid/icons/archive";
+import ArchiveRestore from "lucide-solid/icons/archive-restore";
+import ChevronRight from "lucide-solid/icons/chevron-right";
+import { createSignal, type JSX, Show } from "solid-js";
+import type { Customer } from "#core/people/customers/index.ts";
+import { messageOf } from "#web/platform/errors.ts";
+import { t } from "#web/platform/i18n.ts";
+import { Avatar } from "#web/ui/avatar.tsx";
+import { Button } from "#web/ui/button.tsx";
+import { InlineSelect, InlineText } from "#web/ui/inline-fields.tsx";
+import { Tag } from "#web/ui/tag.tsx";
+import { toastDone, toastFailed } from "#web/ui/toast.tsx";
+import { useCan, useUsers } from "#web/workspace/users/index.ts";
+import { InlineTags } from "./inline-tags.tsx";
+import { setArchived } from "./queries.ts";
+import { type Edit, saveChoice, saveCustomer } from "./save.ts";
+import { channelChoices, kindWord, relationChoices, stageChoices } from "./words.ts";
+
+/** Who this is at a glance; every part of it can be changed here. */
+export function CustomerHeader(props: { customer: Customer }) {
+  const can = useCan();
+  const users = useUsers();
+  const customer = () => props.customer;
+  const readOnly = () => !can("customers.write");
+  const choose = (name: keyof Edit, value: string) =>
+    saveChoice(customer().id, { [name]: value === "" ? null : value } as Edit, t(`customers.fields.${name as "relation"}`));
+
+  return (
+    <header class="border-b px-5 pt-4 pb-4 md:px-8">
+      <nav class="mb-3 flex items-center gap-1 text-ink-3 text-sm" aria-label={t("common.breadcrumb")}>
+        <A href="/customers" class="rounded-md hover:text-ink hover:underline">
+          {t("customers.title")}
+        </A>
+        <ChevronRight size={14} class="rtl:-scale-x-100" />
+        <span class="truncate" dir="auto">
+          {customer().name}
+        </span>
+      </nav>
+      <div class="flex items-start gap-3.5">
+        <div class="max-sm:hidden">
+          <Avatar name={customer().name} square={customer().kind === "organisation"} large />
+        </div>
+        <div class="min-w-0 flex-1">
+          <h1 class="-ms-2 font-semibold text-2xl" data-edit-first>
+            <InlineText
+              label={t("customers.fields.name")}
+              value={customer().name}
+              path="name"
+              readOnly={readOnly()}
+              check={(text) => (text === "" ? t("customers.form.nameNeeded") : null)}
+              onSave={(name) => saveCustomer(customer().id, { name }, t("customers.fields.name"))}
+            />
+          </h1>
+          <div class="-ms-2 flex flex-wrap items-center gap-x-1 gap-y-0.5 text-ink-2">
+            <span class="px-2">{kindWord(customer().kind)}</span>
+            <Dot />
+            <InlineSelect
+              class="w-auto field-sizing-content"
+              label={t("customers.fields.relation")}
+              value={customer().relation}
+              choices={relationChoices()}
+              readOnly={readOnly()}
+              onSave={(value) => choose("relation", value)}
+            />
+            <Dot />
+            <InlineSelect
+              class="w-auto field-sizing-content"
+              label={t("customers.fields.lifecycleStage")}
+              value={customer().lifecycleStage}
+              choices={stageChoices()}
+              readOnly={readOnly()}
+              onSave={(value) => choose("lifecycleStage", value)}
+            />
+            <Show when={customer().archivedAt}>
+              <Tag class="border-warn/40 bg-warn-soft text-warn">{t("customers.archived")}</Tag>
+            </Show>
+          </div>
+        </div>
+        <Show when={!readOnly()}>
+          <ArchiveButton customer={customer()} />
+        </Show>
+      </div>
+      <div class="mt-2 grid gap-x-8 sm:ms-13 sm:grid-cols-[auto_auto_minmax(0,1fr)]">
+        <Labelled label={t("customers.fields.ownerId")}>
+          <InlineSelect
+            class="w-auto field-sizing-content"
+            label={t("customers.fields.ownerId")}
+            value={customer().ownerId ?? ""}
+            none={t("customers.nobody")}
+            choices={(users.isPending ? [] : (users.data ?? [])).map((user) => ({ value: user.id, label: user.name }))}
+            readOnly={readOnly()}
+            onSave={(value) => choose("ownerId", value)}
+          />
+        </Labelled>
+        <Labelled label={t("customers.fields.preferredChannel")}>
+          <InlineSelect
+            class="w-auto field-sizing-content"
+            label={t("customers.fields.preferredChannel")}
+            value={customer().preferredChannel ?? ""}
+            none={t("customers.unsaid")}
+            choices={channelChoices()}
+            readOnly={readOnly()}
+            onSave={(value) => choose("preferredChannel", value)}
+          />
+        </Labelled>
+        <Labelled label={t("customers.fields.tags")}>
+          <InlineTags customer={customer()} readOnly={readOnly()} />
+        </Labelled>
+      </div>
+    </header>
+  );
+}
+
+function Dot() {
+  return (
+    <span aria-hidden="true" class="text-line-strong">
+      ·
+    </span>
+  );
+}
+
+function Labelled(props: { label: string; children: JSX.Element }) {
+  return (
+    <div class="flex min-w-0 items-center gap-0.5">
+      <span class="shrink-0 text-ink-3 text-sm">{props.label}</span>
+      <div class="min-w-0 flex-1">{props.children}</div>
+    </div>
+  );
+}
+
+function ArchiveButton(props: { customer: Customer }) {
+  const [busy, setBusy] = createSignal(false);
+  const change = async (archived: boolean) => {
+    setBusy(true);
+    try {
+      const { id, name } = props.customer;
+      await setArchived(id, archived);
+      toastDone(t(archived ? "customers.wasArchived" : "customers.wasRestored", name), () => void change(!archived));
+    } catch (error) {
+      toastFailed(messageOf(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Show
+      when={props.customer.archivedAt}
+      fallback={
+        <Button size="small" look="quiet" icon={Archive} busy={busy()} onClick={() => void change(true)}>
+          <span class="max-sm:sr-only">{t("customers.archive")}</span>
+        </Button>
+      }
+    >
+      <Button size="small" icon={ArchiveRestore} busy={busy()} onClick={() => void change(false)}>
+        {t("customers.restore")}
+      </Button>
+    </Show>
+  );
+}

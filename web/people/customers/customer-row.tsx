@@ -1,0 +1,89 @@
+import { A } from "@solidjs/router";
+import { For, type JSX, Show } from "solid-js";
+import type { CustomerCard } from "#core/people/customers/index.ts";
+import { t } from "#web/platform/i18n.ts";
+import { showPhone } from "#web/platform/phones.ts";
+import { Ago } from "#web/ui/ago.tsx";
+import { Avatar } from "#web/ui/avatar.tsx";
+import { Tag } from "#web/ui/tag.tsx";
+import { StageMark } from "./stage-mark.tsx";
+import { relationWord } from "./words.ts";
+
+/** Name, stage, phone, last contact; then city and relation; then tags and owner, as there is room. */
+export const COLUMNS =
+  "md:grid-cols-[minmax(11rem,2fr)_minmax(8rem,1fr)_9rem_7.5rem] lg:grid-cols-[minmax(12rem,2fr)_6.5rem_minmax(7.5rem,0.9fr)_9rem_6.5rem_7.5rem] xl:grid-cols-[minmax(13rem,2fr)_6.5rem_8rem_9.5rem_7rem_minmax(8rem,1.2fr)_7.5rem_8.5rem]";
+
+type RowProps = {
+  card: CustomerCard;
+  owner: string | null;
+  index: number;
+  height: number;
+  offset: number;
+  onFocus: () => void;
+};
+
+/** One customer in the list. The whole row is the link's target. */
+export function CustomerRow(props: RowProps) {
+  const card = () => props.card;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: placed by the virtualiser
+    // biome-ignore lint/a11y/useFocusableInteractive: the link inside has the focus
+    <div
+      role="row"
+      aria-rowindex={props.index + 2}
+      data-row={props.index}
+      onFocusIn={props.onFocus}
+      class={`absolute inset-x-0 top-0 grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 rounded-lg border-b px-3 focus-within:bg-hover hover:bg-hover ${COLUMNS}`}
+      style={{ height: `${props.height}px`, transform: `translateY(${props.offset}px)` }}
+    >
+      {/* biome-ignore lint/a11y/useSemanticElements: see above */}
+      <div role="cell" class="flex min-w-0 items-center gap-2.5">
+        <Avatar name={card().name} square={card().kind === "organisation"} />
+        <A
+          href={`/customers/${card().id}`}
+          class="min-w-0 truncate font-medium outline-offset-[-2px] after:absolute after:inset-0 after:rounded-lg focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2"
+          dir="auto"
+        >
+          {card().name}
+        </A>
+        <Show when={card().archived}>
+          <Tag>{t("customers.archived")}</Tag>
+        </Show>
+      </div>
+      <Cell class="text-ink-2 max-lg:hidden">{relationWord(card().relation)}</Cell>
+      <Cell class="max-md:justify-self-end">
+        <StageMark stage={card().lifecycleStage} />
+      </Cell>
+      <Cell class="text-ink-2 max-md:col-start-1 max-md:row-start-2 max-md:ps-9.5 max-md:text-sm">
+        <Show when={card().phone} fallback={<None />}>
+          {(phone) => <span class="ltr-text">{showPhone(phone())}</span>}
+        </Show>
+      </Cell>
+      <Cell class="text-ink-2 max-lg:hidden">{card().city ?? <None />}</Cell>
+      <Cell class="flex gap-1 max-xl:hidden">
+        <For each={card().tags.slice(0, 3)} fallback={<None />}>
+          {(tag) => <Tag>{tag}</Tag>}
+        </For>
+      </Cell>
+      <Cell class="text-ink-2 max-md:justify-self-end max-md:text-ink-3 max-md:text-sm">
+        <Show when={card().lastContactAt} fallback={<None />}>
+          {(at) => <Ago at={at()} class="relative z-1" />}
+        </Show>
+      </Cell>
+      <Cell class="text-ink-2 max-xl:hidden">{props.owner ?? <None />}</Cell>
+    </div>
+  );
+}
+
+function Cell(props: { class?: string; children: JSX.Element }) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: placed by the virtualiser
+    <div role="cell" class={`min-w-0 truncate ${props.class ?? ""}`}>
+      {props.children}
+    </div>
+  );
+}
+
+function None() {
+  return <span class="text-ink-3">–</span>;
+}

@@ -1,0 +1,128 @@
+import type { NewCustomer } from "#core/people/customers/index.ts";
+import type { createCustomer } from "#core/people/customers/index.ts";
+import { foldEmail } from "#core/platform/email.ts";
+import type { CallOf } from "#core/platform/endpoint.ts";
+import { parseIban } from "#core/platform/iban.ts";
+import { parseNationalId } from "#core/platform/national-id.ts";
+import { parsePhone } from "#core/platform/phone.ts";
+import { t } from "#web/platform/i18n.ts";
+import { dateProblem, readDate } from "#web/ui/dates.ts";
+import type { Kind, Relation, Stage } from "./words.ts";
+
+export type ContactRow = { value: string; label: string };
+
+/** What the form for a new customer holds, as typed. */
+export type CustomerDraft = {
+  kind: Kind;
+  name: string;
+  givenName: string;
+  familyName: string;
+  phones: ContactRow[];
+  emails: ContactRow[];
+  city: string;
+  relation: Relation;
+  lifecycleStage: Stage;
+  tags: string[];
+  ownerId: string;
+  source: string;
+  preferredChannel: string;
+  birthOn: string;
+  nationalId: string;
+  iban: string;
+  notes: string;
+};
+
+export const emptyDraft = (): CustomerDraft => ({
+  kind: "person",
+  name: "",
+  givenName: "",
+  familyName: "",
+  phones: [{ value: "", label: "" }],
+  emails: [{ value: "", label: "" }],
+  city: "",
+  relation: "prospect",
+  lifecycleStage: "targeted",
+  tags: [],
+  ownerId: "",
+  source: "",
+  preferredChannel: "",
+  birthOn: "",
+  nationalId: "",
+  iban: "",
+  notes: "",
+});
+
+const isTyped = (row: ContactRow) => row.value.trim() !== "";
+
+export function nameOf(draft: CustomerDraft): string {
+  return draft.kind === "organisation" ? draft.name.trim() : `${draft.givenName} ${draft.familyName}`.trim();
+}
+
+/** What is wrong before anything is sent, by the field's place in the form. Core's own readers decide. */
+export function problemsOf(draft: CustomerDraft, region: string): Record<string, string> {
+  const problems: Record<string, string> = {};
+  if (nameOf(draft) === "") problems[draft.kind === "organisation" ? "name" : "givenName"] = t("customers.form.nameNeeded");
+  draft.phones.forEach((row, at) => {
+    if (isTyped(row) && !parsePhone(row.value, region)) problems[`phones.${at}`] = t("customers.form.phoneProblem");
+  });
+  draft.emails.forEach((row, at) => {
+    if (isTyped(row) && !foldEmail(row.value)) problems[`emails.${at}`] = t("customers.form.emailProblem");
+  });
+  const date = dateProblem(draft.birthOn);
+  if (date) problems.birthOn = date;
+  if (draft.nationalId.trim() && !parseNationalId(draft.nationalId)) problems.nationalId = t("customers.form.nationalIdProblem");
+  if (draft.iban.trim() && !parseIban(draft.iban)) problems.iban = t("customers.form.ibanProblem");
+  return problems;
+}
+
+/** The request for this draft. Blank fields and rows are left out. */
+export function requestOf(draft: CustomerDraft): CallOf<typeof createCustomer>["body"] {
+  const names =
+    draft.kind === "organisation"
+      ? { name: draft.name }
+      : { givenName: draft.givenName, familyName: draft.familyName };
+  const birth = readDate(draft.birthOn);
+  const texts = {
+    ...names,
+    ownerId: draft.ownerId,
+    source: draft.source,
+    preferredChannel: draft.preferredChannel,
+    nationalId: draft.nationalId,
+    iban: draft.iban,
+    notes: draft.notes,
+    birthOn: "on" in birth ? birth.on : "",
+  };
+  const given = Object.entries(texts)
+    .map(([name, value]) => [name, value.trim()])
+    .filter(([, value]) => value !== "");
+  return {
+    kind: draft.kind,
+    relation: draft.relation,
+    lifecycleStage: draft.lifecycleStage,
+    phones: draft.phones.filter(isTyped).map(({ value, label }) => ({ number: value.trim(), ...labelled(label) })),
+    emails: draft.emails.filter(isTyped).map(({ value, label }) => ({ address: value.trim(), ...labelled(label) })),
+    ...(draft.city.trim() && { addresses: [{ city: draft.city.trim() }] }),
+    ...(draft.tags.length > 0 && { tags: [...draft.tags] }),
+    ...(Object.fromEntries(given) as Partial<NewCustomer>),
+  };
+}
+
+function labelled(label: string): { label?: string } {
+  return label.trim() === "" ? {} : { label: label.trim() };
+}
+
+/** The server names rows by their place in the request; blank rows were left out of it. */
+export function placesInForm(draft: CustomerDraft, errors: Record<string, string>): Record<string, string> {
+  const placed: Record<string, string> = {};
+  for (const [path, message] of Object.entries(errors)) {
+    const row = /^(phones|emails)\.(\d+)/.exec(path);
+    if (!row) {
+      placed[path.startsWith("addresses") ? "city" : path] = message;
+      continue;
+    }
+    const list = row[1] as "phones" | "emails";
+    const typed = draft[list].map((one, at) => (isTyped(one) ? at : -1)).filter((at) => at >= 0);
+    placed[`${list}.${typed[Number(row[2])] ?? 0}`] = message;
+  }
+  return placed;
+}

@@ -1,0 +1,73 @@
+import { type RouteSectionProps, useLocation, useNavigate } from "@solidjs/router";
+import { createEffect, createSignal, ErrorBoundary, Match, Suspense, Switch } from "solid-js";
+import { ApiError, onSignedOut } from "#web/platform/api.ts";
+import { messageOf } from "#web/platform/errors.ts";
+import { t } from "#web/platform/i18n.ts";
+import { useKeys } from "#web/platform/keys.ts";
+import { followWorkspace } from "#web/platform/locale.ts";
+import { queryClient } from "#web/platform/query-client.ts";
+import { ErrorState, Skeleton } from "#web/ui/states.tsx";
+import { toastFailed } from "#web/ui/toast.tsx";
+import { leave, useMe } from "#web/workspace/users/index.ts";
+import { BottomBar } from "./bottom-bar.tsx";
+import { KeysDialog } from "./keys-dialog.tsx";
+import { SideBar } from "./side-bar.tsx";
+
+/** What surrounds every page of somebody who is signed in. */
+export function Shell(props: RouteSectionProps) {
+  const me = useMe();
+  const navigate = useNavigate();
+  const location = useLocation();
+  const [showsKeys, setShowsKeys] = createSignal(false);
+  useKeys({ "?": () => setShowsKeys(true) });
+
+  const toSignIn = () => {
+    const here = location.pathname + location.search;
+    queryClient.removeQueries({ queryKey: ["me"] });
+    navigate(here === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(here)}`, { replace: true });
+  };
+  onSignedOut(toSignIn);
+  createEffect(() => me.isSuccess && me.data && followWorkspace(me.data.workspace));
+
+  const signOut = async () => {
+    try {
+      await leave();
+      navigate("/sign-in", { replace: true });
+    } catch (error) {
+      toastFailed(messageOf(error));
+    }
+  };
+
+  return (
+    <Switch>
+      <Match when={me.isSuccess}>
+        <a
+          href="#main"
+          class="sr-only focus:not-sr-only focus:fixed focus:start-3 focus:top-3 focus:z-50 focus:rounded-lg focus:bg-raised focus:px-3 focus:py-2 focus:shadow-float"
+        >
+          {t("shell.skip")}
+        </a>
+        <div class="flex min-h-dvh">
+          <SideBar onSignOut={signOut} onShowKeys={() => setShowsKeys(true)} />
+          <main id="main" tabindex="-1" class="min-w-0 flex-1 pb-16 outline-none md:pb-0">
+            <ErrorBoundary
+              fallback={(error, reset) => {
+                console.error(error);
+                return <ErrorState error={error} onRetry={reset} />;
+              }}
+            >
+              <Suspense fallback={<Skeleton lines={6} class="p-8" />}>{props.children}</Suspense>
+            </ErrorBoundary>
+          </main>
+        </div>
+        <BottomBar onSignOut={signOut} onShowKeys={() => setShowsKeys(true)} />
+        <KeysDialog open={showsKeys()} onClose={() => setShowsKeys(false)} />
+      </Match>
+      <Match when={me.isError && !(me.error instanceof ApiError && me.error.status === 401)}>
+        <main class="grid min-h-dvh place-items-center">
+          <ErrorState error={me.error} onRetry={() => void me.refetch()} />
+        </main>
+      </Match>
+    </Switch>
+  );
+}

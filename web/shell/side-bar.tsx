@@ -1,0 +1,68 @@
+import { A } from "@solidjs/router";
+import Keyboard from "lucide-solid/icons/keyboard";
+import LogOut from "lucide-solid/icons/log-out";
+import { For } from "solid-js";
+import { Dynamic } from "solid-js/web";
+import { t } from "#web/platform/i18n.ts";
+import { useCan, useMe } from "#web/workspace/users/index.ts";
+import { IconButton } from "#web/ui/button.tsx";
+import { Avatar } from "#web/ui/avatar.tsx";
+import { AppearanceControls } from "#web/ui/appearance.tsx";
+import { Mark } from "#web/ui/mark.tsx";
+import { MODULES } from "./navigation.ts";
+
+type AccountActions = { onSignOut: () => void; onShowKeys: () => void };
+
+/** Wide screens: the modules at the start side, and who is signed in below. */
+export function SideBar(props: AccountActions) {
+  const me = useMe();
+  const can = useCan();
+  return (
+    <aside class="sticky top-0 hidden h-dvh w-60 shrink-0 flex-col overflow-y-auto border-e bg-sunk md:flex">
+      <A href="/customers" class="flex items-center gap-2.5 px-5 pt-5 pb-4">
+        <Mark size={28} />
+        <span class="min-w-0">
+          <span class="block font-semibold text-lg leading-6">{t("app.name")}</span>
+          <span class="block truncate text-ink-3 text-xs">{me.data?.workspace.name}</span>
+        </span>
+      </A>
+      <nav aria-label={t("shell.mainNavigation")} class="flex-1 px-3">
+        <ul class="space-y-0.5">
+          <For each={MODULES.filter((module) => can(module.permission))}>
+            {(module) => (
+              <li>
+                <A
+                  href={module.href}
+                  class="flex h-9 items-center gap-2.5 rounded-lg px-2.5 transition-colors"
+                  activeClass="bg-raised font-medium text-ink shadow-raised"
+                  inactiveClass="text-ink-2 hover:bg-hover hover:text-ink"
+                >
+                  <Dynamic component={module.icon} size={17} />
+                  {t(module.word)}
+                </A>
+              </li>
+            )}
+          </For>
+        </ul>
+      </nav>
+      <div class="space-y-3 border-t p-3">
+        <AppearanceControls />
+        <Account {...props} />
+      </div>
+    </aside>
+  );
+}
+
+export function Account(props: AccountActions) {
+  const me = useMe();
+  return (
+    <div class="flex items-center gap-2">
+      <Avatar name={me.data?.actor.name ?? ""} />
+      <span class="min-w-0 flex-1 truncate" title={me.data?.actor.name}>
+        {me.data?.actor.name}
+      </span>
+      <IconButton icon={Keyboard} label={t("shell.keys.title")} onClick={props.onShowKeys} class="max-md:hidden" />
+      <IconButton icon={LogOut} label={t("shell.signOut")} onClick={props.onSignOut} class="rtl:[&_svg]:-scale-x-100" />
+    </div>
+  );
+}

@@ -1,0 +1,177 @@
+import Trash from "lucide-solid/icons/trash-2";
+import { batch, createSignal, type JSX, onCleanup, Show } from "solid-js";
+import { createStore, reconcile, type SetStoreFunction, unwrap } from "solid-js/store";
+import { fieldErrorsOf, messageOf } from "#web/platform/errors.ts";
+import { t } from "#web/platform/i18n.ts";
+import { IconButton } from "./button.tsx";
+
+export type InlineForm<D extends object> = {
+  draft: D;
+  set: SetStoreFunction<D>;
+  /** What is wrong, by the part's name; `""` for the whole. */
+  errors: () => Record<string, string>;
+};
+
+type InlineEditProps<D extends object> = {
+  /** What is edited, for people who do not see it. */
+  label: string;
+  /** The values to begin with, read when editing starts. */
+  start: () => D;
+  /** What is shown while nobody edits. */
+  view: JSX.Element;
+  /** What is wrong with the draft before it is sent, by part; null when nothing is. */
+  check?: (draft: D) => Record<string, string> | null;
+  onSave: (draft: D) => Promise<unknown>;
+  onRemove?: () => void;
+  onClose?: () => void;
+  /** Where in the request these values stand, such as `phones.1`: the server's complaints are found by it. */
+  path?: string;
+  open?: boolean;
+  readOnly?: boolean;
+  class?: string;
+  children: (form: InlineForm<D>) => JSX.Element;
+};
+
+/**
+ * A value that is edited where it stands: click, Enter or `e` opens it; leaving it or Enter saves, Escape
+ * takes back. A refused value opens again with what was typed and what is wrong with it.
+ */
+export function InlineEdit<D extends object>(props: InlineEditProps<D>) {
+  const [editing, setEditing] = createSignal(props.open ?? false);
+  const [errors, setErrors] = createSignal<Record<string, string>>({});
+  const [draft, set] = createStore<D>(structuredClone(unwrap(props.start())));
+  let group: HTMLDivElement | undefined;
+  let button: HTMLButtonElement | undefined;
+  let gone = false;
+  onCleanup(() => {
+    gone = true;
+  });
+
+  const focusInside = () =>
+    queueMicrotask(() => {
+      const first = group?.querySelector<HTMLElement>("input, textarea, select");
+      first?.focus();
+      if (first instanceof HTMLInputElement) first.select();
+    });
+  const open = () => {
+    if (props.readOnly) return;
+    batch(() => {
+      set(reconcile(structuredClone(unwrap(props.start())) as D));
+      setErrors({});
+      setEditing(true);
+    });
+    focusInside();
+  };
+  const hide = (refocus: boolean) => {
+    setEditing(false);
+    setErrors({});
+    if (refocus) queueMicrotask(() => button?.isConnected && button.focus());
+  };
+  const close = (refocus: boolean) => {
+    hide(refocus);
+    props.onClose?.();
+  };
+  const save = async (refocus: boolean) => {
+    if (!editing()) return;
+    const values = structuredClone(unwrap(draft)) as D;
+    if (JSON.stringify(values) === JSON.stringify(unwrap(props.start()))) return close(refocus);
+    const wrong = props.check?.(values);
+    if (wrong) return setErrors(wrong);
+    hide(refocus);
+    try {
+      await props.onSave(values);
+      props.onClose?.();
+    } catch (error) {
+      if (gone) return;
+      batch(() => {
+        set(reconcile(values));
+        setErrors(errorsUnder(error, props.path ?? ""));
+        setEditing(true);
+      });
+      focusInside();
+    }
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.isComposing) return;
+    const target = event.target as HTMLElement;
+    if (event.key === "Escape") {
+      event.preventDefault();
+      event.stopPropagation();
+      close(true);
+    } else if (event.key === "Enter" && !event.defaultPrevented) {
+      if (target.tagName === "BUTTON" || (target.tagName === "TEXTAREA" && !(event.ctrlKey || event.metaKey))) return;
+      event.preventDefault();
+      void save(true);
+    }
+  };
+  if (props.open) focusInside();
+
+  return (
+    <Show
+      when={editing()}
+      fallback={
+        <Show
+          when={!props.readOnly && !props.open}
+          // A new entry has nothing to show while it is being saved; the list shows it already.
+          fallback={<Show when={!props.open}>{<div class={`min-h-8 px-2 py-1 ${props.class ?? ""}`}>{props.view}</div>}</Show>}
+        >
+          <button
+            ref={button}
+            type="button"
+            data-inline-edit
+            aria-label={t("common.edit", props.label)}
+            onClick={open}
+            class={`block min-h-8 w-full rounded-lg px-2 py-1 text-start transition-colors hover:bg-hover ${props.class ?? ""}`}
+          >
+            {props.view}
+          </button>
+        </Show>
+      }
+    >
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the group only listens to what bubbles from its inputs */}
+      <div
+        ref={group}
+        role="group"
+        aria-label={props.label}
+        class="flex items-start gap-1 py-0.5"
+        onKeyDown={onKeyDown}
+        onFocusOut={(event) => {
+          const next = event.relatedTarget as Node | null;
+          // Another window got the focus, or it went nowhere because this element is going away.
+          if (next === null && !document.hasFocus()) return;
+          if (!group?.contains(next)) void save(false);
+        }}
+      >
+        <div class="min-w-0 flex-1 space-y-1.5">
+          {props.children({ draft, set, errors })}
+          <Show when={errors()[""]}>
+            <p role="alert" class="text-danger text-sm">
+              {errors()[""]}
+            </p>
+          </Show>
+        </div>
+        <Show when={props.onRemove}>
+          <IconButton
+            icon={Trash}
+            label={t("common.removeOne", props.label)}
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => {
+              close(false);
+              props.onRemove?.();
+            }}
+          />
+        </Show>
+      </div>
+    </Show>
+  );
+}
+
+/** The server's complaints that lie below one path, by the rest of theirs; anything else is about the whole. */
+function errorsUnder(error: unknown, path: string): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const [at, message] of Object.entries(fieldErrorsOf(error))) {
+    if (at === path) found[""] = message;
+    else if (at.startsWith(`${path}.`)) found[at.slice(path.length + 1)] = message;
+  }
+  return Object.keys(found).length > 0 ? found : { "": messageOf(error) };
+}

@@ -1,0 +1,86 @@
+import Plus from "lucide-solid/icons/plus";
+import { createSignal, Index, type JSX, Show } from "solid-js";
+import { t } from "#web/platform/i18n.ts";
+import { InlineEdit, type InlineForm } from "./inline-edit.tsx";
+import { Line } from "./inline-fields.tsx";
+
+type InlineListProps<T, D extends object> = {
+  label: string;
+  /** What one entry is called. */
+  one: string;
+  /** The field's name in the request; an entry's complaints come under `path.index`. */
+  path: string;
+  most: number;
+  items: readonly T[];
+  readOnly: boolean;
+  view: (item: T) => JSX.Element;
+  start: (item: T | null) => D;
+  isBlank: (draft: D) => boolean;
+  check: (draft: D) => Record<string, string> | null;
+  finish: (draft: D, item: T | null) => T;
+  onSave: (items: T[]) => Promise<unknown>;
+  children: (form: InlineForm<D>) => JSX.Element;
+};
+
+/** Several values of one field, each edited by itself; one left blank is taken away. */
+export function InlineList<T, D extends object>(props: InlineListProps<T, D>) {
+  const [adding, setAdding] = createSignal(false);
+  const without = (at: number) => props.items.filter((_, index) => index !== at);
+  const change = (at: number, draft: D) => {
+    if (props.isBlank(draft)) return props.onSave(without(at));
+    return props.onSave(props.items.map((item, index) => (index === at ? props.finish(draft, item) : item)));
+  };
+  const add = async (draft: D) => {
+    if (!props.isBlank(draft)) await props.onSave([...props.items, props.finish(draft, null)]);
+  };
+  const checked = (draft: D) => (props.isBlank(draft) ? null : props.check(draft));
+
+  return (
+    <Line label={props.label}>
+      <Index each={props.items as T[]}>
+        {(item, at) => (
+          <InlineEdit
+            label={props.one}
+            path={`${props.path}.${at}`}
+            readOnly={props.readOnly}
+            start={() => props.start(item())}
+            check={checked}
+            onSave={(draft) => change(at, draft)}
+            onRemove={() => void props.onSave(without(at)).catch(() => {})}
+            view={props.view(item())}
+          >
+            {props.children}
+          </InlineEdit>
+        )}
+      </Index>
+      <Show when={adding()}>
+        <InlineEdit
+          open
+          label={props.one}
+          path={`${props.path}.${props.items.length}`}
+          start={() => props.start(null)}
+          check={checked}
+          onSave={add}
+          onClose={() => setAdding(false)}
+          view={null}
+        >
+          {props.children}
+        </InlineEdit>
+      </Show>
+      <Show when={!props.readOnly && !adding() && props.items.length < props.most}>
+        <button
+          type="button"
+          aria-label={t("common.addOne", props.one)}
+          class="flex h-8 items-center gap-1.5 rounded-lg px-2 text-ink-3 transition-colors hover:bg-hover hover:text-ink"
+          onClick={() => setAdding(true)}
+        >
+          <Plus size={14} />
+          {t("common.add")}
+        </button>
+      </Show>
+      <Show when={props.readOnly && props.items.length === 0}>
+        <span class="block min-h-8 px-2 py-1 text-ink-3">—</span>
+      </Show>
+    </Line>
+  );
+}

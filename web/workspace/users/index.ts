@@ -1,0 +1,1 @@
+export { enter, leave, meQuery, useCan, useMe, useUserName, useUsers } from "./queries.ts";
