@@ -67,23 +67,22 @@ async function buildServer() {
     banner: requireBanner,
     external: ["libsql", "esbuild"],
   });
-  if (!existsSync(join(root, "packages/aws/doors"))) return;
-  const doors = readdirSync(join(root, "packages/aws/doors")).filter(
-    (name) => name.endsWith(".ts") && !name.endsWith(".test.ts"),
-  );
-  await bundle({
-    ...forNode,
-    target: "node22",
-    minify: true,
-    mainFields: ["module", "main"],
-    entryPoints: Object.fromEntries(
-      doors.map((name) => [name.replace(/\.ts$/, "/index"), `packages/aws/doors/${name}`]),
-    ),
-    outdir: "dist/aws",
-    outExtension: { ".js": ".mjs" },
-    banner: requireBanner,
-    metafile: true,
-  });
+  const doors = readdirSync(join(root, "packages/aws/doors")).filter((name) => /^[a-z-]+\.ts$/.test(name));
+  // Each door is a Lambda of its own, so it gets a folder with everything it needs and nothing else.
+  for (const name of doors) {
+    await bundle({
+      ...forNode,
+      target: "node22",
+      minify: true,
+      mainFields: ["module", "main"],
+      entryPoints: { index: `packages/aws/doors/${name}` },
+      outdir: `dist/aws/${name.replace(/\.ts$/, "")}`,
+      splitting: true,
+      chunkNames: "[name]-[hash]",
+      outExtension: { ".js": ".mjs" },
+      banner: requireBanner,
+    });
+  }
 }
 
 async function buildWeb() {
@@ -99,6 +98,7 @@ async function buildDocs() {
   const swagger = dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
   for (const name of ["swagger-ui.css", "swagger-ui-bundle.js"]) cpSync(join(swagger, name), join(docs, name));
   for (const name of ["index.html", "start.js"]) cpSync(join(root, "packages/server/docs", name), join(docs, name));
+  cpSync(join(docs, "openapi.json"), join(dist, "aws/api/openapi.json"));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url) && !isBuilt()) await build();

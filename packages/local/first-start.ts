@@ -5,7 +5,6 @@ import { putNew } from "#server/platform/entity.ts";
 import { newSecret } from "#server/platform/secrets.ts";
 import { addUser, listStoredUsers } from "#server/workspace/users/index.ts";
 import type { Config } from "./config.ts";
-import { fillSample } from "./fill-sample.ts";
 
 const DEFAULT_ADMIN = "admin@peyvand.local";
 
@@ -31,7 +30,11 @@ export async function firstStart(ctx: Ctx, config: Config): Promise<FirstStart> 
   if (settings) return done;
   const workspace = settingsOf(config);
   const filling = { ...ctx, workspace };
-  if (config.demo) done.sample = await fillSample(filling);
+  if (config.demo) {
+    // Loaded only here: its texts are large, and no later start needs them.
+    const { fillSample } = await import("./fill-sample.ts");
+    done.sample = await fillSample(filling);
+  }
   // Written last: a start that was killed while filling goes on filling at the next.
   await commit(ctx, {
     writes: [putNew(workspaceSettings, workspace)],

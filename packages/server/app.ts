@@ -1,16 +1,9 @@
 import type { Hono } from "hono";
-import { interactionRoutes, interactionStats } from "./engagement/interactions/index.ts";
-import { customerImporter, customerRoutes } from "./people/customers/index.ts";
-import { relationNames, relationRoutes } from "./people/relations/index.ts";
-import { createApp, type Platform } from "./platform/app.ts";
+import { interactionStats } from "./engagement/interactions/on.ts";
+import { relationNames } from "./people/relations/on.ts";
+import { createApp, type Platform, type Rooms } from "./platform/app.ts";
 import type { DueHandlers } from "./platform/due.ts";
-import type { Route } from "./platform/routes.ts";
 import { deliveryHandler, type Subscriber } from "./platform/subscribers.ts";
-import { apiKeyRoutes } from "./workspace/api-keys/index.ts";
-import { changeRoutes } from "./workspace/changes/index.ts";
-import { importRoutes } from "./workspace/imports/index.ts";
-import { operationRoutes } from "./workspace/operations/index.ts";
-import { userRoutes } from "./workspace/users/index.ts";
 
 /** Every reaction to a change, one line a room. */
 export const SUBSCRIBERS: readonly Subscriber[] = [relationNames, interactionStats];
@@ -18,19 +11,41 @@ export const SUBSCRIBERS: readonly Subscriber[] = [relationNames, interactionSta
 /** What handles each kind of due item. */
 export const DUE_HANDLERS: DueHandlers = { delivery: deliveryHandler(SUBSCRIBERS) };
 
-/** Every room's routes, one line a room. */
-const ROUTES: readonly Route[] = [
-  ...userRoutes,
-  ...apiKeyRoutes,
-  ...customerRoutes,
-  ...relationRoutes,
-  ...interactionRoutes,
-  ...changeRoutes,
-  ...importRoutes({ customers: customerImporter }),
-  ...operationRoutes(DUE_HANDLERS),
-];
+const users = async () => (await import("./workspace/users/routes.ts")).userRoutes;
+const imports = async () => {
+  const [{ importRoutes }, { customerImporter }] = await Promise.all([
+    import("./workspace/imports/routes.ts"),
+    import("./people/customers/importer.ts"),
+  ]);
+  return importRoutes({ customers: customerImporter });
+};
+const interactions = async () => (await import("./engagement/interactions/routes.ts")).interactionRoutes;
+const customers = async () => {
+  const [{ customerRoutes }, { relationRoutes }, ofInteractions] = await Promise.all([
+    import("./people/customers/routes.ts"),
+    import("./people/relations/routes.ts"),
+    interactions(),
+  ]);
+  return [...customerRoutes, ...relationRoutes, ...ofInteractions];
+};
+const operations = async () => (await import("./workspace/operations/routes.ts")).operationRoutes(DUE_HANDLERS);
+
+/** The rooms behind the first part of a path, each loaded when it is first asked for: a cold start pays for one. */
+const ROOMS: Rooms = {
+  session: users,
+  me: users,
+  users,
+  "api-keys": async () => (await import("./workspace/api-keys/routes.ts")).apiKeyRoutes,
+  customers,
+  interactions,
+  changes: async () => (await import("./workspace/changes/routes.ts")).changeRoutes,
+  uploads: imports,
+  imports,
+  parked: operations,
+  tick: operations,
+};
 
 /** The whole server over whatever ports a runtime brings. */
 export function createServer(platform: Platform): Hono {
-  return createApp(platform, ROUTES);
+  return createApp(platform, ROOMS);
 }

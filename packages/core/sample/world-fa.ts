@@ -2,8 +2,8 @@ import { toPersianDigits } from "../platform/digits.ts";
 import { type Day, islamicDay, persianDay, persianOf, tehranOffice } from "./calendar.ts";
 import { CARE_FA } from "./care-fa.ts";
 import { NAMES_FA } from "./names-fa.ts";
-import { PLACES_FA } from "./places-fa.ts";
 import { readPhrases } from "./phrasebook.ts";
+import { PLACES_FA } from "./places-fa.ts";
 import { STORIES_FA } from "./stories-fa.ts";
 import { TRADE_FA } from "./trade-fa.ts";
 import type { World } from "./world.ts";
@@ -42,7 +42,7 @@ export const WORLD_FA: World = {
   mobileDigits: 4,
   ...PLACES_FA,
   seasons: [
-    { key: "nowruz", name: "نوروز", departures: between([1, 1], [1, 7]) },
+    { key: "nowruz", name: "نوروز", departures: between([1, -3], [1, 7]) },
     { key: "spring", name: "اردیبهشت", departures: between([2, 1], [2, 28]) },
     { key: "summer", name: "تابستان", departures: between([4, 1], [6, 24]) },
     { key: "arbaeen", name: "اربعین", departures: (year) => [arbaeenOf(year) - 8, arbaeenOf(year) - 4] },
@@ -133,10 +133,7 @@ export const WORLD_FA: World = {
   money(amount) {
     const millions = Math.floor(amount / 1000);
     const thousands = amount % 1000;
-    const parts = [
-      millions > 0 ? `${digits(millions)} میلیون` : "",
-      thousands > 0 ? `${digits(thousands)} هزار` : "",
-    ];
+    const parts = [millions > 0 ? `${digits(millions)} میلیون` : "", thousands > 0 ? `${digits(thousands)} هزار` : ""];
     return `${parts.filter(Boolean).join(" و ")} تومان`;
   },
   priceOn(amount, day) {

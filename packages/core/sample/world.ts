@@ -1,7 +1,7 @@
 import type { CalendarName, Day, Office } from "./calendar.ts";
+import type { CareBeat } from "./care-fa.ts";
 import type { Names } from "./names.ts";
 import type { Line } from "./phrasebook.ts";
-import type { CareBeat } from "./care-fa.ts";
 import type { TravelBeat } from "./stories-fa.ts";
 import type { TradeBeat } from "./trade-fa.ts";
 
@@ -32,7 +32,13 @@ export type Season = {
 /** What somebody always asks for: as we note it, as they say it, as the hotel hears it. */
 export type Trait = { wish: string; ask: string; request: string };
 
-export type City = { name: string; region: string; weight: number; mobile: readonly string[]; streets: readonly string[] };
+export type City = {
+  name: string;
+  region: string;
+  weight: number;
+  mobile: readonly string[];
+  streets: readonly string[];
+};
 
 export type Kin = "spouses" | "motherSon" | "motherDaughter" | "fatherSon" | "fatherDaughter" | "siblings";
 export type SourceKey = "referral" | "instagram" | "fair" | "website" | "phone" | "walkIn" | "trade";
@@ -48,9 +54,23 @@ export type TradeRole =
   | "distributor"
   | "partner"
   | "rival";
-export type TagKey = "habit" | "family" | "couple" | "pilgrim" | "corporate" | "culture" | "sea" | "vip" | "advocate" | "complaint" | "instalments" | "new" | "abroad" | TradeRole;
+export type TagKey =
+  | "habit"
+  | "family"
+  | "couple"
+  | "pilgrim"
+  | "corporate"
+  | "culture"
+  | "sea"
+  | "vip"
+  | "advocate"
+  | "complaint"
+  | "instalments"
+  | "new"
+  | "abroad"
+  | TradeRole;
 
-export type Firm = { name: string; slug: string; city?: string; place?: string; language?: "en" };
+export type Firm = { name: string; slug: string; city?: string; places: string[]; language?: "en" };
 
 /** One of the two languages: its people, places, seasons and phrases. */
 export type World = {
@@ -86,7 +106,6 @@ export type World = {
   jobs: { contact: readonly string[]; employee: readonly string[]; guide: string };
   routes: readonly string[];
   errands: readonly string[];
-  /** Faintly remembered journeys from before the records began. */
   words: {
     source: Readonly<Record<SourceKey, string>>;
     tag: Readonly<Record<TagKey, string>>;

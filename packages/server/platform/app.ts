@@ -30,26 +30,47 @@ export type Platform = {
 export const MAX_JSON_BYTES = 256 * 1024;
 export const API = "/api/v1";
 
+/** What serves the paths that begin with a word, such as `customers`. */
+export type Rooms = { readonly [firstPart: string]: () => Promise<readonly Route[]> };
+
 /** The one application object: the same on Lambda, in one process, and in tests. */
-export function createApp(platform: Platform, routes: readonly Route[]): Hono {
+export function createApp(platform: Platform, rooms: Rooms): Hono {
   const app = new Hono();
-  app.onError((error, c) => answerError(platform, error, c.req.header("x-request-id") ?? platform.newId("req")));
-  app.get(
-    "/api/openapi.json",
-    async () => new Response(await platform.openApi(), { headers: { "content-type": "application/json" } }),
-  );
+  const opened = new Map<string, Promise<Hono>>();
+  const open = (name: string) => {
+    const load = Object.hasOwn(rooms, name) ? rooms[name] : undefined;
+    if (load && !opened.has(name))
+      opened.set(
+        name,
+        load().then((routes) => roomApp(platform, routes)),
+      );
+    return opened.get(name);
+  };
+  app.onError((error) => answerError(platform, error, platform.newId("req")));
+  app.get("/api/openapi.json", async () => {
+    return new Response(await platform.openApi(), { headers: { "content-type": "application/json" } });
+  });
+  app.all(`${API}/:room/*`, async (c) => (await open(c.req.param("room")))?.fetch(c.req.raw) ?? noEndpoint(platform));
+  app.all("/api/*", () => noEndpoint(platform));
+  return app;
+}
+
+function roomApp(platform: Platform, routes: readonly Route[]): Hono {
+  const app = new Hono();
   for (const route of routes) {
     const path = API + route.endpoint.path.replaceAll(/\{(\w+)\}/g, ":$1");
     app.on(route.endpoint.method, path, (c) => answer(platform, route, c.req.raw, c.req.param()));
   }
-  app.all("/api/*", () =>
-    answerError(
-      platform,
-      new CrmError("notFound", "endpoint.not_found", "There is no such endpoint."),
-      platform.newId("req"),
-    ),
-  );
+  app.notFound(() => noEndpoint(platform));
   return app;
+}
+
+function noEndpoint(platform: Platform): Response {
+  return answerError(
+    platform,
+    new CrmError("notFound", "endpoint.not_found", "There is no such endpoint."),
+    platform.newId("req"),
+  );
 }
 
 async function answer(

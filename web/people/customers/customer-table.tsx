@@ -1,12 +1,13 @@
 import { useNavigate } from "@solidjs/router";
 import { createWindowVirtualizer } from "@tanstack/solid-virtual";
-import { createEffect, createSignal, For, onMount, Show } from "solid-js";
+import { createEffect, createSignal, For, Show } from "solid-js";
 import type { CustomerCard } from "#core/people/customers/index.ts";
 import { messageOf } from "#web/platform/errors.ts";
 import { t } from "#web/platform/i18n.ts";
 import { useKeys } from "#web/platform/keys.ts";
 import { Button } from "#web/ui/button.tsx";
 import { useMedia } from "#web/ui/media.ts";
+import { useTop } from "#web/ui/use-top.ts";
 import { useUserName } from "#web/workspace/users/index.ts";
 import { COLUMNS, CustomerRow } from "./customer-row.tsx";
 
@@ -28,9 +29,9 @@ export function CustomerTable(props: TableProps) {
   const navigate = useNavigate();
   const userName = useUserName();
   const isWide = useMedia("(min-width: 48rem)");
-  const [top, setTop] = createSignal(0);
   const [current, setCurrent] = createSignal(-1);
   let body: HTMLDivElement | undefined;
+  const top = useTop(() => body);
 
   const rows = createWindowVirtualizer({
     get count() {
@@ -43,7 +44,6 @@ export function CustomerTable(props: TableProps) {
     },
     getItemKey: (at) => props.cards[at]?.id ?? at,
   });
-  onMount(() => setTop((body?.getBoundingClientRect().top ?? 0) + scrollY));
   createEffect(() => {
     isWide();
     rows.measure();

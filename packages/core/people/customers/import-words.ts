@@ -50,7 +50,7 @@ const PLACEHOLDER = /^(?:[-–—_.?*#0/\\]+|n\/?a|#n\/a|null|none|nil|unknown|�
 
 /** Whether a cell only says that there is nothing: «ندارد», `-`, `N/A`, `0000-00-00`. Not to be asked of names. */
 export function isPlaceholder(text: string): boolean {
-  return PLACEHOLDER.test(foldText(text));
+  return text.length <= 20 && PLACEHOLDER.test(foldText(text));
 }
 
 /** Whether a cell holds nothing but the signs with which exports fill empty ones. */

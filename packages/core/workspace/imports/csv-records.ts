@@ -68,6 +68,7 @@ export function csvReader(delimiter: string): CsvReader {
     let breaks = 0;
     let at = start;
     for (;;) {
+      if (at - start > MAX_RECORD) return { problem: "tooLong", reach: at };
       const open = afterSpaces(at);
       if (text[open] === '"') {
         const close = closingQuote(open + 1);
@@ -111,7 +112,7 @@ export function csvReader(delimiter: string): CsvReader {
     }
     line++;
     reread += Math.max(0, reach - next);
-    if (reread > 4 * (consumed + next) + 16 * MAX_RECORD) {
+    if (reread > 4 * (consumed + next) + 8 * MAX_RECORD) {
       throw invalid("import.quotes_unclosed", "Too many quotes of this file are never closed. Export it again as CSV.");
     }
     return next;

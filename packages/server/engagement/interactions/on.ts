@@ -1,68 +1,8 @@
-import { countInteraction, type Interaction } from "#core/engagement/interactions/index.ts";
-import type { CustomerStats } from "#core/people/customers/index.ts";
-import type { Change } from "#core/workspace/changes/index.ts";
-import { cardKey, statsOf, writeOfStats } from "#server/people/customers/index.ts";
-import { onceMark } from "#server/platform/commit.ts";
-import type { Ctx } from "#server/platform/context.ts";
 import type { Subscriber } from "#server/platform/subscribers.ts";
-import { type Item, TableError } from "#server/platform/table.ts";
-import { edgeOfContact, findAt } from "./store.ts";
 
-const MAX_TRIES = 10;
-
-/** Keeps the counts of contacts on a customer's card; counted once however often it runs. */
+/** Keeps the counts of contacts on a customer's card. */
 export const interactionStats: Subscriber = {
   name: "interactions.stats",
   verbs: ["interaction.logged", "interaction.corrected", "interaction.withdrawn"],
-  async run(ctx, change) {
-    if (!change.customerId) return;
-    const mark = onceMark(ctx);
-    for (let tries = 1; ; tries++) {
-      const card = await ctx.table.get(cardKey(change.customerId));
-      if (!card) return;
-      try {
-        await ctx.table.transact([writeOfStats(card, await recount(ctx, card, change)), mark]);
-        return;
-      } catch (error) {
-        if (!(error instanceof TableError) || error.kind !== "conditionFailed") throw error;
-        if (error.failed.some(({ index }) => index === 1)) return;
-        if (tries >= MAX_TRIES) throw error;
-      }
-    }
-  },
+  run: async (ctx, change) => (await import("./count-contacts.ts")).countContacts(ctx, change),
 };
-
-async function recount(ctx: Ctx, card: Item, change: Change): Promise<CustomerStats> {
-  const stats = statsOf(card);
-  const channel = change.fields.channel as
-    | { before?: Interaction["channel"]; after?: Interaction["channel"] }
-    | undefined;
-  if (change.verb === "interaction.logged") {
-    const counted = channel?.after ? countInteraction(stats, channel.after, 1) : stats;
-    // Delivered late, it may have been moved or withdrawn since: then only the timeline knows the dates.
-    const present = await findAt(ctx.table, change);
-    return present && !present.withdrawnAt
-      ? withContact(counted, present.occurredAt)
-      : withEdges(ctx, counted, card.pk);
-  }
-  const without = channel?.before ? countInteraction(stats, channel.before, -1) : stats;
-  const counted =
-    change.verb === "interaction.corrected" && channel?.after ? countInteraction(without, channel.after, 1) : without;
-  return withEdges(ctx, counted, card.pk);
-}
-
-function withContact(stats: CustomerStats, at: string): CustomerStats {
-  return {
-    ...stats,
-    firstContactAt: stats.firstContactAt === null || at < stats.firstContactAt ? at : stats.firstContactAt,
-    lastContactAt: stats.lastContactAt === null || at > stats.lastContactAt ? at : stats.lastContactAt,
-  };
-}
-
-async function withEdges(ctx: Ctx, stats: CustomerStats, customerId: string): Promise<CustomerStats> {
-  const [firstContactAt, lastContactAt] = await Promise.all([
-    edgeOfContact(ctx.table, customerId, "first"),
-    edgeOfContact(ctx.table, customerId, "last"),
-  ]);
-  return { ...stats, firstContactAt, lastContactAt };
-}

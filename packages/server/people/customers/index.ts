@@ -1,6 +1,4 @@
 export { findDuplicates } from "./duplicates.ts";
-export { customerImporter } from "./importer.ts";
-export { customerRoutes } from "./routes.ts";
 export {
   cardKey,
   findCards,

@@ -1,31 +1,8 @@
-import { RELATION_INVERSES } from "#core/people/relations/index.ts";
-import { findCustomer } from "#server/people/customers/index.ts";
 import type { Subscriber } from "#server/platform/subscribers.ts";
-import { TableError } from "#server/platform/table.ts";
-import { listRelations, writeOfName } from "./store.ts";
 
-/** When a customer is renamed, the other ends of their relations show the new name. */
+/** Keeps the names that relations show up to date. */
 export const relationNames: Subscriber = {
   name: "relations.names",
   verbs: ["customer.updated"],
-  async run(ctx, change) {
-    if (!change.fields.name) return;
-    const [renamed, relations] = await Promise.all([
-      findCustomer(ctx.table, change.entityId),
-      listRelations(ctx.table, change.entityId),
-    ]);
-    if (!renamed) return;
-    for (const { kind, otherId, ...rest } of relations) {
-      const seen = {
-        ...rest,
-        kind: RELATION_INVERSES[kind],
-        otherId: renamed.profile.id,
-        otherName: renamed.profile.name,
-      };
-      await ctx.table.transact([writeOfName(otherId, seen)]).catch((error) => {
-        // Taken away meanwhile: there is no name to show any more.
-        if (!(error instanceof TableError) || error.kind !== "conditionFailed") throw error;
-      });
-    }
-  },
+  run: async (ctx, change) => (await import("./rename-ends.ts")).renameEnds(ctx, change),
 };

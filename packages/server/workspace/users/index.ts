@@ -1,3 +1,2 @@
-export { userRoutes } from "./routes.ts";
 export { listStoredUsers } from "./store.ts";
 export { addUser, MIN_PASSWORD } from "./verbs.ts";
