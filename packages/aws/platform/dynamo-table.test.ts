@@ -42,6 +42,14 @@ const WIRE_KEY = { pk: { S: "p" }, sk: { S: "s" } };
 
 test.for<[string, Answer]>([
   ["no answer", () => {}],
+  [
+    "an answer promised again and again",
+    (response) => {
+      const promising = setInterval(() => response.writeProcessing(), 100);
+      response.on("close", () => clearInterval(promising));
+    },
+  ],
+  ["an answer that stops halfway", (response) => void response.writeHead(200, { "content-length": "1000" }).write("{")],
   ["a connection that breaks", (response) => response.destroy()],
   [
     "an answer that breaks off",

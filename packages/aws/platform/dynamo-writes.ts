@@ -5,32 +5,18 @@ import { type Attributes, attributesOf } from "./attribute-values.ts";
 /** One write in DynamoDB's words. A condition that fails reports the item as it is. */
 export function transactItemOf(tableName: string, write: Write): TransactWriteItem {
   const words = new Placeholders();
-  const condition =
-    "update" in write ? allOf("attribute_exists(pk)", words.condition(write.if)) : words.condition(write.if);
-  const target = { TableName: tableName, ReturnValuesOnConditionCheckFailure: "ALL_OLD" as const };
-  if ("put" in write) {
-    return { Put: { ...target, Item: attributesOf(write.put), ConditionExpression: condition, ...words.maps() } };
-  }
-  if ("delete" in write) {
-    return {
-      Delete: { ...target, Key: keyAttributesOf(write.delete), ConditionExpression: condition, ...words.maps() },
-    };
-  }
-  if ("check" in write) {
-    return {
-      ConditionCheck: { ...target, Key: keyAttributesOf(write.check), ConditionExpression: condition, ...words.maps() },
-    };
-  }
-  const UpdateExpression = words.update(write.set ?? {}, write.remove ?? []);
-  return {
-    Update: {
-      ...target,
-      Key: keyAttributesOf(write.update),
-      UpdateExpression,
-      ConditionExpression: condition,
-      ...words.maps(),
-    },
+  const condition = words.condition(write.if);
+  const update = "update" in write ? words.update(write.set ?? {}, write.remove ?? []) : "";
+  const common = {
+    TableName: tableName,
+    ConditionExpression: "update" in write ? allOf("attribute_exists(pk)", condition) : condition,
+    ReturnValuesOnConditionCheckFailure: "ALL_OLD" as const,
+    ...words.maps(),
   };
+  if ("put" in write) return { Put: { ...common, Item: attributesOf(write.put) } };
+  if ("delete" in write) return { Delete: { ...common, Key: keyAttributesOf(write.delete) } };
+  if ("update" in write) return { Update: { ...common, Key: keyAttributesOf(write.update), UpdateExpression: update } };
+  return { ConditionCheck: { ...common, Key: keyAttributesOf(write.check), ConditionExpression: condition } };
 }
 
 /** Only the key: DynamoDB refuses an item where it expects a key. */

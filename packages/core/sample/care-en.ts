@@ -70,7 +70,7 @@ email out | Merry Christmas from all of us | Dear {given}, ¶ Thank you for your
 letter out vip | Christmas card | Card signed by everyone in the shop, with a tin of shortbread. | Posted
 `,
   winterNight: `
-sms out | Happy Halloween from {agency}! Clocks go back this weekend, so here's an extra hour to dream about next year. |
+sms out | Clocks going back, {given}: an extra hour in bed to dream about next year's trip. {agency} |
 sms out | Hi {given}, nights drawing in? Our winter sun list is out. {agency} |
 call out vip | Autumn catch-up call. All well; garden put to bed, thinking about next year already. | Kept in touch
 `,

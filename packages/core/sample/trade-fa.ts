@@ -40,7 +40,7 @@ note none | صورت‌حساب {month} تسویه شد ({total}). | تسویه 
 email in | اعلام پرداخت | سلام ¶ مبلغ {total} بابت صورت‌حساب {invoice} حواله شد. ¶ امور مالی {company} | تسویه شد
 `,
   retreatAsked: `
-meeting in | {contact} آمد دفتر: اردوی سالانه، {count}، حدود {nights}، {season}. بودجه محدود است و مدیرعامل {dest} را دوست دارد. | طرح خواستند
+meeting in | {contact} آمد دفتر: اردوی سالانه، {count}، حدود {nights}، {season}. بودجه محدود است و مدیریت {dest} را دوست دارد. | طرح خواستند
 call in | برای سفر سالانهٔ کارکنان زنگ زد: {count}، {dest}، {season}. سه طرح با قیمت می‌خواهند. | طرح خواستند
 `,
   retreatProposed: `
@@ -59,7 +59,7 @@ call out | تماس بعد از سفر {dest}. گفت همه به‌موقع ب�
 visit out | با شیرینی رفتم {company}. از برنامهٔ شب آخر {dest} خیلی تعریف کردند؛ صبحانهٔ هتل دیر آماده می‌شده. | رضایت {score} از ۱۰
 `,
   retreatPraise: `
-letter in | تقدیرنامه | مدیرعامل {company} بابت نظم سفر {dest} رسماً تشکر کرد. |
+letter in | تقدیرنامه | مدیریت {company} بابت نظم سفر {dest} رسماً تشکر کرد. |
 email in | سپاس از همراهی | سلام ¶ همکاران از {sight} عکس‌های قشنگی گذاشته‌اند. به فکر سال بعد باشید! ¶ {contactName} |
 `,
   companyReview: `

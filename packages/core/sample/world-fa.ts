@@ -38,8 +38,9 @@ export const WORLD_FA: World = {
   ],
   names: NAMES_FA,
   sharedSurname: false,
-  landline: "+98210000",
-  mobileDigits: 4,
+  // No subscriber has a number beginning 000 after its prefix, nor a Tehran line beginning with zero.
+  mobile: (prefix, serial) => `+98${prefix}000${String(serial).padStart(4, "0")}`,
+  landline: (serial) => `+98210000${String(serial).padStart(4, "0")}`,
   ...PLACES_FA,
   seasons: [
     { key: "nowruz", name: "نوروز", departures: between([1, -3], [1, 7]) },

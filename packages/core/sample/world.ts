@@ -1,6 +1,6 @@
 import type { CalendarName, Day, Office } from "./calendar.ts";
 import type { CareBeat } from "./care-fa.ts";
-import type { Names } from "./names.ts";
+import type { Gender, Generation, Names } from "./names.ts";
 import type { Line } from "./phrasebook.ts";
 import type { TravelBeat } from "./stories-fa.ts";
 import type { TradeBeat } from "./trade-fa.ts";
@@ -8,6 +8,8 @@ import type { TradeBeat } from "./trade-fa.ts";
 export type Beat = TravelBeat | CareBeat | TradeBeat;
 export type SampleLocale = "fa" | "en";
 export type Staff = { name: string; email: string; role: "administrator" | "member" | "viewer" };
+
+export type Human = { gender: Gender; generation: Generation; given: string; family: string; slug: string };
 
 export type Place = {
   name: string;
@@ -86,9 +88,9 @@ export type World = {
   /** Whether husband and wife bear one family name. */
   sharedSurname: boolean;
   cities: readonly City[];
-  landline: string;
-  /** How a mobile number begins, before its four or three free digits, and how many those are. */
-  mobileDigits: number;
+  /** Numbers that nobody has: E.164. */
+  mobile(prefix: string, serial: number): string;
+  landline(serial: number): string;
   places: readonly Place[];
   seasons: readonly Season[];
   /** Seasons a faithful family keeps, with the weight of each. */
@@ -124,8 +126,8 @@ export type World = {
     note: { agent: string; rival: string; supplier: string };
   };
   phrases: Readonly<Record<Beat, readonly Line[]>>;
-  honorific(person: { gender: "she" | "he"; given: string; family: string }): string;
-  household(person: { gender: "she" | "he"; given: string; family: string }): string;
+  honorific(person: Human): string;
+  household(person: Human): string;
   money(amount: number): string;
   /** The price on that day, rounded as agencies round. */
   priceOn(amount: number, day: Day): number;

@@ -1,4 +1,4 @@
-import type { Change } from "#core/workspace/changes/index.ts";
+import type { Change } from "#core/platform/change.ts";
 import { defineEntity, withoutUndefined } from "./entity.ts";
 import { newestFirst, paddedNumber, shardOf } from "./keys.ts";
 import type { Item } from "./table.ts";

@@ -1,5 +1,5 @@
+import type { Change, FieldChange } from "#core/platform/change.ts";
 import { CrmError } from "#core/platform/errors.ts";
-import type { Change, FieldChange } from "#core/workspace/changes/index.ts";
 import { changeRow } from "./change-row.ts";
 import type { Ctx } from "./context.ts";
 import { putNew } from "./entity.ts";

@@ -1,6 +1,6 @@
+import type { Actor } from "#core/platform/change.ts";
 import type { Id, IdPrefix } from "#core/platform/ids.ts";
 import type { Permission } from "#core/platform/permissions.ts";
-import type { Actor } from "#core/workspace/changes/index.ts";
 import type { Files } from "./files.ts";
 import type { Log } from "./log.ts";
 import type { Key, Table } from "./table.ts";

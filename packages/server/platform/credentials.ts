@@ -1,6 +1,6 @@
+import type { Actor } from "#core/platform/change.ts";
 import { CrmError } from "#core/platform/errors.ts";
 import { type Permission, permissionsOf, type Role } from "#core/platform/permissions.ts";
-import type { Actor } from "#core/workspace/changes/index.ts";
 import type { Workspace } from "./context.ts";
 import { defineEntity, stateOf } from "./entity.ts";
 import { sha256 } from "./secrets.ts";

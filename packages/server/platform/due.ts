@@ -1,4 +1,4 @@
-import type { Parked } from "#core/workspace/operations/index.ts";
+import type { Parked } from "#core/platform/parked.ts";
 import { commit, type Plan } from "./commit.ts";
 import type { Ctx } from "./context.ts";
 import { shardOf } from "./keys.ts";

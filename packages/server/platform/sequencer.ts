@@ -1,4 +1,4 @@
-import type { Change } from "#core/workspace/changes/index.ts";
+import type { Change } from "#core/platform/change.ts";
 import { changeOf, FEED_SHARDS, feedBucket, feedPosition, feedShard } from "./change-row.ts";
 import { paddedNumber } from "./keys.ts";
 import { type Item, type Key, type Table, TableError } from "./table.ts";

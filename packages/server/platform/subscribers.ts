@@ -1,4 +1,4 @@
-import type { Change } from "#core/workspace/changes/index.ts";
+import type { Change } from "#core/platform/change.ts";
 import { changeOf } from "./change-row.ts";
 import type { Ctx } from "./context.ts";
 import { type DueHandler, dueAttributes, PARKED } from "./due.ts";

@@ -1,8 +1,8 @@
 import type { CustomerStats } from "../../people/customers/index.ts";
+import type { Actor, FieldChange } from "../../platform/change.ts";
 import { invalid } from "../../platform/errors.ts";
 import { cleanText } from "../../platform/fold.ts";
 import type { Id } from "../../platform/ids.ts";
-import type { Actor, FieldChange } from "../../workspace/changes/index.ts";
 import type { Correction, Interaction, NewInteraction } from "./schema.ts";
 
 /** Clocks differ a little; more than this ahead is a mistake. */

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { CHANNELS } from "../../people/customers/index.ts";
+import { actorShape, changeShape } from "../../platform/change.ts";
 import { idShape } from "../../platform/ids.ts";
 import { instantShape, line } from "../../platform/text-shape.ts";
-import { actorShape, changeShape } from "../../workspace/changes/index.ts";
 
 export const DIRECTIONS = ["in", "out", "none"] as const;
 export const MAX_BODY = 20_000;

@@ -1,9 +1,9 @@
+import type { FieldChange } from "../../platform/change.ts";
 import { type ErrorDetail, invalid } from "../../platform/errors.ts";
 import { cleanText } from "../../platform/fold.ts";
 import { parseIban } from "../../platform/iban.ts";
 import type { Id } from "../../platform/ids.ts";
 import { parseNationalId } from "../../platform/national-id.ts";
-import type { FieldChange } from "../../workspace/changes/index.ts";
 import { readEmails, readPhones, readTags } from "./contact-points.ts";
 import type { CustomerPatch, NewCustomer, Profile } from "./schema.ts";
 

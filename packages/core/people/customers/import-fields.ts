@@ -27,7 +27,7 @@ const HEADINGS = {
   code:
     "کدمشتری شمارهمشتری کداشتراک شمارهاشتراک شناسهمشتری کد customercode customerid customernumber customerno " +
     "clientid accountnumber accountno",
-  source: "نحوهآشنایی نحوهیآشنایی طریقهآشنایی روشآشنایی شیوهآشنایی منبع منبعآشنایی leadsource referralsource",
+  source: "نحوهآشنایی طریقهآشنایی روشآشنایی شیوهآشنایی منبع منبعآشنایی leadsource referralsource",
   tags: "tag برچسب برچسبها تگ تگها labels keywords categories category گروه گروهها groups group",
   notes: "note یادداشت یادداشتها توضیحات توضیح شرح ملاحظات comments comment remarks remark description background",
   country: "کشور countryregion",
@@ -108,7 +108,10 @@ function findField(heading: string): Rank | null {
 }
 
 function keyOf(heading: string): string {
-  return foldText(heading).replace(/[^\p{L}\p{N}]/gu, "");
+  // «شماره‌ی تلفن» is «شماره تلفن».
+  return foldText(heading)
+    .replace(/ه ی(?= )/g, "ه")
+    .replace(/[^\p{L}\p{N}]/gu, "");
 }
 
 function listKnown(): Map<string, Rank> {
@@ -132,7 +135,7 @@ function listKnown(): Map<string, Rank> {
     add("phone.mobile", both(words(MOBILE), words(PLACES[place])));
   }
   for (const field of ["country", "region", "city", "street", "postalCode"] as const) {
-    add(field, both(words(HEADINGS[field]), words(ADDRESS_PLACES)));
+    add(field, both([field, ...words(HEADINGS[field])], words(ADDRESS_PLACES)));
   }
   return known;
 }

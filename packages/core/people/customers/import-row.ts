@@ -124,13 +124,17 @@ function readContacts(row: Row, region: string) {
     }
   }
 
-  const code = single(row, "code", (text) => toLatinDigits(cleanText(text)));
+  const code = single(row, "code", inLatinDigits);
   const found = {
     phones: [...phones.values()].map(withoutEmpty),
     emails: [...emails.values()].map(withoutEmpty),
     code,
   };
   return { found, unread, isReachable: phones.size > 0 || emails.size > 0 || code !== undefined };
+}
+
+function inLatinDigits(text: string): string {
+  return toLatinDigits(cleanText(text));
 }
 
 function readBirthOn(text: string, calendar: Calendar | "guess"): string | ImportProblem {
@@ -150,7 +154,7 @@ function readAddresses(row: Row): NewCustomer["addresses"] {
     region: single(row, "region", asItIs),
     city: single(row, "city", asItIs),
     street: single(row, "street", asItIs),
-    postalCode: single(row, "postalCode", asItIs),
+    postalCode: single(row, "postalCode", inLatinDigits),
   });
   return Object.keys(address).length > 0 ? [address] : [];
 }

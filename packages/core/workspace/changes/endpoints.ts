@@ -1,7 +1,7 @@
 import * as z from "zod";
+import { changeShape } from "../../platform/change.ts";
 import { endpoint } from "../../platform/endpoint.ts";
 import { pageQuery } from "../../platform/page.ts";
-import { changeShape } from "./schema.ts";
 
 /** `nextCursor` is always given: keep it and ask again with it to be told what came after. */
 export const listChanges = endpoint({

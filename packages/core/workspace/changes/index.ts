@@ -1,2 +1,2 @@
+export * from "../../platform/change.ts";
 export * from "./endpoints.ts";
-export * from "./schema.ts";

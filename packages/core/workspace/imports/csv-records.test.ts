@@ -72,7 +72,7 @@ describe("csvReader", () => {
   test("an open quote far from the next one costs its own line only", () => {
     const rows = `1,${"x".repeat(500)}\n`.repeat(4000);
     const records = readAll(`a,b\n1,"two\n${rows}3,4`);
-    expect(records[1]).toEqual({ line: 2, cells: ["1", '"two'], problem: "tooLong" });
+    expect(records[1]).toEqual({ line: 2, cells: ["1", '"two'], problem: "quote" });
     expect(records).toHaveLength(4003);
     expect(records.at(-1)).toEqual({ line: 4003, cells: ["3", "4"] });
   });

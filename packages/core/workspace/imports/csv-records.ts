@@ -17,14 +17,15 @@ export type CsvReader = {
 export const MAX_RECORD = 1_000_000;
 const MAX_SHOWN = 10_000;
 
-type Scanned = { cells: string[]; breaks: number; next: number } | { problem: "quote" | "tooLong"; reach: number };
+/** `reach`: how far one had to read to see that this is no record. */
+type Scanned = { cells: string[]; breaks: number; next: number } | { reach: number };
 
 /**
  * Reads CSV (RFC 4180) that arrives in pieces cut anywhere. Lines end in LF, CRLF or CR; a quote opens a cell
  * only at its start, elsewhere it is a letter; records without any text are left out.
  *
- * A quote that is never closed, or is closed in the middle of a cell, does not swallow the file: the record
- * is given as `problem: "quote"` (`"tooLong"` from 1 000 000 characters on) and reading resumes at the line
+ * A quote that is not closed within 1 000 000 characters, or is closed in the middle of a cell, does not
+ * swallow the file: the record is given as `problem: "quote"` (`"tooLong"`: a single line of over 1 000 000 characters) and reading resumes at the line
  * after its first. No library we know resumes. Throws `import.quotes_unclosed` when so many quotes are open
  * that resuming would read the file many times over.
  *
@@ -68,11 +69,11 @@ export function csvReader(delimiter: string): CsvReader {
     let breaks = 0;
     let at = start;
     for (;;) {
-      if (at - start > MAX_RECORD) return { problem: "tooLong", reach: at };
+      if (at - start > MAX_RECORD) return { reach: at };
       const open = afterSpaces(at);
       if (text[open] === '"') {
         const close = closingQuote(open + 1);
-        if (close === -1) return ended ? { problem: "quote", reach: text.length } : null;
+        if (close === -1) return ended ? { reach: text.length } : null;
         const cell = text.slice(open + 1, close);
         breaks += cell.match(/\r\n?|\n/g)?.length ?? 0;
         cells.push(cell.replaceAll('""', '"'));
@@ -87,7 +88,7 @@ export function csvReader(delimiter: string): CsvReader {
       if (end === delimiter) at++;
       else if (end === "\n") return { cells, breaks: breaks + 1, next: at + 1 };
       else if (end === undefined) return ended ? { cells, breaks, next: at } : null;
-      else if (end !== "\r") return { problem: "quote", reach: at };
+      else if (end !== "\r") return { reach: at };
       else if (at + 1 === text.length && !ended) return null;
       else return { cells, breaks: breaks + 1, next: text[at + 1] === "\n" ? at + 2 : at + 1 };
     }
@@ -97,15 +98,18 @@ export function csvReader(delimiter: string): CsvReader {
   function scanBounded(start: number): Scanned | null {
     const found = scan(start);
     const reach = !found ? text.length : "next" in found ? found.next : found.reach;
-    return reach - start > MAX_RECORD ? { problem: "tooLong", reach } : found;
+    return reach - start > MAX_RECORD ? { reach } : found;
   }
 
   /** Gives up the record at `start`; where to go on, or -1 to wait for more text. */
-  function giveUp(start: number, problem: "quote" | "tooLong", reach: number, records: CsvRecord[]): number {
+  function giveUp(start: number, reach: number, records: CsvRecord[]): number {
     const next = nextLine(start);
     if (next === -1 && !ended && text.length - start <= MAX_SHOWN) return -1;
     const shown = text.slice(start, Math.min(next === -1 ? text.length : next, start + MAX_SHOWN));
-    records.push({ line, cells: (/^[^\r\n]*/.exec(shown)?.[0] ?? "").split(delimiter), problem });
+    // Too long over several lines, it has most likely a quote open.
+    const isLong = reach - start > MAX_RECORD && (next === -1 || next - start > MAX_RECORD);
+    const cells = (/^[^\r\n]*/.exec(shown)?.[0] ?? "").split(delimiter);
+    records.push({ line, cells, problem: isLong ? "tooLong" : "quote" });
     if (next === -1) {
       skipping = !ended;
       return endOfSkipped();
@@ -134,8 +138,8 @@ export function csvReader(delimiter: string): CsvReader {
     while (at < text.length && !skipping) {
       const found = scanBounded(at);
       if (!found) break;
-      if ("problem" in found) {
-        const next = giveUp(at, found.problem, found.reach, records);
+      if ("reach" in found) {
+        const next = giveUp(at, found.reach, records);
         if (next === -1) break;
         at = next;
         continue;

@@ -12,7 +12,9 @@ function utf16(text: string, littleEndian: boolean): Uint8Array {
 
 function windows(text: string, encoding: "windows-1256" | "windows-1252"): Uint8Array {
   const letters = new TextDecoder(encoding).decode(Uint8Array.from({ length: 256 }, (_, byte) => byte));
-  return Uint8Array.from(text, (letter) => letters.indexOf(letter));
+  // Node decodes these signs of Windows-1252 wrongly.
+  const signs: Record<string, number> = { "€": 0x80, "“": 0x93, "”": 0x94, "–": 0x96 };
+  return Uint8Array.from(text, (letter) => signs[letter] ?? letters.indexOf(letter));
 }
 
 const PERSIAN = "نام,نام خانوادگي,موبايل\r\nمحمدرضا,ميرزايي,09121000050\r\nپريسا,گنجي,09351000050\r\n";

@@ -1,1 +1,2 @@
+export * from "../../platform/parked.ts";
 export * from "./endpoints.ts";

@@ -1,6 +1,6 @@
 import { countInteraction, type Interaction } from "#core/engagement/interactions/index.ts";
 import type { CustomerStats } from "#core/people/customers/index.ts";
-import type { Change } from "#core/workspace/changes/index.ts";
+import type { Change } from "#core/platform/change.ts";
 import { cardKey, statsOf, writeOfStats } from "#server/people/customers/index.ts";
 import { onceMark } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";

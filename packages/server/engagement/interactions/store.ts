@@ -1,10 +1,10 @@
 import type { Interaction, TimelineEntry } from "#core/engagement/interactions/index.ts";
 import { shownInteraction } from "#core/engagement/interactions/index.ts";
-import type { Change } from "#core/workspace/changes/index.ts";
+import type { Change } from "#core/platform/change.ts";
 import { changeOf, OFF_TIMELINE, TIMELINE } from "#server/platform/change-row.ts";
 import { defineEntity, itemOf, putNew, stateOf } from "#server/platform/entity.ts";
 import { newestFirst, paddedNumber } from "#server/platform/keys.ts";
-import type { Item, Key, Table, Write } from "#server/platform/table.ts";
+import type { Item, Key, QueryPage, Table, Write } from "#server/platform/table.ts";
 
 type Place = { customerId: string; occurredAt: string; id: string };
 
@@ -79,6 +79,21 @@ export function entryOf(item: Item): TimelineEntry | null {
   if (item.type !== "change") return null;
   const change = changeOf(item);
   return { type: "change", at: change.at, change };
+}
+
+/** Header items of a customer (profile, card, relations) and the newest of the timeline, in one query. */
+export function readPage(table: Table, customerId: string, limit: number): Promise<QueryPage> {
+  return table.query({ pk: customerId, from: "a#", to: `${TIMELINE.slice(0, -1)}~`, limit });
+}
+
+/** Timeline items after a place in it, newest first. */
+export function readTimeline(
+  table: Table,
+  customerId: string,
+  limit: number,
+  after: string | null,
+): Promise<QueryPage> {
+  return table.query({ pk: customerId, prefix: TIMELINE, limit, ...(after !== null && { after: { sk: after } }) });
 }
 
 /** When the first or the last interaction that stands happened; null when there is none. */

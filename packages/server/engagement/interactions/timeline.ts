@@ -8,7 +8,7 @@ import { TIMELINE } from "#server/platform/change-row.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { decodeCursor, encodeCursor } from "#server/platform/sharded.ts";
 import type { Item } from "#server/platform/table.ts";
-import { entryOf } from "./store.ts";
+import { entryOf, readPage, readTimeline } from "./store.ts";
 
 const PLACE = /^t#(\d{13}#(int|chg)_[0-9A-Z]{26})?$/;
 const FIRST_ENTRIES = 40;
@@ -17,14 +17,14 @@ const MAX_READ = 1000;
 
 /** The page of a customer: header items and the newest of the timeline, one query of one partition. */
 export async function getCustomerPage(ctx: Ctx, id: string) {
-  const page = await ctx.table.query({ pk: id, from: "a#", to: "t~", limit: FIRST_ENTRIES + 2 });
-  const header = (sk: string) => page.items.find((item) => item.sk === sk) ?? null;
-  const profile = header(profileKey(id).sk);
+  const page = await readPage(ctx.table, id, FIRST_ENTRIES + 2);
+  const header = (wanted: { sk: string }) => page.items.find((item) => item.sk === wanted.sk) ?? null;
+  const profile = header(profileKey(id));
   if (!profile) throw notFound("customer");
   const entries = page.items.filter(({ sk }) => sk.startsWith(TIMELINE));
   const place = page.next && (entries.at(-1)?.sk ?? TIMELINE);
   return {
-    customer: customerOf(profileOf(profile), statsOf(header(cardKey(id).sk))),
+    customer: customerOf(profileOf(profile), statsOf(header(cardKey(id)))),
     relations: page.items.flatMap((item) => relationOf(item) ?? []),
     timeline: { items: shown(entries), nextCursor: encodeCursor(place) },
   };
@@ -41,7 +41,7 @@ export async function getTimeline(
   let read = 0;
   do {
     const limit = question.only ? 100 : question.limit;
-    const page = await ctx.table.query({ pk: id, prefix: TIMELINE, limit, ...(place && { after: { sk: place } }) });
+    const page = await readTimeline(ctx.table, id, limit, place);
     for (const item of page.items) {
       place = item.sk;
       const entry = entryOf(item);

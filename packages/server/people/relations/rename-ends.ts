@@ -1,5 +1,5 @@
 import { RELATION_INVERSES } from "#core/people/relations/index.ts";
-import type { Change } from "#core/workspace/changes/index.ts";
+import type { Change } from "#core/platform/change.ts";
 import { findCustomer } from "#server/people/customers/index.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { TableError } from "#server/platform/table.ts";

@@ -5,13 +5,9 @@ import type { ApiKey } from "#core/workspace/api-keys/index.ts";
 import { commit } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { credential, credentialKey } from "#server/platform/credentials.ts";
-import { defineEntity, putAlways, putNew, stateOf } from "#server/platform/entity.ts";
+import { putAlways, putNew } from "#server/platform/entity.ts";
 import { newSecret, sha256 } from "#server/platform/secrets.ts";
-
-type StoredKey = ApiKey & { hash: string };
-
-const KEYS = "apiKeys";
-const keyEntity = defineEntity<StoredKey>({ type: "apiKey", key: ({ id }) => ({ pk: KEYS, sk: id }) });
+import { findKey, keyEntity, listKeys, type StoredKey } from "./store.ts";
 
 export async function createApiKey(
   ctx: Ctx,
@@ -43,15 +39,13 @@ export async function createApiKey(
 }
 
 export async function listApiKeys(ctx: Ctx): Promise<{ items: ApiKey[] }> {
-  const { items } = await ctx.table.query({ pk: KEYS, newestFirst: true, limit: 200 });
-  return { items: items.map((item) => withoutHash(stateOf(keyEntity, item))) };
+  return { items: (await listKeys(ctx.table)).map(withoutHash) };
 }
 
 /** The next request that comes with the key is refused: the credential itself is gone. */
 export async function revokeApiKey(ctx: Ctx, id: string): Promise<undefined> {
-  const item = await ctx.table.get({ pk: KEYS, sk: id });
-  if (!item) throw notFound("apiKey");
-  const key = stateOf(keyEntity, item);
+  const key = await findKey(ctx.table, id);
+  if (!key) throw notFound("apiKey");
   if (key.revokedAt) return;
   await commit(ctx, {
     writes: [

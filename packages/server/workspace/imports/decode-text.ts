@@ -29,8 +29,16 @@ export async function decodeText(bytes: AsyncIterable<Uint8Array>, given?: Impor
 
 async function* decode(parts: AsyncIterable<Uint8Array>, encoding: ImportEncoding): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding);
-  for await (const part of parts) yield decoder.decode(part, { stream: true });
-  yield decoder.decode();
+  const mend = encoding === "windows-1252" ? mendSigns : (text: string) => text;
+  for await (const part of parts) yield mend(decoder.decode(part, { stream: true }));
+  yield mend(decoder.decode());
+}
+
+const SIGNS = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
+
+/** Many Nodes since 20.18.3 decode Windows-1252 as Latin-1, with control characters for its signs (nodejs/node#56542). */
+function mendSigns(text: string): string {
+  return text.replace(/[\u0080-\u009f]/g, (control) => SIGNS[control.charCodeAt(0) - 0x80] ?? control);
 }
 
 async function* decodeAsciiFirst(parts: AsyncGenerator<Uint8Array>): AsyncGenerator<string> {
@@ -75,15 +83,20 @@ async function take(source: AsyncIterator<Uint8Array>, size: number): Promise<{ 
 
 async function* chain(first: Uint8Array[], rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
   try {
-    yield* first;
+    for (const part of first) yield* split(part);
     for (;;) {
       const { value, done } = await rest.next();
       if (done) return;
-      yield value;
+      yield* split(value);
     }
   } finally {
     await rest.return?.();
   }
+}
+
+/** A source may hand over a whole file at once; its rows shall not all be in memory as well. */
+function* split(part: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < part.length; at += HEAD) yield part.subarray(at, at + HEAD);
 }
 
 function firstForeign(part: Uint8Array): number {
@@ -106,7 +119,7 @@ const WEB_PAGE = /^\s*<(?:!doctype|html|table|\?xml)/i;
 function refuseOtherThanText(block: Uint8Array, encoding: ImportEncoding): void {
   const text = new TextDecoder(encoding).decode(block);
   const start = String.fromCharCode(...block.subarray(0, 8));
-  const strange = text.match(/[^\P{Cc}\s]|\ufffd/gu)?.length ?? 0;
+  const strange = text.match(/[^\P{Cc}\s\u0080-\u009f]|\ufffd/gu)?.length ?? 0;
   const isBinary = strange >= 8 && strange > text.length / 20;
   if (!isBinary && !WEB_PAGE.test(text) && !OTHER_FILES.some((magic) => start.startsWith(magic))) return;
   throw invalid("import.not_text", "This file is not CSV text. Open it in its program and save it as CSV (UTF-8).");

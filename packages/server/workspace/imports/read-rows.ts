@@ -27,7 +27,7 @@ const HEAD = 64 * 1024;
 const PROBLEMS = {
   quote: {
     code: "import.quote_unclosed",
-    message: "A quote is opened in this line and not closed before a delimiter or the line's end.",
+    message: "A quote is opened in this line and not closed at the end of a cell.",
   },
   tooLong: { code: "import.cell_too_long", message: "This row is longer than a million characters." },
   nul: { code: "import.nul", message: "This row holds zero bytes: the file is damaged here." },
@@ -73,9 +73,13 @@ async function takeText(pieces: AsyncGenerator<string>, length: number): Promise
 }
 
 async function* readRecords(reader: CsvReader, head: string, pieces: AsyncGenerator<string>) {
-  yield* reader.read(head);
-  for await (const piece of pieces) yield* reader.read(piece);
-  yield* reader.end();
+  try {
+    yield* reader.read(head);
+    for await (const piece of pieces) yield* reader.read(piece);
+    yield* reader.end();
+  } finally {
+    await pieces.return(undefined);
+  }
 }
 
 function checkHeadings(record: CsvRecord | null): string[] {

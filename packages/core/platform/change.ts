@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { idShape } from "../../platform/ids.ts";
+import { idShape } from "./ids.ts";
 
 export const actorShape = z.strictObject({
   kind: z.enum(["user", "key", "system"]),

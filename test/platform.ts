@@ -1,0 +1,44 @@
+import { monotonicFactory } from "ulid";
+import { permissionsOf } from "#core/platform/permissions.ts";
+import type { Ctx } from "#server/platform/context.ts";
+import { createTable } from "#server/platform/create-table.ts";
+import { DEFAULT_WORKSPACE } from "#server/platform/credentials.ts";
+import { INDEXES } from "#server/platform/indexes.ts";
+import { SILENT_LOG } from "#server/platform/log.ts";
+import { createMemoryTable } from "#server/platform/memory-table.ts";
+import type { Key, TablePort } from "#server/platform/table.ts";
+import { createClock } from "./workspace.ts";
+
+/** Numbers between 0 and 1, the same for the same seed (Park and Miller's generator). */
+export function createRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
+  };
+}
+
+/** A context over a table of one's choice, with its own clock and ids. `announced` gathers the keys of change rows. */
+export function createTestContext(options: { port?: TablePort; seed?: number } = {}) {
+  const port = options.port ?? createMemoryTable({ indexes: INDEXES });
+  const clock = createClock();
+  const random = createRandom(options.seed ?? 1);
+  const ulid = monotonicFactory(random);
+  const announced: Key[] = [];
+  const table = createTable(port, { sleep: () => Promise.resolve(), random, newToken: () => ulid() });
+  const ctx: Ctx = {
+    table,
+    files: null,
+    now: clock.now,
+    newId: (prefix) => `${prefix}_${ulid(Date.parse(clock.now()))}`,
+    actor: { kind: "system", id: "test", name: "Test" },
+    permissions: permissionsOf("administrator"),
+    workspace: DEFAULT_WORKSPACE,
+    requestId: "req_test",
+    depth: 0,
+    log: SILENT_LOG,
+    announce: (changes) => announced.push(...changes),
+    inBackground: () => {},
+  };
+  return { ctx, table, port, clock, announced, random };
+}

@@ -1,0 +1,126 @@
+import { useParams } from "@solidjs/router";
+import { useQuery } from "@tanstack/solid-query";
+import { createEffect, createSignal, Match, onCleanup, Show, Switch } from "solid-js";
+import type { Customer } from "#core/people/customers/index.ts";
+import { ApiError } from "#web/platform/api.ts";
+import { t } from "#web/platform/i18n.ts";
+import { useKeys } from "#web/platform/keys.ts";
+import { ConflictDialog, CustomerDetails, CustomerHeader, customerKey, onCustomerSaved } from "#web/people/customers/index.ts";
+import { Relations } from "#web/people/relations/index.ts";
+import { ButtonLink } from "#web/ui/button.tsx";
+import { useMedia } from "#web/ui/media.ts";
+import { Segmented } from "#web/ui/segmented.tsx";
+import { ErrorState, Skeleton } from "#web/ui/states.tsx";
+import { useTitle } from "#web/ui/title.ts";
+import { useCan } from "#web/workspace/users/index.ts";
+import { Composer } from "./composer.tsx";
+import { refreshTimeline, useCustomerPage } from "./queries.ts";
+import { Timeline } from "./timeline.tsx";
+
+type CustomerId = Customer["id"];
+
+/** All about one customer. It lies in this room because it shows the timeline beside the record. */
+export default function CustomerPage() {
+  const params = useParams<{ id: CustomerId }>();
+  const page = useCustomerPage(() => params.id);
+  const known = useQuery(() => ({
+    queryKey: customerKey(params.id),
+    queryFn: (): Customer => {
+      throw new Error("filled by the page's request");
+    },
+    enabled: false,
+    staleTime: Number.POSITIVE_INFINITY,
+  }));
+  const customer = () => (known.isPending ? undefined : (known.data as Customer | undefined));
+  const isMissing = () => page.error instanceof ApiError && [400, 404].includes(page.error.status);
+  useTitle(() => customer()?.name ?? t("customers.title"));
+
+  return (
+    <Switch>
+      <Match when={page.isError && !page.isFetching && (isMissing() || !page.isSuccess)}>
+        <Show
+          when={isMissing()}
+          fallback={<ErrorState error={page.error} onRetry={() => void page.refetch()} />}
+        >
+          <ErrorState error={new ApiError("customer.not_found", "", 404)}>
+            <ButtonLink href="/customers" look="primary">
+              {t("customers.backToList")}
+            </ButtonLink>
+          </ErrorState>
+        </Show>
+      </Match>
+      <Match when={page.isPending || !customer()}>
+        <Skeleton lines={9} class="p-8" />
+      </Match>
+      <Match when={customer()}>
+        {(shown) => (
+          <Show when={shown().id} keyed>
+            <Loaded customer={shown()} />
+          </Show>
+        )}
+      </Match>
+    </Switch>
+  );
+}
+
+function Loaded(props: { customer: Customer }) {
+  const can = useCan();
+  const isWide = useMedia("(min-width: 64rem)");
+  const [tab, setTab] = createSignal<"timeline" | "details">("timeline");
+  const shows = (part: "timeline" | "details") => isWide() || tab() === part;
+
+  createEffect(() => onCustomerSaved((id) => void refreshTimeline(id as CustomerId)));
+  onCleanup(() => onCustomerSaved(() => {}));
+  useKeys({
+    e: () => {
+      const focused = document.activeElement?.closest<HTMLElement>("[data-inline-edit]");
+      const target = focused ?? document.querySelector<HTMLElement>("[data-edit-first] [data-inline-edit]");
+      target?.focus();
+      target?.click();
+    },
+  });
+
+  return (
+    <>
+      <CustomerHeader customer={props.customer} />
+      <Show when={!isWide()}>
+        <div class="px-5 pt-4">
+          <Segmented
+            label={t("customers.parts.label")}
+            class="w-full"
+            value={tab()}
+            onChange={setTab}
+            choices={[
+              { value: "timeline", label: t("customers.parts.timeline") },
+              { value: "details", label: t("customers.parts.details") },
+            ]}
+          />
+        </div>
+      </Show>
+      <div class="grid items-start gap-x-8 px-5 md:px-8 lg:grid-cols-[minmax(0,1fr)_22rem] xl:grid-cols-[minmax(0,1fr)_25rem]">
+        <Show when={shows("timeline")}>
+          <div class="mx-auto w-full max-w-3xl min-w-0 py-5">
+            <Show when={can("interactions.write")}>
+              <div class="mb-5">
+                <Composer customerId={props.customer.id} />
+              </div>
+            </Show>
+            <Timeline customerId={props.customer.id} />
+          </div>
+        </Show>
+        <Show when={shows("details")}>
+          <aside
+            aria-label={t("customers.parts.details")}
+            class="min-w-0 py-5 lg:sticky lg:top-0 lg:max-h-dvh lg:overflow-y-auto lg:border-s lg:ps-6"
+          >
+            <CustomerDetails
+              customer={props.customer}
+              relations={<Relations customerId={props.customer.id} kind={props.customer.kind} />}
+            />
+          </aside>
+        </Show>
+      </div>
+      <ConflictDialog />
+    </>
+  );
+}

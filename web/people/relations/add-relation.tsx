@@ -1,0 +1,148 @@
+import { createEffect, createSignal, For, on, onCleanup, Show } from "solid-js";
+import type { Customer, CustomerCard } from "#core/people/customers/index.ts";
+import type { RelationKind } from "#core/people/relations/index.ts";
+import { messageOf } from "#web/platform/errors.ts";
+import { t } from "#web/platform/i18n.ts";
+import { showPhone } from "#web/platform/phones.ts";
+import { askDuplicates } from "#web/people/customers/index.ts";
+import { Avatar } from "#web/ui/avatar.tsx";
+import { Button } from "#web/ui/button.tsx";
+import { Dialog } from "#web/ui/dialog.tsx";
+import { SelectField, TextField } from "#web/ui/field.tsx";
+import { toastDone } from "#web/ui/toast.tsx";
+import { relate } from "./queries.ts";
+import { relationKindChoices } from "./words.ts";
+
+type AddProps = { open: boolean; customerId: Customer["id"]; kind: Customer["kind"]; onClose: () => void };
+
+export function AddRelation(props: AddProps) {
+  return (
+    <Show when={props.open}>
+      <OpenDialog {...props} />
+    </Show>
+  );
+}
+
+function OpenDialog(props: AddProps) {
+  const [kind, setKind] = createSignal<RelationKind>(props.kind === "person" ? "worksAt" : "employs");
+  const [text, setText] = createSignal("");
+  const [note, setNote] = createSignal("");
+  const [found, setFound] = createSignal<readonly CustomerCard[]>([]);
+  const [other, setOther] = createSignal<CustomerCard | null>(null);
+  const [problem, setProblem] = createSignal<string | null>(null);
+  const [busy, setBusy] = createSignal(false);
+
+  createEffect(
+    on(text, (typed) => {
+      const name = typed.trim();
+      if (name.length < 3) return setFound([]);
+      const abort = new AbortController();
+      const timer = setTimeout(() => {
+        askDuplicates({ name, except: props.customerId }, abort.signal).then(
+          (items) => setFound(items.map((item) => item.card)),
+          () => {},
+        );
+      }, 200);
+      onCleanup(() => {
+        clearTimeout(timer);
+        abort.abort();
+      });
+    }),
+  );
+
+  const save = async () => {
+    const chosen = other();
+    if (!chosen) return setProblem(t("relations.chooseFirst"));
+    setBusy(true);
+    try {
+      await relate(props.customerId, { kind: kind(), otherId: chosen.id, ...(note().trim() && { note: note().trim() }) });
+      toastDone(t("relations.added", chosen.name));
+      props.onClose();
+    } catch (error) {
+      setProblem(messageOf(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <Dialog
+      open
+      title={t("relations.add")}
+      onClose={props.onClose}
+      footer={
+        <>
+          <Button look="quiet" onClick={props.onClose}>
+            {t("common.cancel")}
+          </Button>
+          <Button type="submit" form="new-relation" look="primary" busy={busy()}>
+            {t("relations.submit")}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id="new-relation"
+        class="space-y-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <SelectField
+          label={t("relations.kind")}
+          value={kind()}
+          choices={relationKindChoices()}
+          onChange={(event) => setKind(event.currentTarget.value as RelationKind)}
+        />
+        <div>
+          <TextField
+            label={t("relations.other")}
+            hint={t("relations.otherHint")}
+            error={problem() ?? undefined}
+            dir="auto"
+            autocomplete="off"
+            value={other()?.name ?? text()}
+            onInput={(event) => {
+              setOther(null);
+              setProblem(null);
+              setText(event.currentTarget.value);
+            }}
+          />
+          <ul class="mt-1 max-h-56 overflow-y-auto" aria-label={t("relations.found")}>
+            <Show when={!other()}>
+              <For each={found()}>
+                {(card) => (
+                  <li>
+                    <button
+                      type="button"
+                      class="flex w-full items-center gap-2.5 rounded-lg px-2 py-1.5 text-start hover:bg-hover"
+                      onClick={() => {
+                        setProblem(null);
+                        setOther(card);
+                      }}
+                    >
+                      <Avatar name={card.name} square={card.kind === "organisation"} />
+                      <span class="min-w-0 flex-1 truncate" dir="auto">
+                        {card.name}
+                      </span>
+                      <span class="ltr-text text-ink-3 text-sm">{card.phone ? showPhone(card.phone) : card.city}</span>
+                    </button>
+                  </li>
+                )}
+              </For>
+            </Show>
+          </ul>
+        </div>
+        <TextField
+          label={t("relations.note")}
+          hint={t("relations.noteHint")}
+          dir="auto"
+          maxlength={80}
+          value={note()}
+          onInput={(event) => setNote(event.currentTarget.value)}
+        />
+      </form>
+    </Dialog>
+  );
+}

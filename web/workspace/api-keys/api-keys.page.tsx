@@ -1,0 +1,85 @@
+import KeyRound from "lucide-solid/icons/key-round";
+import Plus from "lucide-solid/icons/plus";
+import { createSignal, For, Match, Show, Switch } from "solid-js";
+import type { ApiKey } from "#core/workspace/api-keys/index.ts";
+import { t } from "#web/platform/i18n.ts";
+import { showDate } from "#web/platform/show.ts";
+import { Ago } from "#web/ui/ago.tsx";
+import { Button } from "#web/ui/button.tsx";
+import { EmptyState, ErrorState, Skeleton } from "#web/ui/states.tsx";
+import { Tag } from "#web/ui/tag.tsx";
+import { useTitle } from "#web/ui/title.ts";
+import { NewKeyDialog } from "./new-key-dialog.tsx";
+import { useApiKeys } from "./queries.ts";
+import { RevokeDialog } from "./revoke-dialog.tsx";
+
+export default function ApiKeysPage() {
+  const keys = useApiKeys();
+  const [creating, setCreating] = createSignal(false);
+  const [revoking, setRevoking] = createSignal<ApiKey | null>(null);
+  useTitle(() => t("apiKeys.title"));
+  const CreateButton = () => (
+    <Button look="primary" icon={Plus} onClick={() => setCreating(true)}>
+      {t("apiKeys.create")}
+    </Button>
+  );
+
+  return (
+    <>
+      <div class="mb-4 flex flex-wrap items-end justify-between gap-3">
+        <div>
+          <h2 class="font-semibold text-lg">{t("apiKeys.title")}</h2>
+          <p class="max-w-xl text-ink-2">{t("apiKeys.text")}</p>
+        </div>
+        <Show when={keys.isSuccess && (keys.data?.length ?? 0) > 0}>
+          <CreateButton />
+        </Show>
+      </div>
+      <Switch>
+        <Match when={keys.isPending}>
+          <Skeleton lines={4} />
+        </Match>
+        <Match when={keys.isError}>
+          <ErrorState error={keys.error} onRetry={() => void keys.refetch()} />
+        </Match>
+        <Match when={keys.data?.length === 0}>
+          <EmptyState icon={KeyRound} title={t("apiKeys.none")} text={t("apiKeys.noneText")}>
+            <CreateButton />
+          </EmptyState>
+        </Match>
+        <Match when={keys.data}>
+          {(list) => (
+            <ul class="divide-y border-y">
+              <For each={list()}>
+                {(key) => (
+                  <li class={`flex flex-wrap items-center gap-x-4 gap-y-1 px-2 py-2.5 ${key.revokedAt ? "text-ink-3" : ""}`}>
+                    <span class="min-w-40 flex-1 basis-40">
+                      <span class="font-medium" dir="auto">
+                        {key.name}
+                      </span>{" "}
+                      <span class="ltr-text text-ink-3 text-sm">…{key.ending}</span>
+                    </span>
+                    <Tag>{t(`apiKeys.roles.${key.role}`)}</Tag>
+                    <span class="text-ink-2 text-sm" title={showDate(key.createdAt.slice(0, 10))}>
+                      {t("apiKeys.createdBy", key.createdBy)} · <Ago at={key.createdAt} />
+                    </span>
+                    <Show
+                      when={!key.revokedAt}
+                      fallback={<span class="w-24 text-end text-sm">{t("apiKeys.revoked")}</span>}
+                    >
+                      <Button size="small" class="w-24" onClick={() => setRevoking(key)}>
+                        {t("apiKeys.revoke")}
+                      </Button>
+                    </Show>
+                  </li>
+                )}
+              </For>
+            </ul>
+          )}
+        </Match>
+      </Switch>
+      <NewKeyDialog open={creating()} onClose={() => setCreating(false)} />
+      <RevokeDialog apiKey={revoking()} onClose={() => setRevoking(null)} />
+    </>
+  );
+}

@@ -1,0 +1,100 @@
+import CircleAlert from "lucide-solid/icons/circle-alert";
+import CircleCheck from "lucide-solid/icons/circle-check";
+import Download from "lucide-solid/icons/download";
+import { createEffect, Match, on, Show, Switch } from "solid-js";
+import { getRefusedRows } from "#core/workspace/imports/index.ts";
+import { addressOf } from "#web/platform/api.ts";
+import { findWord, t } from "#web/platform/i18n.ts";
+import { showList, showNumber } from "#web/platform/show.ts";
+import { ButtonLink } from "#web/ui/button.tsx";
+import { Progress } from "#web/ui/progress.tsx";
+import { ErrorState, Skeleton } from "#web/ui/states.tsx";
+import { forgetWhatChanged, type Import, useImport } from "./queries.ts";
+
+/** What an import did, or has done so far: «269 added, 17 merged, 14 refused». */
+export function resultText(one: Import): string {
+  const counts = (["added", "merged", "skipped", "refused"] as const).filter((name) => one[name] > 0);
+  if (counts.length === 0) return t("imports.nothing");
+  return showList(counts.map((name) => t(`imports.counts.${name}`, showNumber(one[name]))));
+}
+
+/** One import while it runs and after. It runs on the server: the page may be left and found again. */
+export function ImportResult(props: { id: Import["id"]; listHref: string }) {
+  const one = useImport(() => props.id);
+  createEffect(
+    on(
+      () => one.isSuccess && one.data?.state,
+      (state, before) => {
+        if (before === "running" && state !== "running") forgetWhatChanged();
+      },
+    ),
+  );
+  return (
+    <Switch>
+      <Match when={one.isPending}>
+        <Skeleton lines={4} />
+      </Match>
+      <Match when={one.isError && !one.data}>
+        <ErrorState error={one.error} onRetry={() => void one.refetch()}>
+          <ButtonLink href="/imports">{t("imports.toAll")}</ButtonLink>
+        </ErrorState>
+      </Match>
+      <Match when={one.data}>
+        {(shown) => (
+          <section aria-label={t("imports.result")} class="rounded-2xl border bg-surface p-6 md:p-8">
+            <p class="text-ink-3 text-sm" dir="auto">
+              {shown().fileName}
+            </p>
+            <div aria-live="polite">
+              <Switch>
+                <Match when={shown().state === "running"}>
+                  <h2 class="mt-1 font-semibold text-xl">{t("imports.running")}</h2>
+                  <p class="mt-1 mb-4 text-ink-2">{resultText(shown())}</p>
+                  <Progress label={t("imports.running")} part={shown().bytesRead / Math.max(1, shown().bytes)} />
+                  <p class="mt-3 text-ink-3 text-sm">{t("imports.mayLeave")}</p>
+                </Match>
+                <Match when={shown().state === "failed"}>
+                  <h2 class="mt-1 flex items-center gap-2 font-semibold text-danger text-xl">
+                    <CircleAlert size={22} />
+                    {t("imports.failed")}
+                  </h2>
+                  <p class="mt-1 text-ink-2">
+                    {findWord(`errors.codes.${shown().error?.code}`) ?? shown().error?.message}
+                  </p>
+                  <p class="mt-1 text-ink-2">{t("imports.soFar", resultText(shown()))}</p>
+                </Match>
+                <Match when={true}>
+                  <h2 class="mt-1 flex items-center gap-2.5 font-semibold text-xl">
+                    <CircleCheck size={22} class="shrink-0 text-accent" />
+                    {resultText(shown())}
+                  </h2>
+                  <p class="mt-1 text-ink-2">{t("imports.rowsRead", showNumber(shown().rows))}</p>
+                </Match>
+              </Switch>
+            </div>
+            <Show when={shown().state !== "running"}>
+              <div class="mt-6 flex flex-wrap gap-2">
+                <Show when={shown().refused > 0}>
+                  <ButtonLink
+                    href={addressOf(getRefusedRows, { params: { id: shown().id } })}
+                    icon={Download}
+                    look="primary"
+                    download
+                  >
+                    {t("imports.downloadRefused")}
+                  </ButtonLink>
+                </Show>
+                <ButtonLink href={props.listHref} look={shown().refused > 0 ? "plain" : "primary"}>
+                  {t("imports.seeCustomers")}
+                </ButtonLink>
+                <ButtonLink href="/imports" look="quiet">
+                  {t("imports.next")}
+                </ButtonLink>
+              </div>
+            </Show>
+          </section>
+        )}
+      </Match>
+    </Switch>
+  );
+}
