@@ -59,9 +59,8 @@ const ALIASES: Record<string, string> = {
 
 function importsOf(file: string): Import[] {
   const text = readFileSync(join(root, file), "utf8");
-  const specifiers = [...text.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map(
-    ([, specifier]) => specifier as string,
-  );
+  const found = text.matchAll(/^(?:import|export)\b[^"';]*?from "([^"]+)"|\bimport\("([^"]+)"\)|^import "([^"]+)"/gm);
+  const specifiers = [...found].map(([, named, lazy, bare]) => (named ?? lazy ?? bare) as string);
   return specifiers.map((specifier) => {
     const alias = Object.keys(ALIASES).find((prefix) => specifier.startsWith(prefix));
     if (alias) return { from: file, to: ALIASES[alias] + specifier.slice(alias.length) };

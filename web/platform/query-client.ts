@@ -9,7 +9,13 @@ function shouldRetry(failures: number, error: Error): boolean {
 
 export const queryClient = new QueryClient({
   defaultOptions: {
-    queries: { staleTime: 30_000, gcTime: 10 * 60_000, retry: shouldRetry, retryDelay: 600, refetchOnWindowFocus: true },
+    queries: {
+      staleTime: 30_000,
+      gcTime: 10 * 60_000,
+      retry: shouldRetry,
+      retryDelay: 600,
+      refetchOnWindowFocus: true,
+    },
     mutations: { retry: false },
   },
 });

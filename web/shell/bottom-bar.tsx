@@ -3,9 +3,9 @@ import CircleUser from "lucide-solid/icons/circle-user";
 import { createSignal, For } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import { t } from "#web/platform/i18n.ts";
+import { AppearanceControls } from "#web/ui/appearance.tsx";
 import { Dialog } from "#web/ui/dialog.tsx";
 import { useCan } from "#web/workspace/users/index.ts";
-import { AppearanceControls } from "#web/ui/appearance.tsx";
 import { MODULES } from "./navigation.ts";
 import { Account } from "./side-bar.tsx";
 

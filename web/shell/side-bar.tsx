@@ -4,11 +4,11 @@ import LogOut from "lucide-solid/icons/log-out";
 import { For } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import { t } from "#web/platform/i18n.ts";
-import { useCan, useMe } from "#web/workspace/users/index.ts";
-import { IconButton } from "#web/ui/button.tsx";
-import { Avatar } from "#web/ui/avatar.tsx";
 import { AppearanceControls } from "#web/ui/appearance.tsx";
+import { Avatar } from "#web/ui/avatar.tsx";
+import { IconButton } from "#web/ui/button.tsx";
 import { Mark } from "#web/ui/mark.tsx";
+import { useCan, useMe } from "#web/workspace/users/index.ts";
 import { MODULES } from "./navigation.ts";
 
 type AccountActions = { onSignOut: () => void; onShowKeys: () => void };

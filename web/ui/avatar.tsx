@@ -1,6 +1,10 @@
 /** The first letter of a name: round for a person, square for a company. */
 export function Avatar(props: { name: string; square?: boolean; large?: boolean }) {
-  const letter = () => props.name.trim().match(/\p{L}|\p{N}/u)?.[0]?.toUpperCase() ?? "؟";
+  const letter = () =>
+    props.name
+      .trim()
+      .match(/\p{L}|\p{N}/u)?.[0]
+      ?.toUpperCase() ?? "؟";
   return (
     <span
       aria-hidden="true"

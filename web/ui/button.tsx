@@ -40,7 +40,10 @@ export function Button(props: ButtonProps) {
       aria-busy={own.busy || undefined}
       class={lookOf(own, own.class)}
     >
-      <Show when={own.busy} fallback={<Show when={own.icon}>{(icon) => <Dynamic component={icon()} size={16} />}</Show>}>
+      <Show
+        when={own.busy}
+        fallback={<Show when={own.icon}>{(icon) => <Dynamic component={icon()} size={16} />}</Show>}
+      >
         <LoaderCircle size={16} class="animate-spin" />
       </Show>
       {own.children}

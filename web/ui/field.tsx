@@ -58,7 +58,15 @@ export function TextArea(props: Shell & Omit<JSX.TextareaHTMLAttributes<HTMLText
   const [shell, rest] = splitProps(props, SHELL);
   return (
     <Field {...shell}>
-      {(wired) => <textarea rows={3} dir="auto" {...rest} {...wired} class={`${INPUT} field-sizing-content block min-h-20 py-2`} />}
+      {(wired) => (
+        <textarea
+          rows={3}
+          dir="auto"
+          {...rest}
+          {...wired}
+          class={`${INPUT} field-sizing-content block min-h-20 py-2`}
+        />
+      )}
     </Field>
   );
 }

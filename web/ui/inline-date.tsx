@@ -1,11 +1,11 @@
 import { Show } from "solid-js";
 import { t } from "#web/platform/i18n.ts";
 import { showDate } from "#web/platform/show.ts";
+import { DateInput } from "./date-input.tsx";
 import { dateExample, dateProblem, readDate } from "./dates.ts";
 import { FieldNote } from "./field.tsx";
 import { InlineEdit } from "./inline-edit.tsx";
 import { Blank } from "./inline-fields.tsx";
-import { DateInput } from "./date-input.tsx";
 
 type InlineDateProps = {
   label: string;

@@ -1,4 +1,4 @@
-import Trash from "lucide-solid/icons/trash-2";
+import Trash from "lucide-solid/icons/trash";
 import { batch, createSignal, type JSX, onCleanup, Show } from "solid-js";
 import { createStore, reconcile, type SetStoreFunction, unwrap } from "solid-js/store";
 import { fieldErrorsOf, messageOf } from "#web/platform/errors.ts";
@@ -40,7 +40,7 @@ export function InlineEdit<D extends object>(props: InlineEditProps<D>) {
   const [editing, setEditing] = createSignal(props.open ?? false);
   const [errors, setErrors] = createSignal<Record<string, string>>({});
   const [draft, set] = createStore<D>(structuredClone(unwrap(props.start())));
-  let group: HTMLDivElement | undefined;
+  let group: HTMLFieldSetElement | undefined;
   let button: HTMLButtonElement | undefined;
   let gone = false;
   onCleanup(() => {
@@ -113,7 +113,9 @@ export function InlineEdit<D extends object>(props: InlineEditProps<D>) {
         <Show
           when={!props.readOnly && !props.open}
           // A new entry has nothing to show while it is being saved; the list shows it already.
-          fallback={<Show when={!props.open}>{<div class={`min-h-8 px-2 py-1 ${props.class ?? ""}`}>{props.view}</div>}</Show>}
+          fallback={
+            <Show when={!props.open}>{<div class={`min-h-8 px-2 py-1 ${props.class ?? ""}`}>{props.view}</div>}</Show>
+          }
         >
           <button
             ref={button}
@@ -128,12 +130,10 @@ export function InlineEdit<D extends object>(props: InlineEditProps<D>) {
         </Show>
       }
     >
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the group only listens to what bubbles from its inputs */}
-      <div
+      <fieldset
         ref={group}
-        role="group"
         aria-label={props.label}
-        class="flex items-start gap-1 py-0.5"
+        class="flex min-w-0 items-start gap-1 py-0.5"
         onKeyDown={onKeyDown}
         onFocusOut={(event) => {
           const next = event.relatedTarget as Node | null;
@@ -161,7 +161,7 @@ export function InlineEdit<D extends object>(props: InlineEditProps<D>) {
             }}
           />
         </Show>
-      </div>
+      </fieldset>
     </Show>
   );
 }

@@ -12,7 +12,10 @@ export function Progress(props: { label: string; part: number; text?: string }) 
       aria-valuetext={props.text}
       class="h-2 overflow-hidden rounded-full bg-line"
     >
-      <div class="h-full rounded-full bg-accent transition-[inline-size] duration-300" style={{ "inline-size": `${percent()}%` }} />
+      <div
+        class="h-full rounded-full bg-accent transition-[inline-size] duration-300"
+        style={{ "inline-size": `${percent()}%` }}
+      />
     </div>
   );
 }

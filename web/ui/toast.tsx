@@ -38,15 +38,14 @@ function dismiss(id: number): void {
 /** The one place where toasts appear; screen readers are told of each. */
 export function Toaster() {
   return (
-    <div
-      role="region"
+    <section
       aria-label={t("common.messages")}
       class="pointer-events-none fixed inset-x-0 bottom-16 z-50 flex flex-col items-center gap-2 px-4 md:bottom-6"
     >
       <div aria-live="polite" class="contents">
         <For each={toasts()}>{(toast) => <OneToast toast={toast} />}</For>
       </div>
-    </div>
+    </section>
   );
 }
 

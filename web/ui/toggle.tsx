@@ -7,6 +7,7 @@ export function Toggle(props: { label: string; checked: boolean; onChange: (on: 
         role="switch"
         class="peer absolute inset-0 cursor-pointer opacity-0"
         checked={props.checked}
+        aria-checked={props.checked}
         onChange={(event) => props.onChange(event.currentTarget.checked)}
       />
       <span

@@ -27,7 +27,7 @@ call out | Mostly listened, twenty minutes. Fair points, all of them. Told {him}
 chat out | {given}, I'm so sorry this happened. I'm looking into it personally and will ring you by noon tomorrow with a straight answer. {me} |
 `,
   compensation: `
-call out room | {hotel} will refund the difference and we'll add a free night in {dest} next time. | Offer made
+call out room | {Hotel} will refund the difference and we'll add a free night in {dest} next time. | Offer made
 call out delay | Got {refund} out of {airline}, paid this week, and a voucher from us towards the next trip. | Offer made
 call out transfer | Taxi fare back plus {refund} for the trouble, and transfers on us next time. | Offer made
 call out refund | {refund} sent today, read out the reference. Apologised for the wait; from now on {he} deals only with me. | Refund sent
@@ -115,7 +115,7 @@ call out | Straight to voicemail. | No answer
 call out | Chased the {dest} quote. Haven't decided. | Waiting to hear
 sms out | Hi {given}, your {dest} quote is good until {until}. Any questions, just ask. {agency} |
 chat out | Hi {given}, any thoughts on {dest}? If the dates or budget have changed, tell me and I'll start again. |
-email out | {dest}: any thoughts? | Dear {given}, ¶ Just wondering how you felt about {dest}. {alt} would come in at about the same, if that helps. ¶ {me} |
+email out | {Dest}: any thoughts? | Dear {given}, ¶ Just wondering how you felt about {dest}. {alt} would come in at about the same, if that helps. ¶ {me} |
 `,
   declined: `
 call in price | Can't stretch to it this year. Perhaps next. | Lost: price
@@ -177,7 +177,7 @@ call in kids | Is there anything plain for the children to eat at {hotel}, or sh
 chat in | Hi, is the booking under my name or {lead}'s? Want to message the hotel. | Answered
 `,
   companionThanks: `
-chat in | Thank you for {dest}, we had a wonderful time. {sightStart} was the highlight. |
+chat in | Thank you for {dest}, we had a wonderful time. {Sight} was the highlight. |
 social in | Posted {dest} photos with {sight} and thanked {agency}. | Said thank you
 call out | Asked how {dest} was; loved {sight}. | {score} out of 10
 `,

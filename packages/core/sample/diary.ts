@@ -13,7 +13,7 @@ export type Telling = {
   /** The channels it should come by, when some line has them. */
   via?: readonly Channel[];
   by?: number;
-  /** The last day on which it still makes sense; a holiday then moves it forward in time, not back. */
+  /** The last day on which it still makes sense: a holiday then moves it to an earlier day, not a later one. */
   latest?: Day;
   /** Not before this minute of the day. */
   from?: number;
@@ -94,8 +94,9 @@ export function openDiary({ world, random, today, facts, variables, owner, prefe
   }
 
   function find(line: Line, day: Day, after: number, telling: Telling): number {
-    const latest = telling.latest ?? day + 20;
-    const ahead = Array.from({ length: Math.max(0, latest - day + 1) }, (_, step) => day + step);
+    const soonest = Math.max(day, Math.floor(after / MINUTE_MS / DAY_MINUTES));
+    const latest = telling.latest ?? soonest + 20;
+    const ahead = Array.from({ length: Math.max(0, latest - soonest + 1) }, (_, step) => soonest + step);
     const back = Array.from({ length: 8 }, (_, step) => Math.min(day, latest) - 1 - step);
     for (const candidate of [...ahead, ...(telling.latest === undefined ? [] : back)]) {
       const instant = instantOn(candidate, line, after, telling);

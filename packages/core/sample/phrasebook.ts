@@ -22,7 +22,8 @@ export type Variables = Readonly<Record<string, string>>;
  *
  *     channel direction [fact …] [!fact …] | [subject |] body | [outcome]
  *
- * `¶` breaks a line of the body, `{name}` is a variable, `[one/other]` a free choice of words.
+ * `¶` breaks a line of the body, `{name}` is a variable (`{Name}` the same with a capital), `[one/other]`
+ * a free choice of words.
  */
 export function readScript(script: string): Line[] {
   const rows = script.split("\n").filter((row) => row.trim() !== "");
@@ -58,7 +59,7 @@ export function fill(text: string, variables: Variables, random: Random): string
   return text
     .replace(/\[([^\]]*)\]/g, (_, choices: string) => random.pick(choices.split("/")))
     .replace(/\{(\w+)\}/g, (_, name: string) => {
-      const value = variables[name];
+      const value = variables[name] ?? capitalised(variables[name[0]?.toLowerCase() + name.slice(1)]);
       if (value === undefined) throw new ReferenceError(`{${name}} has no value in: ${text}`);
       return value;
     })
@@ -67,3 +68,5 @@ export function fill(text: string, variables: Variables, random: Random): string
 
 const isChannel = (word: string | undefined): word is Channel => CHANNELS.some((channel) => channel === word);
 const isDirection = (word: string | undefined): word is Direction => word === "in" || word === "out" || word === "none";
+
+const capitalised = (text: string | undefined): string | undefined => text && text[0]?.toUpperCase() + text.slice(1);

@@ -16,29 +16,33 @@ meeting in | Stopped at our stand at the travel show for a good ten minutes, all
 call in first !referred !fair | [After a price for/Ringing round about] {dest} for {season}, {party}. {Wish}. Promised two hotels with prices by tomorrow. | Wants a quote
 call in first !referred !fair | First time calling. Has {dest} in mind for {season}, about {nights}, {party}. Wanted to know what is and isn't included. | Wants a quote
 call in first !referred !fair air | Asked about {dest} for {season}; {party}. Usually books online, got stung last year and wants a human being this time. {Wish}. | Wants a quote
-call in first referred | {referrer} told {him} to ring us. {dest} for {season}, {party}. {Wish}. | Wants a quote
+call in first referred | {referrer} told {him} to ring us. {Dest} for {season}, {party}. {Wish}. | Wants a quote
 call in first referred | Got our number from {referrer}, who says we sort everything. Looking at {dest} for {season}, {party}. | Wants a quote
 chat in first referred | Hi, {referrer} passed on your number! Do you do {dest} for {season}? {Party}. {ask}. |
-meeting in first referred | Came in on {referrer}'s recommendation. {dest} for {season}, {party}. {Wish}. | Wants a quote
-call out fair | Followed up the travel show card. Remembered us and was pleased we'd bothered. {dest} for {season}, {party}, about {nights}. {Wish}. | Wants a quote
+meeting in first referred | Came in on {referrer}'s recommendation. {Dest} for {season}, {party}. {Wish}. | Wants a quote
+call out fair | Followed up the travel show card. Remembered us and was pleased we'd bothered. {Dest} for {season}, {party}, about {nights}. {Wish}. | Wants a quote
 call out fair | Rang after the show. Serious about it: {dest}, {season}, {party}. Asked if the show offer still stands. | Wants a quote
 social in first !referred !fair | Hiya, saw your {dest} reel. Anything left for {season}? {Party}. Rough price? | Instagram message
 social in first !referred !fair | That {dest} post 😍 Could you send me details for {season}? {Party}. | Instagram message
 social in first !referred !fair | Hello! Looking at {dest} for {season}, about {nights}. {Party}. {ask}. Thanks x | Instagram message
 form in first !referred !fair | Enquiry: {dest} | Where: {dest} ¶ When: {season}, {nights} ¶ Who: {party} ¶ Anything else: {ask}. |
 form in first !referred !fair | Request a call back | Thinking of {dest} for {season}. {Party}. Best after 4pm. ¶ {ask}. |
-email in first !referred !fair | {dest} for {season} | Hello, ¶ We're thinking of {dest} for {season} ({party}, around {nights}). Could you send some options and prices? {ask}. ¶ Many thanks, ¶ {name} |
+email in first !referred !fair | {Dest} for {season} | Hello, ¶ We're thinking of {dest} for {season} ({party}, around {nights}). Could you send some options and prices? {ask}. ¶ Many thanks, ¶ {name} |
 meeting in first couple | Came in together on {his} lunch break. Torn between {dest} and {alt} for {season}; sent them off with both brochures. {Wish}. | Want a quote
-meeting in first | Popped in on the off chance. {dest} for {season}, {party}. {Wish}. Had a cup of tea and a good look at the hotel photos. | Wants a quote
+meeting in first | Popped in on the off chance. {Dest} for {season}, {party}. {Wish}. Had a cup of tea and a good look at the hotel photos. | Wants a quote
 call in repeat | Ringing about {season}: {dest} this time, {party}. Loved {last} and wants it just as painless. | Wants a quote
 call in repeat | [First to call, as ever/Right on cue]: {dest} for {season}, {party}. Reminded me: {wish}. | Wants a quote
-call in repeat kids | The children have been asking since {last}. {dest} for {season}, {party}. The pool matters more than the hotel, apparently. | Wants a quote
+call in repeat kids | The children have been asking since {last}. {Dest} for {season}, {party}. The pool matters more than the hotel, apparently. | Wants a quote
 chat in repeat | Hello again! Itchy feet 😊 What have you got for {dest}, {season}? {Party}. |
-chat in repeat | Hi, it's us again. {dest} for {season}, about {nights}, {party}. {ask}. |
-email in repeat | {season}: over to you | Hi there, ¶ After {last} we wouldn't go anywhere else. Could you put something together for {dest}, {party}, for {season}? ¶ Best wishes, ¶ {name} |
+chat in repeat | Hi, it's us again. {Dest} for {season}, about {nights}, {party}. {ask}. |
+email in repeat | {Season}: over to you | Hi there, ¶ After {last} we wouldn't go anywhere else. Could you put something together for {dest}, {party}, for {season}? ¶ Best wishes, ¶ {name} |
 meeting in repeat | Dropped in with a box of biscuits from {last}. Wants {dest} for {season}, {party}. | Wants a quote
-call in repeat anniversary | Their wedding anniversary is {date} and {he} wants to surprise {spouse}. {dest}, just the two of them. Not to ring the house! | Wants a quote
-chat in repeat anniversary | Top secret: taking {spouseGiven} to {dest} for our anniversary. Please only message me on this number 🤫 |
+`,
+  anniversaryEnquiry: `
+call in | Their wedding anniversary is {anniversary} and {he} wants to surprise {spouse}. {Dest}, just the two of them. Not to ring the house! | Wants a quote
+chat in | Top secret: {anniversary} is our anniversary and I'd like to take {spouseGiven} to {dest}. Please only message me on this number 🤫 |
+chat in repeat | Hello! Just the two of us this time: {dest} for our anniversary, about {nights}. Somewhere as nice as {last}, please. |
+meeting in | Came in alone so that {spouse} wouldn't find out. Anniversary on {anniversary}; {dest} for two. | Wants a quote
 `,
   browsed: `
 web in | Opened the {dest} page [twice/three times/four times] and downloaded the price list. |
@@ -46,7 +50,7 @@ web in | Came in from the newsletter; compared {dest} with {alt}. |
 web in | Read "Pay monthly", then the {dest} page. |
 `,
   proposal: `
-email out air | {dest}: two ideas | Dear {given}, ¶ Lovely to hear from you. Two options for {dest}: ¶ 1) {hotel}, {nights} with breakfast, {each} per person ¶ 2) {hotel2}, same dates, {each2} per person ¶ Both with {airline}, out {date} at {hour}, back {back}. I can hold these until {until}. ¶ Warm regards, ¶ {me}, {agency} | Quote sent
+email out air | {Dest}: two ideas | Dear {given}, ¶ Lovely to hear from you. Two options for {dest}: ¶ 1) {hotel}, {nights} with breakfast, {each} per person ¶ 2) {hotel2}, same dates, {each2} per person ¶ Both with {airline}, out {date} at {hour}, back {back}. I can hold these until {until}. ¶ Warm regards, ¶ {me}, {agency} | Quote sent
 chat out air | Hi {given}, for {dest} I'd go for {hotel}: {nights} from {date} with {airline}, {each} each. If you'd rather spend it on dinner, {hotel2} is {each2}. Photos to follow. | Quote sent
 call out air | Talked through the options: {hotel} at {each} each or {hotel2} at {each2}; out {date}, back {back}. Asked me to put it in a text. | Quote given
 email out air anniversary | A little escape to {dest} | Dear {given}, ¶ For your anniversary I've found {hotel}: {nights} from {date}, {each} per person. I've asked them for flowers in the room and a quiet table on the night itself. ¶ Your secret is safe with us. ¶ {me} | Quote sent
@@ -59,7 +63,7 @@ call in money | {total} is a bit more than they'd hoped. Asked if there's anythi
 chat in money | Thanks for this. I've seen {hotel} for less online. How close can you get? |
 chat in money kids | It does add up with the children. Any free child places? |
 chat in family !anniversary | Looks great, thank you. Need to run it past the family, will let you know tomorrow. |
-call in family couple !anniversary | {spouse} can't choose between {dest} and {alt}. Deciding over the weekend. | Thinking it over
+call in family couple !anniversary | {Spouse} can't choose between {dest} and {alt}. Deciding over the weekend. | Thinking it over
 call in dates | Asked whether they could leave two days later; annual leave not signed off yet. | Asked for other dates
 chat in dates | Is the flight back a late one? I'm at work the next morning. Anything earlier? |
 `,
@@ -74,8 +78,8 @@ chat out dates | Hi {given}, checked with {airlineOrBus}: {date} is the best tim
 `,
   booking: `
 call in | Going ahead: {hotel}, {nights} from {date}. Paid the {deposit} deposit by card over the phone. | Booked
-call in | {dest} is a yes. {Party}. Took {deposit} deposit and confirmed the hotel while we spoke. | Booked
-meeting in | Came in to sign. {dest}, {date} to {back}, {party}. {deposit} deposit on the card machine. | Booked
+call in | {Dest} is a yes. {Party}. Took {deposit} deposit and confirmed the hotel while we spoke. | Booked
+meeting in | Came in to sign. {Dest}, {date} to {back}, {party}. {deposit} deposit on the card machine. | Booked
 meeting in kids | Whole family came in to book {dest}. {deposit} deposit paid; the children chose their own luggage tags. | Booked
 chat in | Hi, yes please to {dest}! Just sent {deposit} by transfer, screenshot below. | Deposit received
 chat in couple !anniversary | {spouseGiven}'s on board 😄 We'll have {hotel}. {deposit} paid just now. | Deposit received
@@ -83,8 +87,8 @@ email in | Yes to {dest} | Hello, ¶ We'd like to go ahead with {dest} on {date}
 meeting in instalments | Signed for {dest}: {deposit} today and the rest by direct debit in three payments. Leaving {date}. | Booked, paying monthly
 `,
   contract: `
-email out | Your booking is confirmed: {dest} | Dear {given}, ¶ It's official! {hotel}, {nights}, {date} to {back}, {party}. ¶ Total {total}, received {deposit}, balance {rest} due {due}. ¶ Your confirmation and protection certificate are attached. ¶ {agency} |
-sms out | Hi {given}, {dest} is booked. {hotel}, {nights} from {date}. Deposit {deposit} received, balance {rest} due {due}. {agency} |
+email out | Your booking is confirmed: {dest} | Dear {given}, ¶ It's official! {Hotel}, {nights}, {date} to {back}, {party}. ¶ Total {total}, received {deposit}, balance {rest} due {due}. ¶ Your confirmation and protection certificate are attached. ¶ {agency} |
+sms out | Hi {given}, {dest} is booked. {Hotel}, {nights} from {date}. Deposit {deposit} received, balance {rest} due {due}. {agency} |
 chat out | All booked, {given}! Confirmation for {hotel} attached. {rest} left to pay, no rush, due {due}. |
 `,
   papersAsked: `
@@ -100,7 +104,7 @@ chat out home | Hi {given}, rooming list time! Full names for {dest}, any allerg
 chat in abroad | Passports attached, can you read them all right? | Details in
 chat in home | Names below. No allergies, just fussy 😂 | Details in
 email in abroad | Passports for {dest} | Hi, scans attached. Shout if anything's missing. ¶ {name} | Details in
-note none abroad couple | {spouse}'s passport had under six months on it. Walked them through the one-week renewal; new one arrived in time. | All in order
+note none abroad couple | {Spouse}'s passport had under six months on it. Walked them through the one-week renewal; new one arrived in time. | All in order
 meeting in | Brought everything for {dest} in by hand; scanned it while {he} waited. | All in order
 note none home | Rooming list for {dest} complete and checked. | All in order
 `,
@@ -176,7 +180,7 @@ call out !trouble kids | The children are still going on about {sight}. Special 
 call out !trouble | Very pleased, would stay a night longer next time. Transfers ran like clockwork. | {score} out of 10
 chat out !trouble | Welcome home {given}! How was {dest}? Marks out of ten? | Gave it {score}
 sms out !trouble | Hi {given}, welcome home. One question: out of 10, how was {dest}? Just reply with a number. {agency} | Gave it {score}
-call out trouble | Post-trip call. {sightStart} was lovely, but what happened took the shine off. Waiting to hear from us. | {low} out of 10
+call out trouble | Post-trip call. {Sight} was lovely, but what happened took the shine off. Waiting to hear from us. | {low} out of 10
 `,
   praise: `
 social in | Tagged us in a photo of {sight}: "Booked with {agency}, didn't have to think about a thing." | Thanked {him}
@@ -189,6 +193,6 @@ note none couple anniversary | Spent their wedding anniversary in {dest}; {hotel
 note none kids first air | {child}'s first ever flight was the one to {dest}, and the pilot let {child} sit up front at the gate. Remember that. |
 note none kids | {child} liked {sight} best of all. Worth a mention on the birthday card. |
 note none !anniversary | For next time: {wish}. Loved {sight}. |
-note none couple !anniversary | {spouse} takes photographs and sent us two of {sight}; used one on Instagram, with permission. |
+note none couple !anniversary | {Spouse} takes photographs and sent us two of {sight}; used one on Instagram, with permission. |
 `,
 };

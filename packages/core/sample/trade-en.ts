@@ -12,21 +12,21 @@ meeting out | Signed the one-year agreement at {company}. Tickets on {contact}'s
 `,
   missionAsked: `
 email in | Flights {route} | Hi, ¶ Please could you book {route} for {traveller} on {date}? Morning preferred. ¶ Thanks, ¶ {contactName}, {company} |
-email in | {traveller}: {route} | Hello, ¶ {traveller}, {date}, {route}, there and back same day. Aisle seat if you can. ¶ {contactName} |
+email in | {Traveller}: {route} | Hello, ¶ {Traveller}, {date}, {route}, there and back same day. Aisle seat if you can. ¶ {contactName} |
 call in | {contact}: {route} for {traveller}, {date}. In a hurry. |
 chat in | Morning! Need {route} for {traveller} on {date}, return. |
-email in | {route} plus hotel | Hi, ¶ {traveller} is there for two nights from {date}. {route} and somewhere near the office please. ¶ {contactName} |
+email in | {route} plus hotel | Hi, ¶ {Traveller} is there for two nights from {date}. {route} and somewhere near the office please. ¶ {contactName} |
 `,
   missionIssued: `
 email out | Tickets: {traveller}, {route} | Hi, ¶ {airline}, {date} at {hour}, attached. {total} will be on this month's invoice. ¶ {me} | Ticket issued
-chat out | {traveller} is booked: {route}, {date} at {hour} with {airline}. Ticket below. | Ticket issued
+chat out | {Traveller} is booked: {route}, {date} at {hour} with {airline}. Ticket below. | Ticket issued
 email out | Confirmed: {traveller} | Hello, ¶ {route}, {date}, {hour}. Boarding pass to follow the night before. ¶ {agency} | Ticket issued
 `,
   missionChanged: `
-call in | {traveller}'s meeting has moved; changed {route} by a day, small fee. | Changed
-chat in | {traveller}'s trip is off 😔 Can you cancel please? | Refund requested
+call in | {Traveller}'s meeting has moved; changed {route} by a day, small fee. | Changed
+chat in | {Traveller}'s trip is off 😔 Can you cancel please? | Refund requested
 email in | Name correction | Hi, ¶ One letter out in {traveller}'s ticket. Could you fix it before the flight? ¶ {contactName} | Corrected
-call in | {traveller} missed the flight; got the evening one and stayed on the line till the boarding pass came through. | Sorted
+call in | {Traveller} missed the flight; got the evening one and stayed on the line till the boarding pass came through. | Sorted
 `,
   invoiced: `
 email out | Invoice for {month} | Dear {contact}, ¶ Invoice {invoice} for {month}, {total}, is attached. Payment by the 15th of next month. ¶ Accounts, {agency} |
@@ -50,7 +50,7 @@ email out | Away-days in {dest} | Dear {contact}, ¶ Three proposals for {count}
 meeting out | Presented {dest} at {company}. Lots of questions on food and who shares with whom. {total} in all. | Proposal given
 `,
   retreatAgreed: `
-letter in | Purchase order | {company} confirm {dest} from {date} for {count}, 40% on signature. | Booked
+letter in | Purchase order | {Company} confirm {dest} from {date} for {count}, 40% on signature. | Booked
 call in | {contact}: the board said yes to {dest}. {date}, {count}. Purchase order on its way. | Booked
 `,
   retreatNames: `
@@ -94,11 +94,11 @@ email out | Allocation for {season} | Hello, ¶ For {season} we'd like {rooms}, 
 call out | Haggled over {season}; they'll hold {rooms} against a deposit by {until}. | Allocation held
 `,
   voucher: `
-email out | {guest}, {date} | Hello, ¶ Please confirm {guest} ({party}), {nights} from {date}, {room}. {request} ¶ {me}, {agency} |
-email out | Booking: {guest} | Dear colleagues, ¶ {guest}, {party}, {nights}, {room}, arriving {date}. {request} ¶ {agency} |
+email out | {Guest}, {date} | Hello, ¶ Please confirm {guest} ({party}), {nights} from {date}, {room}. {request} ¶ {me}, {agency} |
+email out | Booking: {guest} | Dear colleagues, ¶ {Guest}, {party}, {nights}, {room}, arriving {date}. {request} ¶ {agency} |
 `,
   voucherOk: `
-email in | Confirmed: {guest} | {guest}, {date}, {nights}: confirmed. Reference {code}. ¶ Reservations, {supplier} | Confirmed
+email in | Confirmed: {guest} | {Guest}, {date}, {nights}: confirmed. Reference {code}. ¶ Reservations, {supplier} | Confirmed
 call in | Confirmed {guest} by phone; reference {code}. | Confirmed
 `,
   overbooked: `
@@ -108,7 +108,7 @@ call in | Oversold on {date} and no room for {guest}. Offered the hotel across t
 call out | Spoke to the general manager; {guest} get a suite at the same rate, and a fruit basket. | Solved
 `,
   hotelComplaint: `
-email out | Guest complaint: {guest} | Hello, ¶ {guest} were not given the room on the contract. Photos attached. Please look into this today and come back to me. ¶ {me} | Waiting for an answer
+email out | Guest complaint: {guest} | Hello, ¶ {Guest} were not given the room on the contract. Photos attached. Please look into this today and come back to me. ¶ {me} | Waiting for an answer
 `,
   hotelComplaintReply: `
 email in | Re: {guest} | Dear colleagues, ¶ With our apologies, the wrong room was allocated. We will refund the difference and upgrade their next stay. ¶ Management, {supplier} | Accepted
@@ -128,30 +128,30 @@ email in | Re: group seats to {dest} | {seats} to {dest} held until {until}. Fre
 email out | Names: {dest}, {date} | Hello, ¶ Passenger names for {date}: {guest} ({party}). Spelling checked against passports. ¶ {me} | Sent
 `,
   delayNotice: `
-email in | Schedule change | {dest} on {date} now departs two hours later. Please advise your passengers. ¶ Operations, {supplier} | Passengers told
-call in | {dest} on {date} will leave late. Rang all our passengers. | Passengers told
+email in | Schedule change | {Dest} on {date} now departs two hours later. Please advise your passengers. ¶ Operations, {supplier} | Passengers told
+call in | {Dest} on {date} will leave late. Rang all our passengers. | Passengers told
 `,
   seatsReturned: `
 email out | Seat release | Hello, ¶ We're handing back four seats to {dest} from the {season} block. Please acknowledge. ¶ {me} | Acknowledged
 `,
   visaFile: `
-email out | {guest}, {dest} | Hello, ¶ Papers for {guest} ({party}), {dest} visa, are complete. Travelling {date}. Please submit. ¶ {me} | Submitted
+email out | {Guest}, {dest} | Hello, ¶ Papers for {guest} ({party}), {dest} visa, are complete. Travelling {date}. Please submit. ¶ {me} | Submitted
 visit out | Dropped the {dest} file for {guest} off in person; travelling {date}. | Submitted
 `,
   visaLacking: `
 call in | The bank statement for {guest} is too old; need a fresh one. Asked the customer. | Put right
-email in | {guest}: photo | Hello, ¶ The photo for {guest} isn't on a white background. If it comes by Thursday nothing slips. ¶ {supplier} | Put right
+email in | {Guest}: photo | Hello, ¶ The photo for {guest} isn't on a white background. If it comes by Thursday nothing slips. ¶ {supplier} | Put right
 `,
   visaDone: `
-email in | Visa: {guest} | Hello, ¶ {dest} visa for {guest} granted, copy attached. ¶ {supplier} | Granted
-call in | {guest}: {dest} visas are in. Courier booked. | Granted
+email in | Visa: {guest} | Hello, ¶ {Dest} visa for {guest} granted, copy attached. ¶ {supplier} | Granted
+call in | {Guest}: {dest} visas are in. Courier booked. | Granted
 `,
   visaTalk: `
 call out | Asked about waiting times for {dest}; send early for {season}, the queue is long. | Told the team
 email in | New rules for {dest} | Dear all, ¶ From this month {dest} asks for proof of onward travel. ¶ {supplier} | Told everyone
 `,
   transferList: `
-email out | Transfer: {guest} | Dear team, ¶ {guest}, {party}, arriving {date} with {airline} at {hour}, {hotel}. Driver with a {agency} board please. ¶ {me} |
+email out | Transfer: {guest} | Dear team, ¶ {Guest}, {party}, arriving {date} with {airline} at {hour}, {hotel}. Driver with a {agency} board please. ¶ {me} |
 chat out | Hi, arrival for {guest}: {date}, {airline}, {hour}, {hotel}. {Party}. Please confirm. |
 `,
   transferOk: `
@@ -167,18 +167,18 @@ call in | Entrance fees for {sight} are going up; price it in from next month. |
 email out | No driver: {guest} | Hello, ¶ Nobody met {guest} on {date} and they had to take a taxi. Please explain, and tell me today how you'll put it right. ¶ {me} | Waiting for an answer
 `,
   transferMissedReply: `
-chat in | You're right, flight number was typed wrong. {guest}'s taxi is on us. Two of us check every list from now on. | Accepted
+chat in | You're right, flight number was typed wrong. {Guest}'s taxi is on us. Two of us check every list from now on. | Accepted
 `,
   guideAsked: `
 call out | Asked about leading {dest}, {date}, {nights}. Will check the diary. | Waiting to hear
-chat out | Hi, are you free for {dest} on {date}? {nights}, about twenty people. |
+chat out | Hi, are you free for {dest} on {date}? {Nights}, about twenty people. |
 `,
   guideAccepted: `
 chat in | Hello, yes, count me in. Passenger list early if you can. | Accepted
 call in | Yes to {dest} on {date}; {rate} a day. | Accepted
 `,
   guideReport: `
-email in | Report: {dest} | Hello, ¶ {dest} went without a hitch. A good-humoured lot who loved {sight}. Two grumbled about a late lunch. | Report in
+email in | Report: {dest} | Hello, ¶ {Dest} went without a hitch. A good-humoured lot who loved {sight}. Two grumbled about a late lunch. | Report in
 call in | Report on {dest}: all safe and happy; suggests more time at {sight}. | Report in
 chat in | Back from {dest}, all well. Photos of {sight} sent. | Report in
 `,
@@ -200,18 +200,18 @@ email in | Claim {code} | Hello, ¶ Claim {code} approved and {refund} paid. ¶ 
 call out | Coach for {dest}, {date}. Same driver as last time, by request. | Booked
 `,
   coachDone: `
-call in | {dest} invoice: {total}. Driver unhappy about the late start home, and fair enough. | Paid
-note none | {dest} coach clean and punctual; keep that driver's number. | Paid
+call in | {Dest} invoice: {total}. Driver unhappy about the late start home, and fair enough. | Paid
+note none | {Dest} coach clean and punctual; keep that driver's number. | Paid
 `,
   agentBooking: `
 chat in | Hi, {dest} on {date}, space for {count}? My own clients. | Availability request
-call in | {count} for {dest} on {date}. Client is in a rush. | Availability request
-email in | {dest}, {date} | Hello, ¶ {count} for {dest}, {nights}. Trade price please. ¶ {supplier} | Availability request
+call in | {Count} for {dest} on {date}. Client is in a rush. | Availability request
+email in | {Dest}, {date} | Hello, ¶ {Count} for {dest}, {nights}. Trade price please. ¶ {supplier} | Availability request
 `,
   agentConfirmed: `
 chat out | Hi, {dest} on {date} confirmed for {count}. Trade price {each} each. Names by {until} please. | Confirmed
-email out | Confirmed: {dest}, {date} | Hello, ¶ {count} booked at {hotel}; trade price {each} each. ¶ {me} | Confirmed
-call out | {date} was full; offered a week later, taken. {count}. | Confirmed
+email out | Confirmed: {dest}, {date} | Hello, ¶ {Count} booked at {hotel}; trade price {each} each. ¶ {me} | Confirmed
+call out | {date} was full; offered a week later, taken. {Count}. | Confirmed
 `,
   commission: `
 email out | Commission for {month} | Hello, ¶ Commission for {month}: {refund}. Paid by the end of the week. ¶ Accounts, {agency} | Paid

@@ -94,6 +94,7 @@ export const WORLD_EN: World = {
       siblings: "Brother and sister",
     },
     wedding: "Wedding anniversary",
+    forAnniversary: "our anniversary",
     founded: "Founding day",
     mobile: "Mobile",
     work: "Work",

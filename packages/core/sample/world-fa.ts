@@ -105,6 +105,7 @@ export const WORLD_FA: World = {
       siblings: "خواهر و برادر",
     },
     wedding: "سالگرد ازدواج",
+    forAnniversary: "سالگرد ازدواج",
     founded: "سالگرد تأسیس",
     mobile: "همراه",
     work: "محل کار",

@@ -113,6 +113,7 @@ export type World = {
     tag: Readonly<Record<TagKey, string>>;
     kin: Readonly<Record<Kin, string>>;
     wedding: string;
+    forAnniversary: string;
     founded: string;
     mobile: string;
     work: string;

@@ -1,3 +1,4 @@
+import { indexKeyNames } from "#server/platform/index-keys.ts";
 import type { IndexDefinition, Item, Key } from "#server/platform/table.ts";
 import { entryOf } from "#server/platform/table-semantics.ts";
 
@@ -45,10 +46,11 @@ export function toEntryRow(item: Item, body: string, index: IndexDefinition): En
   return { pk: storedKey(entry.pk), sk: storedKey(entry.sk), body: entryBody(entry.item, body, index) };
 }
 
-function entryBody(projected: Item, body: string, { name, project }: IndexDefinition): string {
-  if (project === "all") return body;
-  if (project === "keys") return "{}";
-  const { pk: _pk, sk: _sk, [`${name}Pk`]: _indexPk, [`${name}Sk`]: _indexSk, ...rest } = projected;
+function entryBody(projected: Item, body: string, index: IndexDefinition): string {
+  if (index.project === "all") return body;
+  if (index.project === "keys") return "{}";
+  const names = indexKeyNames(index);
+  const { pk: _pk, sk: _sk, [names.pk]: _indexPk, [names.sk]: _indexSk, ...rest } = projected;
   return JSON.stringify(rest);
 }
 
@@ -57,6 +59,7 @@ export function toItem({ pk, sk }: Key, body: string): Item {
 }
 
 /** The item as the index shows it, which stands at `place` in it. */
-export function toProjectedItem(key: Key, body: string, { name }: IndexDefinition, place: Key): Item {
-  return { ...key, [`${name}Pk`]: place.pk, [`${name}Sk`]: place.sk, ...JSON.parse(body) };
+export function toProjectedItem(key: Key, body: string, index: IndexDefinition, place: Key): Item {
+  const names = indexKeyNames(index);
+  return { ...key, [names.pk]: place.pk, [names.sk]: place.sk, ...JSON.parse(body) };
 }

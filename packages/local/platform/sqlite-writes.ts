@@ -1,4 +1,5 @@
 import { checkItemSize } from "#server/platform/check-values.ts";
+import { itemSize } from "#server/platform/item-size.ts";
 import { type Condition, type FailedCondition, keyOf, type Write } from "#server/platform/table.ts";
 import { conditionFailed, isAllowed, resultOf } from "#server/platform/table-semantics.ts";
 import { type ItemRow, toRow } from "./sqlite-rows.ts";
@@ -34,7 +35,7 @@ export function applyWrites(store: SqliteStore, pending: readonly PendingWrite[]
   for (const [i, step] of steps.entries()) {
     if (!("update" in step.write)) continue;
     const item = resultOf(step.write, step.old!.item)!;
-    checkItemSize(item, `write ${i}`);
+    checkItemSize(itemSize(item), `write ${i}`);
     step.row = toRow(item, store.indexes);
   }
   for (const { write, row, old } of steps) if (!("check" in write) && (row || old)) store.replace(old, row);

@@ -12,8 +12,8 @@ export type KeyRange = { least: string | null; most: string | null; below: strin
 export function checkQuery(query: Query, indexes: readonly IndexDefinition[]): KeyRange {
   const { index, pk, from, to, prefix, limit, after } = query;
   if (index !== undefined && !indexes.some(({ name }) => name === index)) throw invalid(`there is no index ${index}`);
-  checkPk(pk, "query: pk");
-  for (const sk of [from, to, prefix]) if (sk !== undefined) checkSk(sk, "query: range");
+  checkPk(pk, "query");
+  for (const sk of [from, to, prefix]) if (sk !== undefined) checkSk(sk, "query");
   if (prefix !== undefined && (from !== undefined || to !== undefined))
     throw invalid("a query has a range or a prefix, not both");
   if (from !== undefined && to !== undefined && compareBytes(from, to) > 0)

@@ -1,4 +1,5 @@
 import { checkAttributes, checkIndexKeys, checkItemSize, checkKey, invalid } from "./check-values.ts";
+import { indexKeyNames } from "./index-keys.ts";
 import { itemSize } from "./item-size.ts";
 import {
   type Condition,
@@ -13,6 +14,7 @@ import {
   TableError,
   type Write,
 } from "./table.ts";
+import { keyText } from "./table-semantics.ts";
 
 const MAX_TOKEN = 36;
 
@@ -23,9 +25,9 @@ const MAX_TOKEN = 36;
 export function checkTransaction(writes: readonly Write[], token: string, indexes: readonly IndexDefinition[]): void {
   if (token === "" || token.length > MAX_TOKEN) throw invalid(`a token has 1 to ${MAX_TOKEN} characters`);
   checkCount(writes.length, MAX_TRANSACTION_WRITES, "writes in a transaction");
-  checkDistinct(writes.map(keyOf), "write");
   let bytes = 0;
   for (const [i, write] of writes.entries()) bytes += checkWrite(write, indexes, `write ${i}`);
+  checkDistinct(writes.map(keyOf));
   if (bytes > MAX_TRANSACTION_BYTES)
     throw new TableError("tooLarge", `the transaction is ${bytes} bytes, the limit is ${MAX_TRANSACTION_BYTES}`);
 }
@@ -33,27 +35,31 @@ export function checkTransaction(writes: readonly Write[], token: string, indexe
 /** The same for `append`: 1 to 25 distinct items. */
 export function checkAppend(items: readonly Item[], indexes: readonly IndexDefinition[]): void {
   checkCount(items.length, MAX_BATCH_PUT, "items in an append");
-  checkDistinct(items, "item");
-  for (const [i, item] of items.entries()) checkWrite({ put: item }, indexes, `item ${i}`);
+  for (const [i, item] of items.entries()) checkPut(item, indexes, `item ${i}`);
+  checkDistinct(items);
 }
 
 /** The same for `getMany`: 1 to 100 distinct keys. */
 export function checkGetMany(keys: readonly Key[]): void {
   checkCount(keys.length, MAX_BATCH_GET, "keys");
-  checkDistinct(keys, "key");
+  for (const [i, key] of keys.entries()) checkKey(key, `key ${i}`);
+  checkDistinct(keys);
 }
 
 function checkWrite(write: Write, indexes: readonly IndexDefinition[], where: string): number {
   checkCondition(write.if, where);
-  if ("put" in write) {
-    checkKey(write.put, where);
-    checkAttributes(write.put, where);
-    checkIndexKeys(write.put, indexes, where);
-    return checkItemSize(write.put, where);
-  }
+  if ("put" in write) return checkPut(write.put, indexes, where);
   const key = keyOf(write);
   checkKey(key, where);
-  return "update" in write ? checkUpdate(write, indexes, where) : itemSize({ pk: key.pk, sk: key.sk });
+  return keySize(key) + ("update" in write ? checkUpdate(write, indexes, where) : 0);
+}
+
+function checkPut(item: Item, indexes: readonly IndexDefinition[], where: string): number {
+  checkKey(item, where);
+  checkIndexKeys(item, indexes, where);
+  const bytes = checkAttributes(item, where);
+  checkItemSize(bytes, where);
+  return bytes;
 }
 
 function checkUpdate(
@@ -68,12 +74,15 @@ function checkUpdate(
     if (removed.has(name) || Object.hasOwn(set, name)) throw invalid(`${where}: an update may not change ${name}`);
   for (const name of Object.keys(set))
     if (removed.has(name)) throw invalid(`${where}: ${name} is both set and removed`);
-  checkAttributes(set, where);
   checkIndexKeys(set, indexes, where);
-  for (const { name } of indexes)
-    if (removed.has(`${name}Pk`) !== removed.has(`${name}Sk`))
-      throw invalid(`${where}: ${name} loses one of its two keys`);
-  return checkItemSize({ pk: key.pk, sk: key.sk, ...set }, where);
+  for (const index of indexes) {
+    const names = indexKeyNames(index);
+    if (removed.has(names.pk) !== removed.has(names.sk))
+      throw invalid(`${where}: ${index.name} loses one of its two keys`);
+  }
+  const bytes = checkAttributes(set, where);
+  checkItemSize(keySize(key) + bytes, where);
+  return bytes;
 }
 
 function checkCondition(condition: Condition | undefined, where: string): void {
@@ -87,12 +96,12 @@ function checkCount(count: number, most: number, what: string): void {
   if (count < 1 || count > most) throw invalid(`${count} ${what}; the table takes 1 to ${most}`);
 }
 
-function checkDistinct(keys: readonly Key[], what: string): void {
-  const seen = new Map<string, Set<string>>();
-  for (const [i, key] of keys.entries()) {
-    checkKey(key, `${what} ${i}`);
-    const sks = seen.get(key.pk) ?? new Set();
-    if (sks.has(key.sk)) throw invalid(`${what} ${i} names the same item as one before it`);
-    seen.set(key.pk, sks.add(key.sk));
-  }
+function checkDistinct(keys: readonly Key[]): void {
+  const seen = new Set<string>();
+  for (const [i, key] of keys.entries())
+    if (seen.size === seen.add(keyText(key)).size) throw invalid(`two are on one item, the second is number ${i}`);
+}
+
+function keySize({ pk, sk }: Key): number {
+  return itemSize({ pk, sk });
 }

@@ -1,4 +1,6 @@
 import { checkItemSize } from "./check-values.ts";
+import { indexKeyNames } from "./index-keys.ts";
+import { itemSize } from "./item-size.ts";
 import {
   type Condition,
   type FailedCondition,
@@ -39,7 +41,7 @@ export function conditionFailed(failed: FailedCondition[]): TableError {
 /** The same as `resultOf`; throws `tooLarge` when an update made the item larger than an item may be. */
 export function checkedResult(write: Write, old: Item | null, where: string): Item | null {
   const item = resultOf(write, old);
-  if ("update" in write && item) checkItemSize(item, where);
+  if ("update" in write && item) checkItemSize(itemSize(item), where);
   return item;
 }
 
@@ -55,21 +57,17 @@ export function resultOf(write: Write, old: Item | null): Item | null {
 
 /** The item's entry in an index, or null when it is not in it. */
 export function entryOf(item: Item | null, index: IndexDefinition): IndexEntry | null {
-  const pk = attributeOf(item, `${index.name}Pk`);
-  const sk = attributeOf(item, `${index.name}Sk`);
+  const names = indexKeyNames(index);
+  const pk = item?.[names.pk];
+  const sk = item?.[names.sk];
   if (item === null || typeof pk !== "string" || typeof sk !== "string") return null;
-  return { pk, sk, item: projected(item, index) };
-}
-
-function projected(item: Item, { name, project }: IndexDefinition): Item {
-  if (project === "all") return item;
-  const kept: Item = { pk: item.pk, sk: item.sk };
-  const names = project === "keys" ? [] : project;
-  for (const each of [`${name}Pk`, `${name}Sk`, ...names]) {
-    const value = attributeOf(item, each);
-    if (value !== undefined) kept[each] = value;
+  if (index.project === "all") return { pk, sk, item };
+  const projected: Item = { pk: item.pk, sk: item.sk, [names.pk]: pk, [names.sk]: sk };
+  for (const name of index.project === "keys" ? [] : index.project) {
+    const value = attributeOf(item, name);
+    if (value !== undefined) projected[name] = value;
   }
-  return kept;
+  return { pk, sk, item: projected };
 }
 
 /** A copy that shares nothing with the item. Minus zero becomes zero, as in the table. */

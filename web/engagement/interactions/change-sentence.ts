@@ -1,8 +1,8 @@
 import type { RelationKind } from "#core/people/relations/index.ts";
 import type { Change, FieldChange } from "#core/workspace/changes/index.ts";
-import { t } from "#web/platform/i18n.ts";
 import { fieldText, fieldWord } from "#web/people/customers/index.ts";
 import { relationKindWord } from "#web/people/relations/index.ts";
+import { t } from "#web/platform/i18n.ts";
 
 type UserName = (id: string | null | undefined) => string | null;
 
@@ -16,7 +16,10 @@ const SILENT = new Set(["archivedAt", "createdAt", "updatedAt", "id", "version",
 
 export function tellChange(change: Change, userName: UserName): Told {
   const who = change.actor.kind === "system" ? t("changes.system") : change.actor.name;
-  const sentence = (text: string): Told => ({ sentence: change.via?.startsWith("imp") ? t("changes.byImport", text) : text, lines: [] });
+  const sentence = (text: string): Told => ({
+    sentence: change.via?.startsWith("imp") ? t("changes.byImport", text) : text,
+    lines: [],
+  });
   switch (change.verb) {
     case "customer.created":
       return sentence(t("changes.created", who));
@@ -47,7 +50,10 @@ function tellFields(change: Change, who: string, userName: UserName): Told {
   const merged = change.verb === "customer.merged";
   if (!only) return { sentence: merged ? t("changes.merged", who) : t("changes.edited", who), lines: [] };
   if (merged || fields.length > 1) {
-    return { sentence: merged ? t("changes.merged", who) : t("changes.editedSeveral", who, fields.length), lines: fields };
+    return {
+      sentence: merged ? t("changes.merged", who) : t("changes.editedSeveral", who, fields.length),
+      lines: fields,
+    };
   }
   return { sentence: sentenceOf(who, only), lines: [] };
 }

@@ -1,7 +1,7 @@
-import { Options } from "#web/ui/field.tsx";
-import { Segmented } from "#web/ui/segmented.tsx";
 import { type Channel, channelChoices, channelWord } from "#web/people/customers/index.ts";
 import { t } from "#web/platform/i18n.ts";
+import { Options } from "#web/ui/field.tsx";
+import { Segmented } from "#web/ui/segmented.tsx";
 import { CHANNEL_ICONS } from "./channel-icon.tsx";
 
 const USUAL = ["note", "call", "meeting", "email", "sms"] as const satisfies Channel[];
@@ -17,7 +17,11 @@ export function ChannelPicker(props: { value: Channel; onChange: (channel: Chann
         value={props.value}
         onChange={props.onChange}
         class="max-w-full overflow-x-auto"
-        choices={USUAL.map((channel) => ({ value: channel, label: channelWord(channel), icon: CHANNEL_ICONS[channel] }))}
+        choices={USUAL.map((channel) => ({
+          value: channel,
+          label: channelWord(channel),
+          icon: CHANNEL_ICONS[channel],
+        }))}
       />
       <select
         aria-label={t("interactions.otherChannel")}

@@ -39,7 +39,10 @@ export function Composer(props: { customerId: Customer["id"] }) {
       const said = Object.entries(contentOf(draft.value)).filter(([, value]) => value !== null);
       const occurredAt = occurredAtOf(draft.value);
       const content = Object.fromEntries(said) as Pick<InteractionDraft, "channel" | "direction">;
-      await addInteraction({ customerId: props.customerId, ...content, ...(occurredAt && { occurredAt }) }, idempotencyKey);
+      await addInteraction(
+        { customerId: props.customerId, ...content, ...(occurredAt && { occurredAt }) },
+        idempotencyKey,
+      );
       draft.clear();
       setOpen(false);
       toastDone(t("interactions.logged"));

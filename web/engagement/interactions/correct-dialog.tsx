@@ -38,7 +38,11 @@ function OpenDialog(props: { interaction: Interaction; onClose: () => void }) {
       // The shown time has no seconds; untouched it stays as it was.
       const moved = draft.date !== first.date || draft.time !== first.time;
       const occurredAt = moved ? occurredAtOf(draft) : undefined;
-      await correct(props.interaction.id, { version: version(), ...contentOf(draft), ...(occurredAt && { occurredAt }) });
+      await correct(props.interaction.id, {
+        version: version(),
+        ...contentOf(draft),
+        ...(occurredAt && { occurredAt }),
+      });
       toastDone(t("interactions.wasCorrected"));
       props.onClose();
     } catch (error) {

@@ -2,11 +2,17 @@ import { useParams } from "@solidjs/router";
 import { useQuery } from "@tanstack/solid-query";
 import { createEffect, createSignal, Match, onCleanup, Show, Switch } from "solid-js";
 import type { Customer } from "#core/people/customers/index.ts";
+import {
+  ConflictDialog,
+  CustomerDetails,
+  CustomerHeader,
+  customerKey,
+  onCustomerSaved,
+} from "#web/people/customers/index.ts";
+import { Relations } from "#web/people/relations/index.ts";
 import { ApiError } from "#web/platform/api.ts";
 import { t } from "#web/platform/i18n.ts";
 import { useKeys } from "#web/platform/keys.ts";
-import { ConflictDialog, CustomerDetails, CustomerHeader, customerKey, onCustomerSaved } from "#web/people/customers/index.ts";
-import { Relations } from "#web/people/relations/index.ts";
 import { ButtonLink } from "#web/ui/button.tsx";
 import { useMedia } from "#web/ui/media.ts";
 import { Segmented } from "#web/ui/segmented.tsx";
@@ -38,10 +44,7 @@ export default function CustomerPage() {
   return (
     <Switch>
       <Match when={page.isError && !page.isFetching && (isMissing() || !page.isSuccess)}>
-        <Show
-          when={isMissing()}
-          fallback={<ErrorState error={page.error} onRetry={() => void page.refetch()} />}
-        >
+        <Show when={isMissing()} fallback={<ErrorState error={page.error} onRetry={() => void page.refetch()} />}>
           <ErrorState error={new ApiError("customer.not_found", "", 404)}>
             <ButtonLink href="/customers" look="primary">
               {t("customers.backToList")}

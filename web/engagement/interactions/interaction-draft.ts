@@ -1,10 +1,10 @@
 import type { Interaction } from "#core/engagement/interactions/index.ts";
 import { localTime } from "#core/platform/calendar.ts";
+import type { Channel } from "#web/people/customers/index.ts";
 import { t } from "#web/platform/i18n.ts";
 import { timeZone } from "#web/platform/locale.ts";
 import { instantOf, readNumber, readTime } from "#web/platform/moments.ts";
 import { showDate, showDigits } from "#web/platform/show.ts";
-import type { Channel } from "#web/people/customers/index.ts";
 import { dateProblem, readDate } from "#web/ui/dates.ts";
 
 export type Direction = Interaction["direction"];
@@ -52,7 +52,8 @@ export function draftOf(interaction: Interaction): InteractionDraft {
     subject: interaction.subject ?? "",
     body: interaction.body ?? "",
     outcome: interaction.outcome ?? "",
-    minutes: interaction.durationSeconds === undefined ? "" : showDigits(String(Math.round(interaction.durationSeconds / 60))),
+    minutes:
+      interaction.durationSeconds === undefined ? "" : showDigits(String(Math.round(interaction.durationSeconds / 60))),
     date: showDate(on, "short"),
     time: showDigits(time),
   };
@@ -66,7 +67,8 @@ export function problemsOf(draft: InteractionDraft): Record<string, string> {
   if (date) problems.date = date;
   if (draft.date.trim() && draft.time.trim() && !readTime(draft.time)) problems.time = t("interactions.timeProblem");
   const minutes = readNumber(draft.minutes);
-  if (draft.minutes.trim() && (minutes === null || minutes > 7 * 24 * 60)) problems.minutes = t("interactions.minutesProblem");
+  if (draft.minutes.trim() && (minutes === null || minutes > 7 * 24 * 60))
+    problems.minutes = t("interactions.minutesProblem");
   return problems;
 }
 

@@ -2,9 +2,9 @@ import Pencil from "lucide-solid/icons/pencil";
 import Undo from "lucide-solid/icons/undo-2";
 import { createSignal, Show } from "solid-js";
 import type { Interaction } from "#core/engagement/interactions/index.ts";
+import { channelWord } from "#web/people/customers/index.ts";
 import { t } from "#web/platform/i18n.ts";
 import { showNumber } from "#web/platform/show.ts";
-import { channelWord } from "#web/people/customers/index.ts";
 import { Ago } from "#web/ui/ago.tsx";
 import { IconButton } from "#web/ui/button.tsx";
 import { Tag } from "#web/ui/tag.tsx";
@@ -24,8 +24,8 @@ export function InteractionEntry(props: EntryProps) {
   const [unfolded, setUnfolded] = createSignal(false);
   const it = () => props.interaction;
   const heading = () => {
-    const channel = channelWord(it().channel);
-    return it().direction === "none" ? channel : t(`interactions.headings.${it().direction}`, channel);
+    const { channel, direction } = it();
+    return direction === "none" ? channelWord(channel) : t(`interactions.headings.${direction}`, channelWord(channel));
   };
   const isLong = () => (it().body?.length ?? 0) > LONG_TEXT;
 
@@ -45,8 +45,18 @@ export function InteractionEntry(props: EntryProps) {
         </div>
         <Show when={props.mayWrite && !it().withdrawnAt}>
           <div class="-my-0.5 -me-2 flex transition-opacity focus-within:opacity-100 group-hover:opacity-100 pointer-fine:opacity-0 pointer-fine:focus-within:opacity-100 pointer-fine:group-hover:opacity-100">
-            <IconButton icon={Pencil} size={14} label={t("interactions.correct")} onClick={() => props.onCorrect(it())} />
-            <IconButton icon={Undo} size={14} label={t("interactions.withdraw")} onClick={() => props.onWithdraw(it())} />
+            <IconButton
+              icon={Pencil}
+              size={14}
+              label={t("interactions.correct")}
+              onClick={() => props.onCorrect(it())}
+            />
+            <IconButton
+              icon={Undo}
+              size={14}
+              label={t("interactions.withdraw")}
+              onClick={() => props.onWithdraw(it())}
+            />
           </div>
         </Show>
       </header>
@@ -69,7 +79,10 @@ export function InteractionEntry(props: EntryProps) {
         </Show>
         <Show when={it().body}>
           {(body) => (
-            <p class={`mt-1 whitespace-pre-wrap break-words ${isLong() && !unfolded() ? "line-clamp-5" : ""}`} dir="auto">
+            <p
+              class={`mt-1 whitespace-pre-wrap break-words ${isLong() && !unfolded() ? "line-clamp-5" : ""}`}
+              dir="auto"
+            >
               {body()}
             </p>
           )}
@@ -88,7 +101,9 @@ export function InteractionEntry(props: EntryProps) {
           <p class="mt-1.5 flex flex-wrap gap-1.5">
             <Show when={it().outcome}>{(outcome) => <Tag>{outcome()}</Tag>}</Show>
             <Show when={it().durationSeconds !== undefined}>
-              <Tag>{t("interactions.lasted", showNumber(Math.max(1, Math.round((it().durationSeconds ?? 0) / 60))))}</Tag>
+              <Tag>
+                {t("interactions.lasted", showNumber(Math.max(1, Math.round((it().durationSeconds ?? 0) / 60))))}
+              </Tag>
             </Show>
           </p>
         </Show>

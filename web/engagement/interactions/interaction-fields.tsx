@@ -4,7 +4,13 @@ import { dateExample } from "#web/ui/dates.ts";
 import { TextArea, TextField } from "#web/ui/field.tsx";
 import { Segmented } from "#web/ui/segmented.tsx";
 import { ChannelPicker } from "./channel-picker.tsx";
-import { type Direction, hasDirection, hasDuration, type InteractionDraft, usualDirection } from "./interaction-draft.ts";
+import {
+  type Direction,
+  hasDirection,
+  hasDuration,
+  type InteractionDraft,
+  usualDirection,
+} from "./interaction-draft.ts";
 
 type FieldsProps = {
   draft: InteractionDraft;
@@ -52,7 +58,13 @@ export function InteractionFields(props: FieldsProps) {
         onInput={(event) => props.set({ body: event.currentTarget.value })}
       />
       <div class="grid grid-cols-2 gap-3 sm:grid-cols-4">
-        <TextField {...text("subject")} label={t("interactions.subject")} class="col-span-2" dir="auto" maxlength={300} />
+        <TextField
+          {...text("subject")}
+          label={t("interactions.subject")}
+          class="col-span-2"
+          dir="auto"
+          maxlength={300}
+        />
         <TextField
           {...text("outcome")}
           label={t("interactions.outcome")}
@@ -73,7 +85,13 @@ export function InteractionFields(props: FieldsProps) {
           autocomplete="off"
         />
         <Show when={props.draft.date.trim() !== ""}>
-          <TextField {...text("time")} label={t("interactions.occurredTime")} placeholder="12:00" inputmode="numeric" dir="ltr" />
+          <TextField
+            {...text("time")}
+            label={t("interactions.occurredTime")}
+            placeholder="12:00"
+            inputmode="numeric"
+            dir="ltr"
+          />
         </Show>
       </div>
       <datalist id={outcomes}>

@@ -10,10 +10,10 @@ import {
 } from "#core/engagement/interactions/index.ts";
 import type { Customer } from "#core/people/customers/index.ts";
 import type { CallOf, OutputOf } from "#core/platform/endpoint.ts";
-import { call } from "#web/platform/api.ts";
-import { queryClient } from "#web/platform/query-client.ts";
 import { rememberCustomer } from "#web/people/customers/index.ts";
 import { rememberRelations } from "#web/people/relations/index.ts";
+import { call } from "#web/platform/api.ts";
+import { queryClient } from "#web/platform/query-client.ts";
 import { isWanted, type TimelinePages, withEntry, withNewest } from "./timeline-pages.ts";
 
 export type Filter = NonNullable<NonNullable<CallOf<typeof getTimeline>["query"]>["only"]> | "all";
@@ -79,11 +79,18 @@ export function rememberInteraction(interaction: Interaction): void {
   const entry: TimelineEntry = { type: "interaction", at: interaction.occurredAt, interaction };
   const loaded = queryClient.getQueriesData<TimelinePages>({ queryKey: ["timeline", interaction.customerId] });
   for (const [key, data] of loaded) {
-    if (data) queryClient.setQueryData<InfiniteData<TimelinePage, string | null>>(key, withEntry(data, entry, isWanted(entry, String(key[2]))));
+    if (data)
+      queryClient.setQueryData<InfiniteData<TimelinePage, string | null>>(
+        key,
+        withEntry(data, entry, isWanted(entry, String(key[2]))),
+      );
   }
 }
 
-export async function addInteraction(body: CallOf<typeof logInteraction>["body"], idempotencyKey: string): Promise<void> {
+export async function addInteraction(
+  body: CallOf<typeof logInteraction>["body"],
+  idempotencyKey: string,
+): Promise<void> {
   rememberInteraction(await call(logInteraction, { body }, { idempotencyKey }));
   void queryClient.invalidateQueries({ queryKey: ["customers", "list"] });
 }

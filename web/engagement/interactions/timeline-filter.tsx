@@ -1,5 +1,5 @@
-import { t } from "#web/platform/i18n.ts";
 import { channelChoices } from "#web/people/customers/index.ts";
+import { t } from "#web/platform/i18n.ts";
 import { Options } from "#web/ui/field.tsx";
 import { Segmented } from "#web/ui/segmented.tsx";
 import type { Filter } from "./queries.ts";

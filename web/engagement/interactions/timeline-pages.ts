@@ -14,7 +14,10 @@ export function withNewest(known: TimelinePages, newest: Page): TimelinePages {
   const isKnown = known.pages.some((page) => page.items.some((entry) => fresh.has(entryId(entry))));
   const knownNothing = known.pages.every((page) => page.items.length === 0);
   if (!isKnown && !(knownNothing && newest.nextCursor === null)) return { pages: [newest], pageParams: [null] };
-  const rest = known.pages.map((page) => ({ ...page, items: page.items.filter((entry) => !fresh.has(entryId(entry))) }));
+  const rest = known.pages.map((page) => ({
+    ...page,
+    items: page.items.filter((entry) => !fresh.has(entryId(entry))),
+  }));
   const [first, ...others] = rest;
   const front: Page = { items: [...newest.items, ...(first?.items ?? [])], nextCursor: first?.nextCursor ?? null };
   return { pages: [front, ...others], pageParams: known.pageParams };

@@ -37,9 +37,7 @@ export function TimelineRow(props: RowProps) {
   };
   return (
     <>
-      <Show when={newDay()}>
-        {(day) => <h3 class="pt-4 pb-2 font-medium text-ink-3 text-sm">{dayWord(day())}</h3>}
-      </Show>
+      <Show when={newDay()}>{(day) => <h3 class="pt-4 pb-2 font-medium text-ink-3 text-sm">{dayWord(day())}</h3>}</Show>
       <div class="grid grid-cols-[1.75rem_minmax(0,1fr)] gap-x-3 pb-2.5">
         <div class="relative flex justify-center">
           <span aria-hidden="true" class="absolute -top-2 -bottom-3 w-px bg-line" />

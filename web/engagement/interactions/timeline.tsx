@@ -1,5 +1,5 @@
 import { createWindowVirtualizer } from "@tanstack/solid-virtual";
-import History from "lucide-solid/icons/history";
+import History from "lucide-solid/icons/rotate-ccw-clock";
 import { createEffect, createMemo, createSignal, For, Match, Show, Switch } from "solid-js";
 import { unwrap } from "solid-js/store";
 import type { Interaction } from "#core/engagement/interactions/index.ts";

@@ -1,5 +1,5 @@
 import Plus from "lucide-solid/icons/plus";
-import Trash from "lucide-solid/icons/trash-2";
+import Trash from "lucide-solid/icons/trash";
 import { createUniqueId, Index, Show } from "solid-js";
 import { t } from "#web/platform/i18n.ts";
 import { IconButton } from "#web/ui/button.tsx";

@@ -62,7 +62,9 @@ export function CustomerDetails(props: { customer: Customer; relations: JSX.Elem
           inputMode: "numeric",
           view: showDigits(customer().nationalId ?? ""),
           check: (value: string) =>
-            value && customer().kind === "person" && !parseNationalId(value) ? t("customers.form.nationalIdProblem") : null,
+            value && customer().kind === "person" && !parseNationalId(value)
+              ? t("customers.form.nationalIdProblem")
+              : null,
         })}
         {line("iban", {
           ltr: true,

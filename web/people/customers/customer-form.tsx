@@ -138,7 +138,12 @@ function OpenForm(props: { onClose: () => void }) {
             when={draft.value.kind === "organisation"}
             fallback={
               <>
-                <TextField {...text("givenName", t("customers.fields.givenName"))} dir="auto" autocomplete="off" autofocus />
+                <TextField
+                  {...text("givenName", t("customers.fields.givenName"))}
+                  dir="auto"
+                  autocomplete="off"
+                  autofocus
+                />
                 <TextField {...text("familyName", t("customers.fields.familyName"))} dir="auto" autocomplete="off" />
               </>
             }

@@ -24,7 +24,11 @@ export function CustomerHeader(props: { customer: Customer }) {
   const customer = () => props.customer;
   const readOnly = () => !can("customers.write");
   const choose = (name: keyof Edit, value: string) =>
-    saveChoice(customer().id, { [name]: value === "" ? null : value } as Edit, t(`customers.fields.${name as "relation"}`));
+    saveChoice(
+      customer().id,
+      { [name]: value === "" ? null : value } as Edit,
+      t(`customers.fields.${name as "relation"}`),
+    );
 
   return (
     <header class="border-b px-5 pt-4 pb-4 md:px-8">

@@ -97,6 +97,7 @@ export function CustomerTable(props: TableProps) {
           )}
         </For>
       </div>
+      {/* biome-ignore lint/a11y/useSemanticElements: see above */}
       <div ref={body} role="rowgroup" class="relative" style={{ height: `${rows.getTotalSize()}px` }}>
         <For each={rows.getVirtualItems()}>
           {(row) => (

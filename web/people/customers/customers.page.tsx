@@ -1,6 +1,6 @@
 import { useSearchParams } from "@solidjs/router";
-import Plus from "lucide-solid/icons/plus";
 import Upload from "lucide-solid/icons/file-up";
+import Plus from "lucide-solid/icons/plus";
 import Users from "lucide-solid/icons/users";
 import { createMemo, Match, Show, Switch } from "solid-js";
 import { t } from "#web/platform/i18n.ts";
@@ -9,8 +9,8 @@ import { Button, ButtonLink } from "#web/ui/button.tsx";
 import { PageHeader } from "#web/ui/page-header.tsx";
 import { Segmented } from "#web/ui/segmented.tsx";
 import { EmptyState, ErrorState, Skeleton } from "#web/ui/states.tsx";
-import { Toggle } from "#web/ui/toggle.tsx";
 import { useTitle } from "#web/ui/title.ts";
+import { Toggle } from "#web/ui/toggle.tsx";
 import { useCan } from "#web/workspace/users/index.ts";
 import { CustomerForm } from "./customer-form.tsx";
 import { CustomerTable } from "./customer-table.tsx";
@@ -92,7 +92,10 @@ export default function CustomersPage() {
           />
         </Match>
       </Switch>
-      <CustomerForm open={search.new === "1" && mayWrite()} onClose={() => setSearch({ new: null }, { replace: true })} />
+      <CustomerForm
+        open={search.new === "1" && mayWrite()}
+        onClose={() => setSearch({ new: null }, { replace: true })}
+      />
     </>
   );
 }

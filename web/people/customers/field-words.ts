@@ -57,7 +57,9 @@ export function occasionText(occasion: Customer["occasions"][number]): string {
 
 function consentsText(consents: Partial<Customer["consents"]>): string {
   const said = Object.entries(consents) as ["email" | "sms" | "call", { state: Consent }][];
-  return said.map(([channel, consent]) => `${channelWord(channel as Channel)}: ${consentWord(consent.state)}`).join(t("common.comma"));
+  return said
+    .map(([channel, consent]) => `${channelWord(channel as Channel)}: ${consentWord(consent.state)}`)
+    .join(t("common.comma"));
 }
 
 /** Keeps a number's own direction inside a sentence of the other one. */

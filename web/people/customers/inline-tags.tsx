@@ -24,9 +24,7 @@ export function InlineTags(props: { customer: Customer; readOnly: boolean }) {
         </span>
       }
     >
-      {(form) => (
-        <TagInput label={label()} tags={form.draft.tags} onChange={(tags) => form.set("tags", tags)} />
-      )}
+      {(form) => <TagInput label={label()} tags={form.draft.tags} onChange={(tags) => form.set("tags", tags)} />}
     </InlineEdit>
   );
 }

@@ -1,5 +1,4 @@
-import type { NewCustomer } from "#core/people/customers/index.ts";
-import type { createCustomer } from "#core/people/customers/index.ts";
+import type { createCustomer, NewCustomer } from "#core/people/customers/index.ts";
 import { foldEmail } from "#core/platform/email.ts";
 import type { CallOf } from "#core/platform/endpoint.ts";
 import { parseIban } from "#core/platform/iban.ts";
@@ -61,7 +60,8 @@ export function nameOf(draft: CustomerDraft): string {
 /** What is wrong before anything is sent, by the field's place in the form. Core's own readers decide. */
 export function problemsOf(draft: CustomerDraft, region: string): Record<string, string> {
   const problems: Record<string, string> = {};
-  if (nameOf(draft) === "") problems[draft.kind === "organisation" ? "name" : "givenName"] = t("customers.form.nameNeeded");
+  if (nameOf(draft) === "")
+    problems[draft.kind === "organisation" ? "name" : "givenName"] = t("customers.form.nameNeeded");
   draft.phones.forEach((row, at) => {
     if (isTyped(row) && !parsePhone(row.value, region)) problems[`phones.${at}`] = t("customers.form.phoneProblem");
   });
@@ -70,7 +70,8 @@ export function problemsOf(draft: CustomerDraft, region: string): Record<string,
   });
   const date = dateProblem(draft.birthOn);
   if (date) problems.birthOn = date;
-  if (draft.nationalId.trim() && !parseNationalId(draft.nationalId)) problems.nationalId = t("customers.form.nationalIdProblem");
+  if (draft.nationalId.trim() && !parseNationalId(draft.nationalId))
+    problems.nationalId = t("customers.form.nationalIdProblem");
   if (draft.iban.trim() && !parseIban(draft.iban)) problems.iban = t("customers.form.ibanProblem");
   return problems;
 }
@@ -78,9 +79,7 @@ export function problemsOf(draft: CustomerDraft, region: string): Record<string,
 /** The request for this draft. Blank fields and rows are left out. */
 export function requestOf(draft: CustomerDraft): CallOf<typeof createCustomer>["body"] {
   const names =
-    draft.kind === "organisation"
-      ? { name: draft.name }
-      : { givenName: draft.givenName, familyName: draft.familyName };
+    draft.kind === "organisation" ? { name: draft.name } : { givenName: draft.givenName, familyName: draft.familyName };
   const birth = readDate(draft.birthOn);
   const texts = {
     ...names,

@@ -36,7 +36,11 @@ export function OccasionList(props: { customer: Customer; readOnly: boolean }) {
         const read = readDate(draft.date);
         const on = "on" in read ? read.on : "";
         const same = before?.on === on;
-        return { name: draft.name.trim(), on, calendar: same ? before.calendar : "on" in read ? read.calendar : calendar() };
+        return {
+          name: draft.name.trim(),
+          on,
+          calendar: same ? before.calendar : "on" in read ? read.calendar : calendar(),
+        };
       }}
       onSave={(occasions) => saveCustomer(props.customer.id, { occasions }, label())}
     >

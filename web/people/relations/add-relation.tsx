@@ -1,10 +1,10 @@
 import { createEffect, createSignal, For, on, onCleanup, Show } from "solid-js";
 import type { Customer, CustomerCard } from "#core/people/customers/index.ts";
 import type { RelationKind } from "#core/people/relations/index.ts";
+import { askDuplicates } from "#web/people/customers/index.ts";
 import { messageOf } from "#web/platform/errors.ts";
 import { t } from "#web/platform/i18n.ts";
 import { showPhone } from "#web/platform/phones.ts";
-import { askDuplicates } from "#web/people/customers/index.ts";
 import { Avatar } from "#web/ui/avatar.tsx";
 import { Button } from "#web/ui/button.tsx";
 import { Dialog } from "#web/ui/dialog.tsx";
@@ -55,7 +55,11 @@ function OpenDialog(props: AddProps) {
     if (!chosen) return setProblem(t("relations.chooseFirst"));
     setBusy(true);
     try {
-      await relate(props.customerId, { kind: kind(), otherId: chosen.id, ...(note().trim() && { note: note().trim() }) });
+      await relate(props.customerId, {
+        kind: kind(),
+        otherId: chosen.id,
+        ...(note().trim() && { note: note().trim() }),
+      });
       toastDone(t("relations.added", chosen.name));
       props.onClose();
     } catch (error) {

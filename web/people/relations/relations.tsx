@@ -4,9 +4,9 @@ import X from "lucide-solid/icons/x";
 import { createSignal, For, Show } from "solid-js";
 import type { Customer } from "#core/people/customers/index.ts";
 import type { Relation } from "#core/people/relations/index.ts";
+import { Section } from "#web/people/customers/index.ts";
 import { messageOf } from "#web/platform/errors.ts";
 import { t } from "#web/platform/i18n.ts";
-import { Section } from "#web/people/customers/index.ts";
 import { IconButton } from "#web/ui/button.tsx";
 import { toastDone, toastFailed } from "#web/ui/toast.tsx";
 import { useCan } from "#web/workspace/users/index.ts";
@@ -27,7 +27,9 @@ export function Relations(props: { customerId: Customer["id"]; kind: Customer["k
     try {
       await unrelate(props.customerId, relation);
       toastDone(t("relations.removed", relation.otherName), () => {
-        relate(props.customerId, { kind, otherId, ...(note && { note }) }).catch((error) => toastFailed(messageOf(error)));
+        relate(props.customerId, { kind, otherId, ...(note && { note }) }).catch((error) =>
+          toastFailed(messageOf(error)),
+        );
       });
     } catch (error) {
       toastFailed(messageOf(error));

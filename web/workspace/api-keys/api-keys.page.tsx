@@ -52,7 +52,9 @@ export default function ApiKeysPage() {
             <ul class="divide-y border-y">
               <For each={list()}>
                 {(key) => (
-                  <li class={`flex flex-wrap items-center gap-x-4 gap-y-1 px-2 py-2.5 ${key.revokedAt ? "text-ink-3" : ""}`}>
+                  <li
+                    class={`flex flex-wrap items-center gap-x-4 gap-y-1 px-2 py-2.5 ${key.revokedAt ? "text-ink-3" : ""}`}
+                  >
                     <span class="min-w-40 flex-1 basis-40">
                       <span class="font-medium" dir="auto">
                         {key.name}

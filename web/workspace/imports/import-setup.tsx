@@ -70,7 +70,9 @@ export function ImportSetup(props: SetupProps) {
       // What was shown is what is done: the guesses are sent as they stood.
       const shown = preview();
       const columns = shown?.columns.map((column) => column.field);
-      props.onStarted(await begin({ ...request(), ...(columns && { fields: columns }), ...(shown && { region: shown.region }) }));
+      props.onStarted(
+        await begin({ ...request(), ...(columns && { fields: columns }), ...(shown && { region: shown.region }) }),
+      );
     } catch (error) {
       setProblem(error);
       setStarting(false);
@@ -112,7 +114,10 @@ export function ImportSetup(props: SetupProps) {
                 label={t("imports.onDuplicate")}
                 value={policy()}
                 hint={t(`imports.policyHints.${policy()}`)}
-                choices={(["merge", "skip", "add"] as const).map((value) => ({ value, label: t(`imports.policies.${value}`) }))}
+                choices={(["merge", "skip", "add"] as const).map((value) => ({
+                  value,
+                  label: t(`imports.policies.${value}`),
+                }))}
                 onChange={(event) => setPolicy(event.currentTarget.value as Policy)}
               />
               <SelectField

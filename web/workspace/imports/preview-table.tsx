@@ -25,7 +25,6 @@ const reasonWord = (code: string) => findWord(`errors.codes.${code}`) ?? code;
 export function PreviewTable(props: PreviewProps) {
   const choices = () => props.fields.map((field) => ({ value: field, label: props.fieldWord(field) }));
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard
     <section aria-label={t("imports.preview")} tabindex="0" class="overflow-x-auto rounded-xl border bg-surface">
       <table class={`w-full border-collapse text-sm transition-opacity ${props.stale ? "opacity-60" : ""}`}>
         <thead>

@@ -1,6 +1,14 @@
 import { useQuery } from "@tanstack/solid-query";
-import { createUpload, getImport, type Import, listImports, type NewImport, previewImport, startImport } from "#core/workspace/imports/index.ts";
 import type { CallOf } from "#core/platform/endpoint.ts";
+import {
+  createUpload,
+  getImport,
+  type Import,
+  listImports,
+  type NewImport,
+  previewImport,
+  startImport,
+} from "#core/workspace/imports/index.ts";
 import { ApiError, call, errorOf, newIdempotencyKey } from "#web/platform/api.ts";
 import { queryClient } from "#web/platform/query-client.ts";
 

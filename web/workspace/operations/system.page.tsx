@@ -74,8 +74,8 @@ function ParkedRow(props: { parked: Parked; onRetried: () => void }) {
           {props.parked.lastError}
         </p>
         <p class="text-ink-3 text-sm">
-          <code class="ltr-text break-all">{props.parked.about}</code> · {t("system.tries", showNumber(props.parked.tries))} ·{" "}
-          <Ago at={props.parked.parkedAt} />
+          <code class="ltr-text break-all">{props.parked.about}</code> ·{" "}
+          {t("system.tries", showNumber(props.parked.tries))} · <Ago at={props.parked.parkedAt} />
         </p>
       </div>
       <Button size="small" icon={RotateCw} busy={busy()} onClick={() => void retry()}>

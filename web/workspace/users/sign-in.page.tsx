@@ -3,9 +3,9 @@ import { createSignal, Show } from "solid-js";
 import { messageOf } from "#web/platform/errors.ts";
 import { t } from "#web/platform/i18n.ts";
 import { AppearanceControls } from "#web/ui/appearance.tsx";
-import { Mark } from "#web/ui/mark.tsx";
 import { Button } from "#web/ui/button.tsx";
 import { TextField } from "#web/ui/field.tsx";
+import { Mark } from "#web/ui/mark.tsx";
 import { useTitle } from "#web/ui/title.ts";
 import { enter } from "./queries.ts";
 

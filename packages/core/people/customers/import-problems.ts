@@ -1,7 +1,7 @@
 /** `code` is what the web translates by; `message` is plain English. */
 export type ImportProblem = { code: string; message: string };
 
-/** What can be wrong with a row of customers. The first four refuse it; the others do when nothing else reaches the customer. */
+/** What can be wrong with a row of customers. The first five refuse it; phone and email do so only when nothing else is usable. */
 export const IMPORT_PROBLEMS = {
   nameMissing: { code: "customer.name_missing", message: "There is no name." },
   noContact: { code: "import.no_contact", message: "There is no usable phone, email or code." },

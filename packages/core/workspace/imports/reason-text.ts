@@ -12,6 +12,8 @@ const PERSIAN: Record<string, string> = {
   "import.ragged_row": "شمار خانه‌هایش بیش از سرستون‌هاست",
   "import.quote_unclosed": "گیومه‌ای باز شده و بسته نشده است",
   "import.nul": "این سطر آسیب دیده است",
+  "import.too_many_values": "شمار مقدارهایش بیش از اندازه است",
+  "import.value_not_allowed": "مقداری دارد که پذیرفته نیست",
 };
 
 export function reasonText(reason: { code: string; message: string }, locale: "fa" | "en"): string {

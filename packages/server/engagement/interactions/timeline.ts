@@ -7,7 +7,7 @@ import { relationOf } from "#server/people/relations/index.ts";
 import { TIMELINE } from "#server/platform/change-row.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { decodeCursor, encodeCursor } from "#server/platform/sharded.ts";
-import type { Item } from "#server/platform/table.ts";
+import type { Item, Key } from "#server/platform/table.ts";
 import { entryOf, readPage, readTimeline } from "./store.ts";
 
 const PLACE = /^t#(\d{13}#(int|chg)_[0-9A-Z]{26})?$/;
@@ -18,7 +18,7 @@ const MAX_READ = 1000;
 /** The page of a customer: header items and the newest of the timeline, one query of one partition. */
 export async function getCustomerPage(ctx: Ctx, id: string) {
   const page = await readPage(ctx.table, id, FIRST_ENTRIES + 2);
-  const header = (wanted: { sk: string }) => page.items.find((item) => item.sk === wanted.sk) ?? null;
+  const header = (wanted: Key) => page.items.find((item) => item.sk === wanted.sk) ?? null;
   const profile = header(profileKey(id));
   if (!profile) throw notFound("customer");
   const entries = page.items.filter(({ sk }) => sk.startsWith(TIMELINE));

@@ -1,0 +1,23 @@
+import { customers, relations } from "./en/customers.ts";
+import { errors } from "./en/errors.ts";
+import { imports } from "./en/imports.ts";
+import { changes, interactions } from "./en/interactions.ts";
+import { apiKeys, system } from "./en/settings.ts";
+import { app, common, dates, shell, signIn } from "./en/shell.ts";
+import type { Dictionary } from "./fa.ts";
+
+export const en: Dictionary = {
+  app,
+  common,
+  dates,
+  shell,
+  signIn,
+  customers,
+  relations,
+  interactions,
+  changes,
+  imports,
+  apiKeys,
+  system,
+  errors,
+};

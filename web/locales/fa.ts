@@ -1,0 +1,25 @@
+import { customers, relations } from "./fa/customers.ts";
+import { errors } from "./fa/errors.ts";
+import { imports } from "./fa/imports.ts";
+import { changes, interactions } from "./fa/interactions.ts";
+import { apiKeys, system } from "./fa/settings.ts";
+import { app, common, dates, shell, signIn } from "./fa/shell.ts";
+
+/** Every word of the interface. The Persian ones are written first; the other languages have the same keys. */
+export const fa = {
+  app,
+  common,
+  dates,
+  shell,
+  signIn,
+  customers,
+  relations,
+  interactions,
+  changes,
+  imports,
+  apiKeys,
+  system,
+  errors,
+};
+
+export type Dictionary = typeof fa;

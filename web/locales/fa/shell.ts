@@ -1,0 +1,69 @@
+export const app = {
+  name: "پیوند",
+  motto: "مشتری‌هایتان را بشناسید و کنارشان بمانید",
+};
+
+export const common = {
+  add: "افزودن",
+  addOne: (what: string) => `افزودن ${what}`,
+  blank: "خالی",
+  breadcrumb: "جای شما",
+  cancel: "انصراف",
+  clearDraft: "پاک شود",
+  close: "بستن",
+  comma: "، ",
+  dismiss: "بستن پیام",
+  draftKept: "آنچه پیش‌تر نوشته بودید اینجاست.",
+  edit: (what: string) => `ویرایش ${what}`,
+  labelled: (label: string) => `${label}:`,
+  loading: "در حال بارگذاری…",
+  messages: "پیام‌ها",
+  quoted: (text: string) => `«${text}»`,
+  removeOne: (what: string) => `برداشتن ${what}`,
+  tryAgain: "دوباره",
+  undo: "واگرد",
+};
+
+export const dates = {
+  today: "امروز",
+  yesterday: "دیروز",
+  unreadable: (example: string) => `این تاریخ خوانده نشد. این‌طور بنویسید: ${example}`,
+  noSuchDay: (_example: string) => "چنین روزی در تقویم نیست.",
+  hint: (example: string) => `مثل ${example}؛ تاریخ میلادی هم پذیرفته می‌شود.`,
+  examples: { persian: "۱۳۶۵/۰۲/۲۸", gregorian: "۱۹۸۶-۰۵-۱۸" },
+};
+
+export const shell = {
+  account: "حساب من",
+  language: "زبان",
+  mainNavigation: "بخش‌های برنامه",
+  signOut: "خروج",
+  skip: "رفتن به محتوای صفحه",
+  theme: "پوسته",
+  themes: { light: "روشن", dark: "تیره", system: "هماهنگ با دستگاه" },
+  modules: { customers: "مشتریان", imports: "ورود داده", settings: "تنظیمات" },
+  notFound: {
+    title: "چنین صفحه‌ای نداریم",
+    text: "شاید نشانی را ناقص آورده‌اید، یا این صفحه دیگر اینجا نیست.",
+    back: "رفتن به مشتریان",
+  },
+  keys: {
+    title: "کلیدهای میان‌بر",
+    down: "پایین رفتن در فهرست",
+    up: "بالا رفتن در فهرست",
+    open: "باز کردن",
+    create: "مشتری تازه",
+    edit: "ویرایش در همان جا",
+    log: "ثبت تعامل در صفحهٔ مشتری",
+    send: "ثبت آنچه نوشته‌اید",
+    cancel: "انصراف، بستن",
+    help: "همین فهرست",
+  },
+};
+
+export const signIn = {
+  title: "ورود",
+  email: "ایمیل",
+  password: "گذرواژه",
+  submit: "ورود",
+};
