@@ -115,7 +115,7 @@ call out | Straight to voicemail. | No answer
 call out | Chased the {dest} quote. Haven't decided. | Waiting to hear
 sms out | Hi {given}, your {dest} quote is good until {until}. Any questions, just ask. {agency} |
 chat out | Hi {given}, any thoughts on {dest}? If the dates or budget have changed, tell me and I'll start again. |
-email out | {Dest}: any thoughts? | Dear {given}, ¶ Just wondering how you felt about {dest}. {alt} would come in at about the same, if that helps. ¶ {me} |
+email out | {Dest}: any thoughts? | Dear {given}, ¶ Just wondering how you felt about {dest}. {Alt} would come in at about the same, if that helps. ¶ {me} |
 `,
   declined: `
 call in price | Can't stretch to it this year. Perhaps next. | Lost: price

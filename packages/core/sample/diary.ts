@@ -12,6 +12,8 @@ export type Telling = {
   variables?: Variables;
   /** The channels it should come by, when some line has them. */
   via?: readonly Channel[];
+  /** The channels it must come by; when no line has them nothing is told. */
+  only?: readonly Channel[];
   by?: number;
   /** The last day on which it still makes sense: a holiday then moves it to an earlier day, not a later one. */
   latest?: Day;
@@ -21,7 +23,7 @@ export type Telling = {
   urgent?: boolean;
 };
 
-/** Moments that follow one another: each is told after the one before. Null when it has not happened yet. */
+/** Moments that follow one another: each is told after the one before. Null when it has not happened (yet). */
 export type Thread = { tell(beat: Beat, day: Day, telling?: Telling): Day | null };
 
 export type Diary = {
@@ -62,8 +64,9 @@ export function openDiary({ world, random, today, facts, variables, owner, prefe
   const entries: SampleInteraction[] = [];
   const uses = new Map<Line, number>();
 
-  function choose(beat: Beat, known: ReadonlySet<string>, via: readonly Channel[] | undefined): Line {
-    const fitting = world.phrases[beat].filter((line) => fits(line, known));
+  function choose(beat: Beat, known: ReadonlySet<string>, { via, only }: Telling): Line | null {
+    const fitting = world.phrases[beat].filter((line) => fits(line, known) && (only?.includes(line.channel) ?? true));
+    if (fitting.length === 0 && only) return null;
     if (fitting.length === 0) throw new RangeError(`No line of ${beat} fits ${[...known].join(" ")}.`);
     const coming = fitting.filter((line) => via?.includes(line.channel));
     const lines = coming.length > 0 ? coming : fitting;
@@ -111,7 +114,8 @@ export function openDiary({ world, random, today, facts, variables, owner, prefe
     return {
       tell(beat, day, telling = {}) {
         if (after === Number.POSITIVE_INFINITY) return null;
-        const line = choose(beat, telling.facts ? new Set([...common, ...telling.facts]) : common, telling.via);
+        const line = choose(beat, telling.facts ? new Set([...common, ...telling.facts]) : common, telling);
+        if (line === null) return null;
         const at = find(line, day, after, telling);
         if (at >= today * DAY_MINUTES * MINUTE_MS) {
           after = Number.POSITIVE_INFINITY;
