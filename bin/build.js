@@ -1,6 +1,16 @@
 // Builds the server, the dashboard, the Lambda door and the API documents into dist/. Rebuilds only when a source changed.
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -8,6 +18,8 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 export const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const dist = join(root, "dist");
 const stampFile = join(dist, "stamp");
+// Built beside and put in place whole, so that a build that is stopped, or two at once, leave nothing half.
+const fresh = join(root, `dist-${process.pid}`);
 const SOURCES = ["packages", "web", "bin", "bench", "package.json", "package-lock.json", "vite.config.ts"];
 
 /** One figure for the state of all sources: names, sizes and times of change. */
@@ -32,11 +44,16 @@ export function isBuilt() {
 
 export async function build() {
   const stamp = stampOfSources();
-  rmSync(dist, { recursive: true, force: true });
-  mkdirSync(dist, { recursive: true });
-  await buildServer();
-  await Promise.all([buildWeb(), buildDocs()]);
-  writeFileSync(stampFile, stamp);
+  try {
+    mkdirSync(fresh, { recursive: true });
+    await buildServer();
+    await Promise.all([buildWeb(), buildDocs()]);
+    writeFileSync(join(fresh, "stamp"), stamp);
+    rmSync(dist, { recursive: true, force: true });
+    renameSync(fresh, dist);
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+  }
 }
 
 const forNode = {
@@ -61,7 +78,7 @@ async function buildServer() {
     ...forNode,
     target: "node20",
     entryPoints: entries,
-    outdir: "dist",
+    outdir: fresh,
     splitting: true,
     chunkNames: "chunks/[name]-[hash]",
     banner: requireBanner,
@@ -76,7 +93,7 @@ async function buildServer() {
       minify: true,
       mainFields: ["module", "main"],
       entryPoints: { index: `packages/aws/doors/${name}` },
-      outdir: `dist/aws/${name.replace(/\.ts$/, "")}`,
+      outdir: `${fresh}/aws/${name.replace(/\.ts$/, "")}`,
       splitting: true,
       chunkNames: "[name]-[hash]",
       outExtension: { ".js": ".mjs" },
@@ -87,18 +104,23 @@ async function buildServer() {
 
 async function buildWeb() {
   const { build: vite } = await import("vite");
-  await vite({ root: join(root, "web"), configFile: join(root, "vite.config.ts"), logLevel: "warn" });
+  await vite({
+    root: join(root, "web"),
+    configFile: join(root, "vite.config.ts"),
+    logLevel: "warn",
+    build: { outDir: join(fresh, "web"), emptyOutDir: true },
+  });
 }
 
 async function buildDocs() {
-  const docs = join(dist, "docs");
+  const docs = join(fresh, "docs");
   mkdirSync(docs, { recursive: true });
-  const { openApiDocument } = await import(pathToFileURL(join(dist, "openapi.js")).href);
+  const { openApiDocument } = await import(pathToFileURL(join(fresh, "openapi.js")).href);
   writeFileSync(join(docs, "openapi.json"), JSON.stringify(openApiDocument()));
   const swagger = dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
   for (const name of ["swagger-ui.css", "swagger-ui-bundle.js"]) cpSync(join(swagger, name), join(docs, name));
   for (const name of ["index.html", "start.js"]) cpSync(join(root, "packages/server/docs", name), join(docs, name));
-  cpSync(join(docs, "openapi.json"), join(dist, "aws/api/openapi.json"));
+  cpSync(join(docs, "openapi.json"), join(fresh, "aws/api/openapi.json"));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url) && !isBuilt()) await build();

@@ -5,6 +5,7 @@ import type { Role } from "#core/platform/permissions.ts";
 import { createServer, SUBSCRIBERS } from "#server/app.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { createTable } from "#server/platform/create-table.ts";
+import { CrashError } from "#server/platform/faulty-table.ts";
 import { INDEXES } from "#server/platform/indexes.ts";
 import { SILENT_LOG } from "#server/platform/log.ts";
 import { createMemoryTable } from "#server/platform/memory-table.ts";
@@ -71,7 +72,7 @@ export async function createTestWorkspace(
     subscribers: options.subscribers ?? SUBSCRIBERS,
     context: ctx,
     onError: (error) => {
-      throw error;
+      if (!(error instanceof CrashError)) throw error;
     },
   });
   const app = createServer(platform);

@@ -18,6 +18,8 @@ export type LocalWorkspace = {
   app: Hono;
   /** A context of the machine itself, for what nobody asked for: first start, ticks, deliveries. */
   context(): Promise<Ctx>;
+  /** Does what DynamoDB does by itself: deletes what has expired. */
+  deleteExpired(): void;
   /** Resolves when every change so far has reached its subscribers. */
   idle(): Promise<void>;
   close(): Promise<void>;
@@ -68,6 +70,7 @@ export async function openWorkspace(options: {
   return {
     app: createServer(platform),
     context,
+    deleteExpired: () => void port.deleteExpired(Math.floor(Date.now() / 1000)),
     idle: () => pump.idle(),
     async close() {
       await Promise.all(background);

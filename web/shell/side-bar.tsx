@@ -1,7 +1,7 @@
 import { A } from "@solidjs/router";
 import Keyboard from "lucide-solid/icons/keyboard";
 import LogOut from "lucide-solid/icons/log-out";
-import { For } from "solid-js";
+import { For, Show } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import { t } from "#web/platform/i18n.ts";
 import { AppearanceControls } from "#web/ui/appearance.tsx";
@@ -23,7 +23,9 @@ export function SideBar(props: AccountActions) {
         <Mark size={28} />
         <span class="min-w-0">
           <span class="block font-semibold text-lg leading-6">{t("app.name")}</span>
-          <span class="block truncate text-ink-3 text-xs">{me.data?.workspace.name}</span>
+          <Show when={me.data?.workspace.name !== t("app.name")}>
+            <span class="block truncate text-ink-3 text-xs">{me.data?.workspace.name}</span>
+          </Show>
         </span>
       </A>
       <nav aria-label={t("shell.mainNavigation")} class="flex-1 px-3">
@@ -45,7 +47,7 @@ export function SideBar(props: AccountActions) {
           </For>
         </ul>
       </nav>
-      <div class="space-y-3 border-t p-3">
+      <div class="space-y-3 border-t px-2.5 py-3">
         <AppearanceControls />
         <Account {...props} />
       </div>

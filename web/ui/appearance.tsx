@@ -9,7 +9,7 @@ import { Segmented } from "./segmented.tsx";
 /** Language and theme. Each language is written in itself, so that it is found by those who need it. */
 export function AppearanceControls() {
   return (
-    <div class="flex flex-wrap items-center gap-2">
+    <div class="flex flex-wrap items-center gap-x-1.5 gap-y-2">
       <Segmented<Locale>
         label={t("shell.language")}
         value={locale()}

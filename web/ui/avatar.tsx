@@ -8,7 +8,7 @@ export function Avatar(props: { name: string; square?: boolean; large?: boolean 
   return (
     <span
       aria-hidden="true"
-      class={`grid shrink-0 place-items-center bg-sunk font-semibold text-ink-2 ${props.large ? "size-12 text-xl" : "size-7 text-sm"} ${props.square ? (props.large ? "rounded-xl" : "rounded-md") : "rounded-full"}`}
+      class={`grid shrink-0 place-items-center bg-line font-semibold text-ink-2 ${props.large ? "size-12 text-xl" : "size-7 text-sm"} ${props.square ? (props.large ? "rounded-xl" : "rounded-md") : "rounded-full"}`}
     >
       {letter()}
     </span>

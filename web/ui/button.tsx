@@ -86,7 +86,7 @@ export function IconButton(props: IconButtonProps) {
       {...rest}
       aria-label={own.label}
       title={own.label}
-      class={`inline-grid size-8 shrink-0 place-items-center rounded-lg text-ink-3 transition-colors hover:bg-hover hover:text-ink disabled:opacity-50 ${own.class ?? ""}`}
+      class={`inline-grid ${own.class?.includes("size-") ? "" : "size-8"} shrink-0 place-items-center rounded-lg text-ink-3 transition-colors hover:bg-hover hover:text-ink disabled:opacity-50 ${own.class ?? ""}`}
     >
       <Dynamic component={own.icon} size={own.size ?? 16} />
     </button>

@@ -4,10 +4,13 @@ import { type Choice, FieldNote, INPUT, Options } from "./field.tsx";
 import { InlineEdit } from "./inline-edit.tsx";
 
 /** A name at the start, its value beside it: one line of a record. */
-export function Line(props: { label: string; children: JSX.Element; stacked?: boolean }) {
+export function Line(props: { label: string; children: JSX.Element; action?: JSX.Element }) {
   return (
-    <div class={props.stacked ? "py-1" : "grid grid-cols-[7rem_minmax(0,1fr)] items-start gap-x-2 py-px"}>
-      <span class="block py-1.5 text-ink-3 text-sm">{props.label}</span>
+    <div class="grid grid-cols-[7rem_minmax(0,1fr)] items-start gap-x-2 py-px">
+      <span class="flex min-h-8 items-center gap-1 text-ink-3 text-sm">
+        {props.label}
+        {props.action}
+      </span>
       <div class="min-w-0">{props.children}</div>
     </div>
   );
@@ -42,9 +45,12 @@ export function InlineText(props: InlineTextProps) {
       start={() => ({ text: props.value })}
       view={
         <Show when={props.value !== ""} fallback={<Blank>{props.readOnly ? "—" : undefined}</Blank>}>
-          <span dir="auto" class={`block break-words ${props.multiline ? "whitespace-pre-wrap" : ""}`}>
-            {props.view ?? props.value}
-          </span>
+          <Show when={props.multiline} fallback={<bdi class="wrap-anywhere">{props.view ?? props.value}</bdi>}>
+            {/* A text of several lines is set as its own language is. */}
+            <span dir="auto" class="block whitespace-pre-wrap break-words">
+              {props.value}
+            </span>
+          </Show>
         </Show>
       }
       check={(draft) => {

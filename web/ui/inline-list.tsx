@@ -1,8 +1,9 @@
 import Plus from "lucide-solid/icons/plus";
 import { createSignal, Index, type JSX, Show } from "solid-js";
 import { t } from "#web/platform/i18n.ts";
+import { IconButton } from "./button.tsx";
 import { InlineEdit, type InlineForm } from "./inline-edit.tsx";
-import { Line } from "./inline-fields.tsx";
+import { Blank, Line } from "./inline-fields.tsx";
 
 type InlineListProps<T, D extends object> = {
   label: string;
@@ -33,10 +34,24 @@ export function InlineList<T, D extends object>(props: InlineListProps<T, D>) {
   const add = async (draft: D) => {
     if (!props.isBlank(draft)) await props.onSave([...props.items, props.finish(draft, null)]);
   };
+  const mayAdd = () => !props.readOnly && !adding() && props.items.length < props.most;
   const checked = (draft: D) => (props.isBlank(draft) ? null : props.check(draft));
 
   return (
-    <Line label={props.label}>
+    <Line
+      label={props.label}
+      action={
+        <Show when={mayAdd() && props.items.length > 0}>
+          <IconButton
+            icon={Plus}
+            size={13}
+            label={t("common.addOne", props.one)}
+            class="size-6"
+            onClick={() => setAdding(true)}
+          />
+        </Show>
+      }
+    >
       <Index each={props.items as T[]}>
         {(item, at) => (
           <InlineEdit
@@ -67,15 +82,14 @@ export function InlineList<T, D extends object>(props: InlineListProps<T, D>) {
           {props.children}
         </InlineEdit>
       </Show>
-      <Show when={!props.readOnly && !adding() && props.items.length < props.most}>
+      <Show when={mayAdd() && props.items.length === 0}>
         <button
           type="button"
           aria-label={t("common.addOne", props.one)}
-          class="flex h-8 items-center gap-1.5 rounded-lg px-2 text-ink-3 transition-colors hover:bg-hover hover:text-ink"
+          class="block h-8 w-full rounded-lg px-2 text-start transition-colors hover:bg-hover"
           onClick={() => setAdding(true)}
         >
-          <Plus size={14} />
-          {t("common.add")}
+          <Blank />
         </button>
       </Show>
       <Show when={props.readOnly && props.items.length === 0}>

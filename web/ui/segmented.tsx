@@ -25,7 +25,8 @@ export function Segmented<T extends string>(props: SegmentedProps<T>) {
         {(choice) => (
           <label
             title={props.signs ? choice.label : undefined}
-            class="relative flex min-h-7 flex-1 cursor-pointer select-none items-center justify-center gap-1.5 whitespace-nowrap rounded-md px-2.5 text-ink-2 text-sm outline-offset-1 outline-accent hover:text-ink has-focus-visible:outline-2 has-checked:bg-raised has-checked:font-medium has-checked:text-ink has-checked:shadow-raised"
+            classList={{ "px-2": props.signs, "px-2.5": !props.signs }}
+            class="relative flex min-h-7 flex-1 cursor-pointer select-none items-center justify-center gap-1.5 whitespace-nowrap rounded-md text-ink-2 text-sm outline-offset-1 outline-accent hover:text-ink has-focus-visible:outline-2 has-checked:bg-raised has-checked:font-medium has-checked:text-ink has-checked:shadow-raised"
           >
             <input
               type="radio"

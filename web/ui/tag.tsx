@@ -5,7 +5,7 @@ export function Tag(props: { children: JSX.Element; class?: string }) {
   return (
     <span
       dir="auto"
-      class={`inline-flex max-w-full items-center gap-1 truncate rounded-md border bg-sunk px-1.5 py-px text-ink-2 text-xs ${props.class ?? ""}`}
+      class={`inline-block max-w-full truncate rounded-md border bg-sunk px-1.5 py-px text-ink-2 text-xs ${props.class ?? ""}`}
     >
       {props.children}
     </span>

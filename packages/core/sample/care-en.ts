@@ -45,9 +45,9 @@ chat in | That doesn't come close, I'm afraid. Please don't call again. | Not re
 call out | Apologised again. Cool. Won't be travelling with us for the time being. | Not resolved
 `,
   grudge: `
-social in | Commented under our {dest} post: "Ask people who've actually been with them first." Replied privately and offered to talk. | Replied
-note none | Boss has seen the file. No marketing until {he} gets in touch; one courtesy call next month. |
-call out | Courtesy call. Picked up, said {he} was at work and would ring back. Didn't. | Nothing came of it
+social in step1 | Commented under our {dest} post: "Ask people who've actually been with them first." Replied privately and offered to talk. | Replied
+note none step1 | Boss has seen the file. No marketing until {he} gets in touch; one courtesy call next month. |
+call out step2 | Courtesy call. Picked up, said {he} was at work and would ring back. Didn't. | Nothing came of it
 `,
   birthday: `
 sms out | Happy birthday {given}! Wishing you a year full of good journeys. {agency} |
@@ -150,12 +150,12 @@ call in | "That phone call of yours stayed with me. Go on then, one more chance.
 meeting in | Came in. Tea with the boss and a proper talk; wants to give us another go. | Came back
 `,
   misconduct: `
-note none bill | Third instalment bounced. Accounts ask us to take no new booking until it's settled. |
-call out bill | Spoke about the bounced payment. "Next week." Third time of asking. | Broken promise
-call in bill | "Do you think I'm running off to Spain?" Hung up. | Got nowhere
-note none rude | Shouted at a colleague again, and worse. From now on the boss takes the calls. |
-call in rude | Abusive because the transfer was ten minutes late. Told {him} politely I'd end the call, and did. | Call ended
-email in rude | Shambles | You people couldn't run a bath. I'll be claiming back every penny, plus damages. |
+note none bill step1 | Third instalment bounced. Accounts ask us to take no new booking until it's settled. |
+call out bill step2 | Spoke about the bounced payment. "Next week." Third time of asking. | Broken promise
+call in bill step3 | "Do you think I'm running off to Spain?" Hung up. | Got nowhere
+note none rude step3 | Shouted at a colleague again, and worse. From now on the boss takes the calls. |
+call in rude step1 | Abusive because the transfer was ten minutes late. Told {him} politely I'd end the call, and did. | Call ended
+email in rude step2 | Shambles | You people couldn't run a bath. I'll be claiming back every penny, plus damages. |
 `,
   ended: `
 letter out | Closing your account | Dear {honor}, ¶ Thank you for travelling with us. We don't feel able to give you the service you expect and have decided to close your account. Everything is settled and your documents have been returned. ¶ {manager}, {agency} | Relationship ended

@@ -17,26 +17,24 @@ export type Standing = {
 };
 
 /** The channels in which we may greet or offer: only those agreed to. */
-function allowedChannels({ consents }: Member): Channel[] {
+function allowedChannels({ consents, tiredOn }: Member, day: Day): Channel[] {
   const channels: Channel[] = [];
-  if (consents.sms === "granted") channels.push("sms");
+  if (consents.sms === "granted" && (tiredOn === undefined || day < tiredOn)) channels.push("sms");
   if (consents.email === "granted") channels.push("email");
   if (consents.call === "granted") channels.push("call");
   if (channels.length > 0) channels.push("letter");
   return channels;
 }
 
-function greet({ random, diary }: Telling, beat: Beat, day: Day, only: Channel[], facts: string[], memory = {}): void {
+function greet({ member, random, diary }: Telling, beat: Beat, day: Day, facts: string[], memory = {}): void {
   const thread = diary.thread(facts, memory);
-  const told = thread.tell(beat, day, { only, latest: day + 2 });
+  const told = thread.tell(beat, day, { only: allowedChannels(member, day), latest: day, automatic: true });
   if (told !== null && random.chance(0.2)) thread.tell("reply", told, { latest: told + 1 });
 }
 
 /** Birthdays, anniversaries and feasts, of which none is forgotten. */
 export function tellGreetings(telling: Telling, { plan, booked, until }: Standing): void {
   const { world, random, member } = telling;
-  const only = allowedChannels(member);
-  if (only.length === 0) return;
   const { calendar } = world;
   const since = plan.joined + 20;
   const facts = member.path === "loyal" && member.index % 2 === 0 ? ["repeat", "vip"] : booked.length > 1 ? ["repeat"] : [];
@@ -44,7 +42,7 @@ export function tellGreetings(telling: Telling, { plan, booked, until }: Standin
     anniversariesOf(calendar, dayIn(calendar, partsOf(calendar, since).year - 1, month, day), since, until);
 
   for (const day of member.bornOn === undefined ? [] : anniversariesOf(calendar, member.bornOn, since, until)) {
-    greet(telling, "birthday", day, only, facts);
+    greet(telling, "birthday", day, facts);
   }
   const weddingDays = member.wedOn === undefined || member.lead ? [] : anniversariesOf(calendar, member.wedOn, since, until);
   for (const day of weddingDays) {
@@ -52,18 +50,18 @@ export function tellGreetings(telling: Telling, { plan, booked, until }: Standin
     const travelling = booked.some((trip) => trip.occasion && Math.abs(trip.leaves - day) < 4);
     if (travelling) continue;
     const memory = lastYear ? { memory: world.inPlace(lastYear.place.name) } : {};
-    greet(telling, "anniversary", day, only, lastYear ? [...facts, "memory"] : facts, memory);
+    greet(telling, "anniversary", day, lastYear ? [...facts, "memory"] : facts, memory);
   }
-  for (const day of yearly(world.holiday.month, world.holiday.day)) greet(telling, "holiday", day, only, facts);
+  for (const day of yearly(world.holiday.month, world.holiday.day)) greet(telling, "holiday", day, facts);
   for (const day of yearly(world.winterNight.month, world.winterNight.day)) {
-    if (member.path === "loyal" || random.chance(0.12)) greet(telling, "winterNight", day, only, facts);
+    if (member.path === "loyal" || random.chance(0.12)) greet(telling, "winterNight", day, facts);
   }
 }
 
-/** Offers by text or email, and what came of them. Whoever asks us to stop is not written to again. */
-export function tellOffers({ world, random, member, diary, today }: Telling, { plan, until }: Standing): Day | null {
-  const only = allowedChannels(member).filter((channel) => channel === "sms" || channel === "email");
-  if (only.length === 0 || member.lead) return null;
+/** Offers by text or email, and what came of them. Whoever asks us to stop gets no more texts. */
+export function tellOffers({ world, random, member, diary, today }: Telling, { plan, until }: Standing): void {
+  const only = allowedChannels(member, plan.joined).filter((channel) => channel === "sms" || channel === "email");
+  if (only.length === 0 || member.lead) return;
   let day = plan.joined + random.int(90, 260);
   for (let count = 0; day < Math.min(until, today); count++, day += random.int(170, 330)) {
     const season = world.seasons.find((it) => coming(it, day, world.calendar) !== null);
@@ -79,12 +77,11 @@ export function tellOffers({ world, random, member, diary, today }: Telling, { p
     const told = thread.tell("offer", day, { only: tires ? ["sms"] : only });
     if (told === null) continue;
     if (tires) {
-      thread.tell("optOut", told);
-      return told;
+      member.tiredOn = thread.tell("optOut", told) ?? undefined;
+      return;
     }
     if (random.chance(0.2)) thread.tell("offerReply", told + random.int(0, 2));
   }
-  return null;
 }
 
 function coming(season: { departures(year: number): readonly [Day, Day] }, day: Day, calendar: "persian" | "gregorian") {
@@ -124,9 +121,11 @@ export function tellPartings({ world, random, member, diary, today }: Telling, {
     thread.tell("winBackYes", last.asked - random.int(3, 12));
   }
   if (member.path === "ended") {
-    const kind = [member.index % 2 === 0 ? "bill" : "rude"];
+    const kind = member.index % 2 === 0 ? "bill" : "rude";
     let day: Day | null = home + 12;
-    for (let count = 0; count < 3 && day !== null; count++) day = thread.tell("misconduct", day + random.int(4, 16), { facts: kind });
+    for (const step of ["step1", "step2", "step3"]) {
+      if (day !== null) day = thread.tell("misconduct", day + random.int(4, 16), { facts: [kind, step] });
+    }
     if (day !== null) thread.tell("ended", day + 20);
   }
 }

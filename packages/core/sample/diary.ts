@@ -21,6 +21,8 @@ export type Telling = {
   from?: number;
   /** Somebody answers at any hour. */
   urgent?: boolean;
+  /** A machine sends it, on any day. */
+  automatic?: boolean;
 };
 
 /** Moments that follow one another: each is told after the one before. Null when it has not happened (yet). */
@@ -78,8 +80,8 @@ export function openDiary({ world, random, today, facts, variables, owner, prefe
   }
 
   function hoursOf(line: Line, day: Day, telling: Telling): readonly [number, number] | null {
-    const automatic = line.direction === "out" && line.channel === "sms";
-    if (automatic) return [9 * 60 + 30, 19 * 60];
+    if (line.direction === "out" && line.channel === "sms") return [9 * 60 + 30, 19 * 60];
+    if (telling.automatic && line.channel === "email" && line.direction === "out") return [8 * 60, 10 * 60];
     const atLeisure = line.direction === "in" && !["call", "meeting", "letter"].includes(line.channel) && !business;
     return atLeisure || telling.urgent ? [8 * 60 + 30, 22 * 60 + 15] : world.office.hours(day);
   }

@@ -111,8 +111,8 @@ function tellTrouble({ random }: Telling, trip: Trip, thread: Thread, day: Day):
   if (offered === null) return;
   const answered = thread.tell(trouble.mended ? "resolved" : "unresolved", offered + random.int(2, 7));
   if (answered !== null && !trouble.mended) {
-    thread.tell("grudge", answered + random.int(2, 9));
-    thread.tell("grudge", answered + random.int(30, 45));
+    thread.tell("grudge", answered + random.int(2, 9), { facts: ["step1"] });
+    thread.tell("grudge", answered + random.int(30, 45), { facts: ["step2"] });
   }
 }
 

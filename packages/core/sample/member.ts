@@ -58,6 +58,8 @@ export type Member = {
   consents: Record<"email" | "sms" | "call", "granted" | "denied" | "unknown">;
   /** Will ask us one day to stop. */
   tiresOfTexts?: boolean;
+  /** The day it was said. */
+  tiredOn?: Day;
   relations: SampleRelation[];
 };
 

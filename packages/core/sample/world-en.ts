@@ -120,7 +120,10 @@ export const WORLD_EN: World = {
   phrases: readPhrases({ ...STORIES_EN, ...CARE_EN, ...TRADE_EN }),
   honorific: ({ gender, generation, family }) =>
     `${gender === "he" ? "Mr" : generation === "young" ? "Ms" : "Mrs"} ${family}`,
-  household: ({ family }) => `the ${family} family`,
+  household({ gender, given, family }, company) {
+    if (company === "family") return `the ${family} family`;
+    return company === "couple" ? `Mr and Mrs ${family}` : `${gender === "she" ? "Ms" : "Mr"} ${given} ${family} and friend`;
+  },
   money: (amount) => `£${String(amount).replace(/\B(?=(\d{3})+$)/g, ",")}`,
   priceOn(amount, day) {
     const { year, month } = gregorianOf(day);

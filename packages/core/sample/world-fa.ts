@@ -130,7 +130,11 @@ export const WORLD_FA: World = {
   },
   phrases: readPhrases({ ...STORIES_FA, ...CARE_FA, ...TRADE_FA }),
   honorific: ({ gender, family }) => `${gender === "she" ? "خانم" : "آقای"} ${family}`,
-  household: ({ gender, family }) => `خانوادهٔ ${gender === "she" ? "خانم" : "آقای"} ${family}`,
+  household({ gender, family }, company) {
+    const lead = `${gender === "she" ? "خانم" : "آقای"} ${family}`;
+    if (company === "family") return `خانوادهٔ ${lead}`;
+    return company === "couple" ? `${lead} و همسرشان` : `${lead} و همراهشان`;
+  },
   // Prices are in thousands of Toman.
   money(amount) {
     const millions = Math.floor(amount / 1000);

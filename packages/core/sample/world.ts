@@ -128,7 +128,8 @@ export type World = {
   };
   phrases: Readonly<Record<Beat, readonly Line[]>>;
   honorific(person: Human): string;
-  household(person: Human): string;
+  /** Those who travel together, by the name of the one who books. */
+  household(person: Human, company: "family" | "couple" | "friends"): string;
   money(amount: number): string;
   /** The price on that day, rounded as agencies round. */
   priceOn(amount: number, day: Day): number;

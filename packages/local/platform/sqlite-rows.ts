@@ -57,9 +57,3 @@ function entryBody(projected: Item, body: string, index: IndexDefinition): strin
 export function toItem({ pk, sk }: Key, body: string): Item {
   return { pk, sk, ...JSON.parse(body) };
 }
-
-/** The item as the index shows it, which stands at `place` in it. */
-export function toProjectedItem(key: Key, body: string, index: IndexDefinition, place: Key): Item {
-  const names = indexKeyNames(index);
-  return { ...key, [names.pk]: place.pk, [names.sk]: place.sk, ...JSON.parse(body) };
-}

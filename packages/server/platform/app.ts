@@ -6,6 +6,7 @@ import type { Ctx } from "./context.ts";
 import { type Authenticated, authenticate, SESSION_COOKIE, unauthenticated } from "./credentials.ts";
 import type { Files } from "./files.ts";
 import { errorBody, invalidRequest, statusOf, unexpected } from "./http-errors.ts";
+import { findAnswer, type Idempotency, idempotencyOf, keepAnswer } from "./idempotency.ts";
 import type { Log } from "./log.ts";
 import type { RawAnswer, RequestParts, Route } from "./routes.ts";
 import type { Key, Table } from "./table.ts";
@@ -112,11 +113,37 @@ async function answer(
         headers.append("set-cookie", sessionCookie(token, maxAge, platform.secureCookies)),
       credentialHash: who?.hash ?? null,
     };
-    const output = await route.handle(ctx, input as never, parts);
-    return respond(endpoint, output, headers);
+    const key = endpoint.method === "POST" && endpoint.output ? request.headers.get("idempotency-key") : null;
+    if (key === null) return respond(endpoint, await route.handle(ctx, input as never, parts), headers);
+    return await answerOnce(
+      ctx,
+      route,
+      input,
+      parts,
+      headers,
+      await idempotencyOf(ctx.actor.id, key, JSON.stringify([endpoint.name, input])),
+    );
   } catch (error) {
     return answerError(platform, error, requestId);
   }
+}
+
+/** A request that came before under its key is answered as it was then. */
+async function answerOnce(
+  ctx: Ctx,
+  { endpoint, handle }: Route,
+  input: unknown,
+  parts: RequestParts,
+  headers: Headers,
+  idempotency: Idempotency,
+): Promise<Response> {
+  headers.set("content-type", "application/json");
+  const before = await findAnswer(ctx.table, idempotency, ctx.now());
+  if (before) return new Response(before.body, { status: before.status, headers });
+  const body = JSON.stringify(await handle({ ...ctx, idempotency }, input as never, parts));
+  const status = endpoint.status ?? 200;
+  await keepAnswer(ctx, idempotency, status, body);
+  return new Response(body, { status, headers });
 }
 
 function secretOf(request: Request): { secret: string | null; byCookie: boolean } {

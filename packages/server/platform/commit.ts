@@ -3,6 +3,7 @@ import { CrmError } from "#core/platform/errors.ts";
 import { changeRow } from "./change-row.ts";
 import type { Ctx } from "./context.ts";
 import { putNew } from "./entity.ts";
+import { inProgress, takeWrite } from "./idempotency.ts";
 import { type FailedCondition, type Item, MAX_TRANSACTION_WRITES, TableError, type Write } from "./table.ts";
 
 export type ChangeInput = {
@@ -33,10 +34,12 @@ const ONCE_DAYS = 30;
  */
 export async function commit(ctx: Ctx, plan: Plan): Promise<Change | null> {
   const { writes, change } = prepare(ctx, plan);
+  const claim = ctx.idempotency && !ctx.idempotency.taken ? takeWrite(ctx, ctx.idempotency, change.entityId) : null;
   try {
-    await ctx.table.transact(writes);
+    await ctx.table.transact(claim ? [...writes, claim] : writes);
   } catch (error) {
     if (!(error instanceof TableError) || error.kind !== "conditionFailed") throw error;
+    if (claim && error.failed.some(({ index }) => index === writes.length)) throw inProgress();
     if (ctx.cause && error.failed.some(({ index }) => index === writes.length - 1)) return null;
     throw refusal(plan, error.failed);
   }

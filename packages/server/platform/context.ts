@@ -2,6 +2,7 @@ import type { Actor } from "#core/platform/change.ts";
 import type { Id, IdPrefix } from "#core/platform/ids.ts";
 import type { Permission } from "#core/platform/permissions.ts";
 import type { Files } from "./files.ts";
+import type { Idempotency } from "./idempotency.ts";
 import type { Log } from "./log.ts";
 import type { Key, Table } from "./table.ts";
 
@@ -33,6 +34,8 @@ export type Ctx = {
   /** What brought it about besides the actor: an import, a rule. */
   via?: string;
   cause?: Cause;
+  /** Set when the caller sent an `Idempotency-Key`. */
+  idempotency?: Idempotency;
   depth: number;
   log: Log;
   /** Called with the keys of new change rows, so that they are sequenced and delivered soon. */

@@ -10,9 +10,7 @@ export function ChangeEntry(props: { change: Change }) {
   const told = () => tellChange(props.change, userName);
   return (
     <div class="py-1.5 text-ink-2 text-sm">
-      <p dir="auto" class="break-words">
-        {told().sentence}
-      </p>
+      <p class="break-words">{told().sentence}</p>
       <Show when={told().lines.length > 0}>
         <dl class="mt-1 space-y-0.5">
           <For each={told().lines}>

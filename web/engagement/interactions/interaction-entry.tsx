@@ -36,7 +36,7 @@ export function InteractionEntry(props: EntryProps) {
           <p class="flex flex-wrap items-baseline gap-x-2">
             <span class="font-medium">{heading()}</span>
             <span class="text-ink-3 text-sm">
-              {it().by.name} · <Ago at={it().occurredAt} />
+              <bdi>{it().by.name}</bdi> · <Ago at={it().occurredAt} />
             </span>
             <Show when={it().correctedAt && !it().withdrawnAt}>
               <Tag>{t("interactions.corrected")}</Tag>
@@ -72,8 +72,8 @@ export function InteractionEntry(props: EntryProps) {
       >
         <Show when={it().subject}>
           {(subject) => (
-            <p class="mt-0.5 break-words font-medium text-ink-2" dir="auto">
-              {subject()}
+            <p class="mt-0.5 break-words font-medium text-ink-2">
+              <bdi>{subject()}</bdi>
             </p>
           )}
         </Show>

@@ -1,4 +1,3 @@
-import Dot from "lucide-solid/icons/dot";
 import { Show } from "solid-js";
 import type { Interaction, TimelineEntry } from "#core/engagement/interactions/index.ts";
 import { localTime } from "#core/platform/calendar.ts";
@@ -38,16 +37,15 @@ export function TimelineRow(props: RowProps) {
   return (
     <>
       <Show when={newDay()}>{(day) => <h3 class="pt-4 pb-2 font-medium text-ink-3 text-sm">{dayWord(day())}</h3>}</Show>
-      <div class="grid grid-cols-[1.75rem_minmax(0,1fr)] gap-x-3 pb-2.5">
+      <div
+        class="grid grid-cols-[1.75rem_minmax(0,1fr)] gap-x-3"
+        classList={{ "pb-2.5": props.entry.type === "interaction", "pb-1": props.entry.type === "change" }}
+      >
         <div class="relative flex justify-center">
           <span aria-hidden="true" class="absolute -top-2 -bottom-3 w-px bg-line" />
           <Show
             when={props.entry.type === "interaction" && props.entry}
-            fallback={
-              <span class="relative mt-1 grid size-6 place-items-center rounded-full bg-paper text-ink-3">
-                <Dot size={22} />
-              </span>
-            }
+            fallback={<span class="relative mt-3 size-1.5 rounded-full bg-ink-3 ring-4 ring-paper" />}
           >
             {(entry) => (
               <span

@@ -35,7 +35,7 @@ export const customers = {
   relations: {
     prospect: "Prospect",
     customer: "Customer",
-    former: "Former customer",
+    former: "Former",
     supplier: "Supplier",
     agent: "Agent",
     distributor: "Distributor",

@@ -21,10 +21,10 @@ export function AddressList(props: { customer: Customer; readOnly: boolean }) {
       items={props.customer.addresses}
       readOnly={props.readOnly}
       view={(address) => (
-        <span class="block" dir="auto">
-          {addressText(address)}
+        <>
+          <bdi>{addressText(address)}</bdi>
           <LabelNote label={address.label} />
-        </span>
+        </>
       )}
       start={(address) => Object.fromEntries(PARTS.map((part) => [part, address?.[part] ?? ""])) as Draft}
       isBlank={(draft) => PARTS.every((part) => part === "label" || draft[part].trim() === "")}

@@ -72,7 +72,7 @@ export function EmailList(props: ListProps) {
       readOnly={props.readOnly}
       view={(email) => (
         <>
-          <span class="ltr-text break-all">{email.address}</span>
+          <span class="ltr-text wrap-anywhere">{email.address}</span>
           <LabelNote label={email.label} />
         </>
       )}

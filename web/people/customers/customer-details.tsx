@@ -34,6 +34,8 @@ export function CustomerDetails(props: { customer: Customer; relations: JSX.Elem
     </Line>
   );
 
+  const birthWord = () => t(`customers.fields.${customer().kind === "person" ? "birthOn" : "foundedOn"}`);
+
   return (
     <div class="space-y-6">
       <Section title={t("customers.sections.contact")}>
@@ -47,13 +49,13 @@ export function CustomerDetails(props: { customer: Customer; relations: JSX.Elem
           {line("givenName")}
           {line("familyName")}
         </Show>
-        <Line label={t(`customers.fields.${customer().kind === "person" ? "birthOn" : "foundedOn"}`)}>
+        <Line label={birthWord()}>
           <InlineDate
-            label={t("customers.fields.birthOn")}
+            label={birthWord()}
             value={customer().birthOn ?? ""}
             path="birthOn"
             readOnly={readOnly()}
-            onSave={(on) => saveCustomer(customer().id, { birthOn: on || null }, t("customers.fields.birthOn"))}
+            onSave={(on) => saveCustomer(customer().id, { birthOn: on || null }, birthWord())}
           />
         </Line>
         <OccasionList customer={customer()} readOnly={readOnly()} />

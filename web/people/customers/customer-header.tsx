@@ -37,8 +37,8 @@ export function CustomerHeader(props: { customer: Customer }) {
           {t("customers.title")}
         </A>
         <ChevronRight size={14} class="rtl:-scale-x-100" />
-        <span class="truncate" dir="auto">
-          {customer().name}
+        <span class="truncate">
+          <bdi>{customer().name}</bdi>
         </span>
       </nav>
       <div class="flex items-start gap-3.5">
@@ -46,7 +46,7 @@ export function CustomerHeader(props: { customer: Customer }) {
           <Avatar name={customer().name} square={customer().kind === "organisation"} large />
         </div>
         <div class="min-w-0 flex-1">
-          <h1 class="-ms-2 font-semibold text-2xl" data-edit-first>
+          <h1 class="-ms-2 w-fit max-w-full font-semibold text-2xl" data-edit-first>
             <InlineText
               label={t("customers.fields.name")}
               value={customer().name}
@@ -85,7 +85,7 @@ export function CustomerHeader(props: { customer: Customer }) {
           <ArchiveButton customer={customer()} />
         </Show>
       </div>
-      <div class="mt-2 grid gap-x-8 sm:ms-13 sm:grid-cols-[auto_auto_minmax(0,1fr)]">
+      <div class="mt-2 grid gap-x-8 sm:ms-15.5 sm:grid-cols-[auto_auto_minmax(0,1fr)]">
         <Labelled label={t("customers.fields.ownerId")}>
           <InlineSelect
             class="w-auto field-sizing-content"

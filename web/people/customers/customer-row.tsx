@@ -3,6 +3,7 @@ import { For, type JSX, Show } from "solid-js";
 import type { CustomerCard } from "#core/people/customers/index.ts";
 import { t } from "#web/platform/i18n.ts";
 import { showPhone } from "#web/platform/phones.ts";
+import { showList, showNumber } from "#web/platform/show.ts";
 import { Ago } from "#web/ui/ago.tsx";
 import { Avatar } from "#web/ui/avatar.tsx";
 import { Tag } from "#web/ui/tag.tsx";
@@ -11,7 +12,7 @@ import { relationWord } from "./words.ts";
 
 /** Name, stage, phone, last contact; then city and relation; then tags and owner, as there is room. */
 export const COLUMNS =
-  "md:grid-cols-[minmax(11rem,2fr)_minmax(8rem,1fr)_9rem_7.5rem] lg:grid-cols-[minmax(12rem,2fr)_6.5rem_minmax(7.5rem,0.9fr)_9rem_6.5rem_7.5rem] xl:grid-cols-[minmax(13rem,2fr)_6.5rem_8rem_9.5rem_7rem_minmax(8rem,1.2fr)_7.5rem_8.5rem]";
+  "md:grid-cols-[minmax(11rem,2fr)_minmax(8rem,1fr)_9rem_7.5rem] lg:grid-cols-[minmax(12rem,2fr)_6.5rem_minmax(7.5rem,0.9fr)_9rem_6.5rem_7.5rem] xl:grid-cols-[minmax(13rem,2fr)_7rem_8rem_8.5rem_6.5rem_minmax(10rem,1.4fr)_7.5rem_8rem]";
 
 type RowProps = {
   card: CustomerCard;
@@ -33,7 +34,7 @@ export function CustomerRow(props: RowProps) {
       aria-rowindex={props.index + 2}
       data-row={props.index}
       onFocusIn={props.onFocus}
-      class={`absolute inset-x-0 top-0 grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 rounded-lg border-b px-3 focus-within:bg-hover hover:bg-hover ${COLUMNS}`}
+      class={`absolute inset-x-0 top-0 grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 border-b px-3 focus-within:bg-hover hover:bg-hover ${COLUMNS}`}
       style={{ height: `${props.height}px`, transform: `translateY(${props.offset}px)` }}
     >
       {/* biome-ignore lint/a11y/useSemanticElements: see above */}
@@ -60,10 +61,15 @@ export function CustomerRow(props: RowProps) {
         </Show>
       </Cell>
       <Cell class="text-ink-2 max-lg:hidden">{card().city ?? <None />}</Cell>
-      <Cell class="flex gap-1 max-xl:hidden">
-        <For each={card().tags.slice(0, 3)} fallback={<None />}>
-          {(tag) => <Tag>{tag}</Tag>}
+      <Cell class="flex items-center gap-1 max-xl:hidden">
+        <For each={card().tags.slice(0, 2)} fallback={<None />}>
+          {(tag) => <Tag class="min-w-0 shrink">{tag}</Tag>}
         </For>
+        <Show when={card().tags.length > 2}>
+          <span class="shrink-0 text-ink-3 text-xs" title={showList(card().tags.slice(2))}>
+            +{showNumber(card().tags.length - 2)}
+          </span>
+        </Show>
       </Cell>
       <Cell class="text-ink-2 max-md:justify-self-end max-md:text-ink-3 max-md:text-sm">
         <Show when={card().lastContactAt} fallback={<None />}>

@@ -34,11 +34,11 @@ export default function CustomersPage() {
     <>
       <PageHeader title={t("customers.title")}>
         <Show when={mayWrite()}>
-          <Button look="primary" icon={Plus} onClick={create}>
+          <Button look="primary" icon={Plus} onClick={create} class="ms-auto md:order-last">
             {t("customers.create")}
           </Button>
         </Show>
-        <div class="flex basis-full flex-wrap items-center gap-x-4 gap-y-2">
+        <div class="flex flex-wrap items-center gap-x-4 gap-y-2 max-md:basis-full">
           <Segmented<Order>
             label={t("customers.order")}
             value={order()}

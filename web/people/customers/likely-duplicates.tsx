@@ -52,8 +52,8 @@ export function LikelyDuplicates(props: { found: readonly LikelyDuplicate[]; onO
                   >
                     <Avatar name={duplicate.card.name} square={duplicate.card.kind === "organisation"} />
                     <span class="min-w-0 flex-1">
-                      <span class="block truncate font-medium" dir="auto">
-                        {duplicate.card.name}
+                      <span class="block truncate font-medium">
+                        <bdi>{duplicate.card.name}</bdi>
                       </span>
                       <span class="block truncate text-ink-2 text-sm">{reasonsOf(duplicate)}</span>
                     </span>

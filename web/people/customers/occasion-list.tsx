@@ -22,9 +22,9 @@ export function OccasionList(props: { customer: Customer; readOnly: boolean }) {
       items={props.customer.occasions}
       readOnly={props.readOnly}
       view={(occasion) => (
-        <span dir="auto">
-          {occasion.name} <span class="text-ink-2">· {showDate(occasion.on)}</span>
-        </span>
+        <>
+          <bdi>{occasion.name}</bdi> <span class="text-ink-2">· {showDate(occasion.on)}</span>
+        </>
       )}
       start={(occasion): Draft => ({
         name: occasion?.name ?? "",

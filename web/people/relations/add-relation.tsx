@@ -127,8 +127,8 @@ function OpenDialog(props: AddProps) {
                       }}
                     >
                       <Avatar name={card.name} square={card.kind === "organisation"} />
-                      <span class="min-w-0 flex-1 truncate" dir="auto">
-                        {card.name}
+                      <span class="min-w-0 flex-1 truncate">
+                        <bdi>{card.name}</bdi>
                       </span>
                       <span class="ltr-text text-ink-3 text-sm">{card.phone ? showPhone(card.phone) : card.city}</span>
                     </button>

@@ -46,11 +46,11 @@ export function Relations(props: { customerId: Customer["id"]; kind: Customer["k
       }
     >
       <ul>
-        <For each={relations()} fallback={<li class="px-2 py-1 text-ink-3">{t("relations.none")}</li>}>
+        <For each={relations()} fallback={<li class="py-1 text-ink-3">{t("relations.none")}</li>}>
           {(relation) => (
-            <li class="group flex min-h-9 items-center gap-2 rounded-lg px-2 hover:bg-hover">
-              <span class="w-24 shrink-0 text-ink-3 text-sm">{relationKindWord(relation.kind)}</span>
-              <span class="min-w-0 flex-1">
+            <li class="grid min-h-8 grid-cols-[7rem_minmax(0,1fr)_auto] items-center gap-x-2">
+              <span class="text-ink-3 text-sm">{relationKindWord(relation.kind)}</span>
+              <span class="min-w-0 px-2">
                 <A href={`/customers/${relation.otherId}`} class="text-accent hover:underline" dir="auto">
                   {relation.otherName}
                 </A>

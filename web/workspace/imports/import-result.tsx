@@ -42,8 +42,8 @@ export function ImportResult(props: { id: Import["id"]; listHref: string }) {
       <Match when={one.data}>
         {(shown) => (
           <section aria-label={t("imports.result")} class="rounded-2xl border bg-surface p-6 md:p-8">
-            <p class="text-ink-3 text-sm" dir="auto">
-              {shown().fileName}
+            <p class="text-ink-3 text-sm">
+              <bdi>{shown().fileName}</bdi>
             </p>
             <div aria-live="polite">
               <Switch>

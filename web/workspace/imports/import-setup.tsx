@@ -83,8 +83,8 @@ export function ImportSetup(props: SetupProps) {
     <section aria-label={t("imports.setup")} class="space-y-5">
       <div class="flex flex-wrap items-end justify-between gap-4">
         <div class="min-w-0">
-          <h2 class="truncate font-semibold text-lg" dir="auto">
-            {props.fileName}
+          <h2 class="truncate font-semibold text-lg">
+            <bdi>{props.fileName}</bdi>
           </h2>
           <p class="text-ink-2">{t("imports.setupText")}</p>
         </div>

@@ -76,9 +76,7 @@ export function ImportsPage(props: ImportsPageProps) {
           <Match when={sending()}>
             {(file) => (
               <div class="max-w-3xl rounded-2xl border bg-surface p-8">
-                <p class="mb-3 font-medium" dir="auto">
-                  {t("imports.sending", file().fileName)}
-                </p>
+                <p class="mb-3 font-medium">{t("imports.sending", file().fileName)}</p>
                 <Progress label={t("imports.sending", file().fileName)} part={file().part} />
               </div>
             )}

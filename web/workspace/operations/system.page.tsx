@@ -70,8 +70,8 @@ function ParkedRow(props: { parked: Parked; onRetried: () => void }) {
         <p class="font-medium">
           {t(`system.kinds.${props.parked.kind}`)} · <code class="ltr-text text-sm">{props.parked.name}</code>
         </p>
-        <p class="break-words text-ink-2 text-sm" dir="auto">
-          {props.parked.lastError}
+        <p class="break-words text-ink-2 text-sm">
+          <bdi>{props.parked.lastError}</bdi>
         </p>
         <p class="text-ink-3 text-sm">
           <code class="ltr-text break-all">{props.parked.about}</code> ·{" "}

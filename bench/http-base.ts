@@ -1,0 +1,89 @@
+import { encodeCursor } from "#server/platform/sharded.ts";
+import type { HttpClient } from "./http-client.ts";
+import { sampleCustomer } from "./sample-customers.ts";
+
+/** The customers that requests are made about. */
+export type Base = {
+  /** Every customer, newest first. */
+  ids: string[];
+  /** Those with a page full of interactions. */
+  busy: string[];
+  /** The version of each customer that is not at its first. */
+  versions: Map<string, number>;
+  /** What the next created customer is numbered. */
+  nextNew: number;
+};
+
+type Page = { items: { id: string }[]; nextCursor: string | null };
+
+const BUSY_CUSTOMERS = 20;
+const ENTRIES_OF_BUSY = 45;
+
+/** Walks the whole list once, and gives some customers a page full of interactions. */
+export async function prepareBase(client: HttpClient, customers: number): Promise<Base> {
+  const ids: string[] = [];
+  for (let cursor: string | null = ""; cursor !== null; ) {
+    const path = `/customers?limit=200${cursor && `&cursor=${cursor}`}`;
+    const page: Page = await client.json<Page>({ method: "GET", path });
+    ids.push(...page.items.map(({ id }) => id));
+    cursor = page.nextCursor;
+  }
+  if (ids.length !== customers) throw new Error(`Expected ${customers} customers in the list, found ${ids.length}.`);
+  const busy = Array.from({ length: BUSY_CUSTOMERS }, (_, at) => ids[Math.floor((at * ids.length) / BUSY_CUSTOMERS)]!);
+  for (let entry = 0; entry < ENTRIES_OF_BUSY; entry++)
+    await Promise.all(busy.map((customerId) => client.json(logCall(customerId, entry))));
+  return { ids, busy, versions: new Map(), nextNew: customers };
+}
+
+/** The cursor a client holds that has paged through 90 % of the list. */
+export function cursorAt90(ids: readonly string[]): string {
+  return encodeCursor(ids[Math.floor(ids.length * 0.9) - 1]!)!;
+}
+
+export function logCall(customerId: string, number: number) {
+  const body = {
+    customerId,
+    channel: "call",
+    direction: "in",
+    subject: `تماس شماره ${number}`,
+    body: "برای نوروز دو بلیت شیراز می‌خواهد و تا فردا خبر می‌دهد. Prefers a morning flight.",
+    durationSeconds: 180,
+  };
+  return { method: "POST", path: "/interactions", body };
+}
+
+export function createCall(number: number) {
+  const { name, phones, email } = sampleCustomer(number);
+  const [mobile, home] = phones;
+  const body = {
+    name,
+    phones: [
+      { number: mobile, label: "mobile" },
+      { number: home, label: "home" },
+    ],
+    emails: [{ address: email }],
+  };
+  return { method: "POST", path: "/customers", body };
+}
+
+type Changes = { items: { entityId: string; verb: string }[]; nextCursor: string; more: boolean };
+
+/**
+ * Resolves when every change so far is numbered: makes one more and follows the feed from `cursor` on until it comes.
+ * Answers the cursor to go on from.
+ */
+export async function settle(client: HttpClient, cursor: string): Promise<string> {
+  const marker = { fileName: "marker.csv", bytes: 1 };
+  const { id } = await client.json<{ id: string }>({ method: "POST", path: "/uploads", body: marker });
+  for (let since = cursor; ; ) {
+    const page = await client.json<Changes>({ method: "GET", path: `/changes?limit=200&since=${since}` });
+    since = page.nextCursor;
+    if (page.items.some(({ entityId }) => entityId === id)) return since;
+    if (page.items.length === 0) await new Promise((done) => setTimeout(done, 20));
+  }
+}
+
+/** The cursor of the feed after change number `seq`. */
+export function feedCursor(seq: number): string {
+  return encodeCursor(`s${seq}`)!;
+}

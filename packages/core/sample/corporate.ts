@@ -1,0 +1,157 @@
+import { type Day, dayIn, partsOf } from "./calendar.ts";
+import { openDiary, type Thread } from "./diary.ts";
+import type { Telling } from "./journeys.ts";
+import type { Member } from "./member.ts";
+import type { Random } from "./random.ts";
+import { factsOf, politely, roundTo, wordsOf, wordsOfPlace } from "./words.ts";
+import type { World } from "./world.ts";
+
+/** A journey a company made with its own people. */
+export type Retreat = { dest: string; sight: string; leaves: Day; nights: number; count: number; hotel: string };
+
+type Company = Telling & { joined: Day; contact: Member; staff: readonly Member[] };
+
+/** Business trips in a month, by the size of the company. */
+const TRIPS_A_MONTH = [1.75, 1.1, 0.45, 0.4, 0.3, 0.3, 0, 0.2, 0.12];
+
+/** Tickets for business, an invoice for each month that had any, a review each quarter, a journey each year. */
+export function tellCompany(company: Company, rank: number): Retreat[] {
+  const { world, random, diary, contact, joined, today } = company;
+  const named = { contact: politely(world, contact), contactName: contact.name };
+  const opening = diary.thread([], { ...named, limit: world.money(limitOf(world, rank)) });
+  opening.tell("companyIntro", joined);
+  opening.tell("companyContract", joined + 9);
+
+  const { year, month } = partsOf(world.calendar, joined + 25);
+  const colleagues = colleaguesOf(company);
+  for (let count = 0; ; count++) {
+    const first = firstOfMonth(world, year, month + count);
+    const next = firstOfMonth(world, year, month + count + 1);
+    if (first >= today) break;
+    const rate = TRIPS_A_MONTH[rank] ?? 0.2;
+    const trips = Math.floor(rate) + (random.chance(rate % 1) ? 1 : 0);
+    const spent = tellMissions(company, named, colleagues, { trips, first, next });
+    if (spent > 0) tellInvoice(company, named, first, next, spent);
+    if (count % (rank < 2 ? 3 : 7) === 2) diary.thread([], named).tell("companyReview", first + 12);
+    const feast = dayIn(world.calendar, partsOf(world.calendar, first).year, world.holiday.month, world.holiday.day);
+    if (feast >= first && feast < next && feast > joined) diary.thread().tell("tradeGreeting", feast - 3, { only: ["letter"] });
+  }
+  return tellRetreats(company, named, rank);
+}
+
+function firstOfMonth(world: World, year: number, month: number): Day {
+  return dayIn(world.calendar, year + Math.floor((month - 1) / 12), ((month - 1) % 12) + 1, 1);
+}
+
+const limitOf = (world: World, rank: number) => world.priceOn(world.locale === "fa" ? 300_000 : 12_000, 20_300) / (rank + 1);
+
+/** Those of the sample who work there, and some who only ever appear on a ticket. */
+function colleaguesOf({ world, random, staff }: Company): string[] {
+  const strangers = Array.from({ length: 5 }, () => {
+    const gender = random.chance(0.4) ? ("she" as const) : ("he" as const);
+    const given = random.pick(world.names.given[gender].middle).text;
+    const family = random.pick(world.names.family).text;
+    if (world.locale === "en") return `${given} ${family}`;
+    return world.honorific({ gender, generation: "middle", given, family, slug: "" });
+  });
+  const known = staff.map((it) => (world.locale === "en" ? it.name : politely(world, it)));
+  return [...known, ...known, ...strangers];
+}
+
+type Named = { contact: string; contactName: string };
+type Month = { trips: number; first: Day; next: Day };
+
+function tellMissions(company: Company, named: Named, colleagues: string[], { trips, first, next }: Month): number {
+  const { world, random, diary } = company;
+  let spent = 0;
+  for (let count = 0; count < trips; count++) {
+    const asked = random.int(first, next - 4);
+    const leaves = asked + random.int(3, 12);
+    const total = roundTo(world.priceOn(world.locale === "fa" ? 6_400 : 190, asked) * (0.8 + random.next() * 0.6), world);
+    const thread = diary.thread([], {
+      ...named,
+      traveller: random.pick(colleagues),
+      route: random.pick(world.routes),
+      date: world.date(leaves),
+      hour: world.clock(random.int(13, 38) * 30),
+      airline: random.pick(world.trade.airline).name,
+      total: world.money(total),
+    });
+    thread.tell("missionAsked", asked);
+    const issued = thread.tell("missionIssued", asked, { latest: leaves - 1 });
+    if (issued === null) continue;
+    spent += total;
+    if (random.chance(0.14)) thread.tell("missionChanged", Math.max(issued, leaves - 2));
+  }
+  return spent;
+}
+
+function tellInvoice({ world, random, diary, member }: Company, named: Named, first: Day, next: Day, spent: number): void {
+  const { year, month } = partsOf(world.calendar, first);
+  const number = `${world.codePrefix}-${year % 100}${String(month).padStart(2, "0")}-${member.index}`;
+  const words = { ...named, month: world.monthName(first), invoice: number, total: world.money(spent) };
+  const thread = diary.thread([], words);
+  const sent = thread.tell("invoiced", next + random.int(0, 2));
+  if (sent === null) return;
+  const slow = random.chance(0.25);
+  if (slow) thread.tell("invoiceChased", next + 17);
+  thread.tell("invoicePaid", next + (slow ? 22 : random.int(8, 15)));
+}
+
+function tellRetreats(company: Company, named: Named, rank: number): Retreat[] {
+  const { world, random, diary, joined, today } = company;
+  const count = rank < 2 ? 3 : rank < 7 ? 1 : 0;
+  const retreats: Retreat[] = [];
+  const seasons = world.seasons.flatMap((season) =>
+    [-3, -2, -1, 0].map((back) => ({ season, window: season.departures(partsOf(world.calendar, today).year + back) })),
+  );
+  const open = seasons.filter(({ season, window }) => season.key !== "arbaeen" && window[0] - 70 > joined && window[0] - 60 < today);
+  for (const { season, window } of random.shuffle(open).slice(0, count)) {
+    const cheap = world.places.filter((it) => it.seasons.includes(season.key) && !it.about.includes("visa"));
+    const place = random.weighted(cheap, (it) => 1 / it.price);
+    const leaves = random.int(...window);
+    const people = random.int(14, 42);
+    const nights = place.nights[0];
+    const total = roundTo(world.priceOn(place.price * 0.9, leaves) * people, world);
+    const thread = diary.thread([], {
+      ...named,
+      ...wordsOfPlace(world, place, random),
+      season: season.name,
+      date: world.date(leaves),
+      nights: world.nights(nights),
+      count: world.people(people),
+      total: world.money(total),
+    });
+    thread.tell("retreatAsked", leaves - 60);
+    thread.tell("retreatProposed", leaves - 54);
+    if (thread.tell("retreatAgreed", leaves - 40) === null) continue;
+    thread.tell("retreatNames", leaves - 18);
+    if (thread.tell("retreatDone", leaves + nights + 3) !== null && random.chance(0.6)) {
+      thread.tell("retreatPraise", leaves + nights + 9);
+    }
+    retreats.push({ dest: place.name, sight: place.sight, leaves, nights, count: people, hotel: place.hotels[0] });
+  }
+  return retreats;
+}
+
+/** Somebody at a company: the calls behind the tickets, and the journey with colleagues. */
+export function tellColleague(telling: Telling, retreats: readonly Retreat[], joined: Day, random: Random): void {
+  const { world, member, diary, today } = telling;
+  const contact = member.path === "contact";
+  const company = { company: member.employer?.name ?? "" };
+  if (contact) {
+    for (let day = joined + 40; day < today; day += random.int(70, 150)) diary.thread([], company).tell("contactCall", day);
+  }
+  for (const { dest, sight, leaves, nights } of retreats) {
+    if (!contact && random.chance(0.75)) {
+      diary.thread([], { ...company, dest, sight }).tell("staffTrip", leaves + nights + random.int(1, 6));
+    }
+  }
+}
+
+export function openCompanyDiary(world: World, member: Member, random: Random, today: Day) {
+  const variables = wordsOf(world, member, random);
+  return openDiary({ world, random, today, facts: factsOf(member), variables, owner: member.owner, business: true });
+}
+
+export type { Thread };

@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import { createCustomer, listCustomers } from "#core/people/customers/index.ts";
+import { CrashError, createFaultyTable } from "#server/platform/faulty-table.ts";
+import { INDEXES } from "#server/platform/indexes.ts";
+import { createMemoryTable } from "#server/platform/memory-table.ts";
+import { createTestWorkspace, requestOf, type TestWorkspace } from "./workspace.ts";
+
+async function post(workspace: TestWorkspace, secret: string, key: string, name: string) {
+  const request = requestOf(createCustomer, { body: { name } }, secret);
+  request.headers.set("idempotency-key", key);
+  const response = await workspace.app.request(request);
+  return { status: response.status, text: await response.text() };
+}
+
+test("the same key and body answers the same again, and makes one customer", async () => {
+  const workspace = await createTestWorkspace();
+  const secret = await workspace.key("administrator");
+  const first = await post(workspace, secret, "k1", "Ann");
+  expect(first.status).toBe(201);
+  expect(await post(workspace, secret, "k1", "Ann")).toEqual(first);
+  expect((await workspace.call(listCustomers)).items).toHaveLength(1);
+});
+
+test("the same key with another body is refused; another person's same key is their own", async () => {
+  const workspace = await createTestWorkspace();
+  const [one, other] = [await workspace.key("administrator"), await workspace.key("member")];
+  await post(workspace, one, "k1", "Ann");
+  const refused = await post(workspace, one, "k1", "Bob");
+  expect([refused.status, JSON.parse(refused.text).error.code]).toEqual([409, "idempotency.other_request"]);
+  expect((await post(workspace, other, "k1", "Bob")).status).toBe(201);
+});
+
+test("ten at once with one key make one customer", async () => {
+  const workspace = await createTestWorkspace();
+  const secret = await workspace.key("administrator");
+  const answers = await Promise.all(Array.from({ length: 10 }, () => post(workspace, secret, "k1", "Ann")));
+  for (const { status } of answers) expect([201, 409]).toContain(status);
+  expect((await workspace.call(listCustomers)).items).toHaveLength(1);
+  expect((await post(workspace, secret, "k1", "Ann")).status).toBe(201);
+});
+
+test("a refused request keeps nothing: mended, it may be sent again under its key", async () => {
+  const workspace = await createTestWorkspace();
+  const secret = await workspace.key("administrator");
+  expect((await post(workspace, secret, "k1", "")).status).toBe(400);
+  expect((await post(workspace, secret, "k1", "Ann")).status).toBe(201);
+});
+
+test("a crash after the effect and before the answer does not let a retry do it again", async () => {
+  const memory = createMemoryTable({ indexes: INDEXES });
+  let armed = false;
+  const port = createFaultyTable(memory, (_, method) => (armed && method === "append" ? "crashBefore" : null));
+  const workspace = await createTestWorkspace({ port });
+  const secret = await workspace.key("administrator");
+  await workspace.pump.idle();
+  armed = true;
+  await post(workspace, secret, "k1", "Ann").catch((error) => expect(error).toBeInstanceOf(CrashError));
+  armed = false;
+  port.revive();
+  const again = await post(workspace, secret, "k1", "Ann");
+  expect([again.status, JSON.parse(again.text).error.code]).toEqual([409, "idempotency.answer_lost"]);
+  expect((await workspace.call(listCustomers)).items).toHaveLength(1);
+});
