@@ -29,11 +29,12 @@ export async function firstStart(ctx: Ctx, config: Config): Promise<FirstStart> 
   }
   if (settings) return done;
   const workspace = settingsOf(config);
-  const filling = { ...ctx, workspace };
   if (config.demo) {
     // Loaded only here: its texts are large, and no later start needs them.
     const { fillSample } = await import("./fill-sample.ts");
-    done.sample = await fillSample(filling);
+    const { customers, workspaceName } = await fillSample({ ...ctx, workspace });
+    done.sample = { customers };
+    workspace.name = workspaceName;
   }
   // Written last: a start that was killed while filling goes on filling at the next.
   await commit(ctx, {

@@ -41,10 +41,7 @@ export function Shell(props: RouteSectionProps) {
   return (
     <Switch>
       <Match when={me.isSuccess}>
-        <a
-          href="#main"
-          class="sr-only focus:not-sr-only focus:fixed focus:start-3 focus:top-3 focus:z-50 focus:rounded-lg focus:bg-raised focus:px-3 focus:py-2 focus:shadow-float"
-        >
+        <a href="#main" class="fixed start-3 -top-20 z-50 rounded-lg bg-raised px-3 py-2 shadow-float focus:top-3">
           {t("shell.skip")}
         </a>
         <div class="flex min-h-dvh">

@@ -61,7 +61,7 @@ sms out !memory | Happy anniversary to you and {spouseGiven}! Here's to many mor
 sms out !memory | Happy anniversary, {given}! If a weekend away for two appeals, our couples' rate is yours. {agency} |
 email out !memory | Happy anniversary | Dear {given}, ¶ Happy anniversary to you and {spouseGiven}. If you fancy a quiet weekend somewhere, I've put a few ideas aside. ¶ {me} |
 sms out memory | Happy anniversary {given}! A year since {memory} already. Where are you celebrating this time? {agency} |
-email out memory | Remember {memory}? | Dear {given}, ¶ Happy anniversary to you and {spouseGiven}. This time last year you were {memory}. I've put three trips for two aside for you, whenever you have a moment. ¶ {me} |
+email out memory | A year ago, {memory} | Dear {given}, ¶ Happy anniversary to you and {spouseGiven}. This time last year you were {memory}. I've put three trips for two aside for you, whenever you have a moment. ¶ {me} |
 `,
   holiday: `
 sms out | Merry Christmas {given}, and a happy new year of travels. With love from all at {agency} |
@@ -76,9 +76,10 @@ call out vip | Autumn catch-up call. All well; garden put to bed, thinking about
 `,
   reply: `
 sms in | Thank you, how kind! |
-chat in | Aw, thanks for remembering 🌸 |
-sms in | Bless you, and the same to all of you. |
-chat in | That made my morning, thank you. |
+chat in !feast | Aw, thanks for remembering 🌸 |
+chat in !feast | That made my morning, thank you. |
+sms in feast | Bless you, and the same to all of you. |
+chat in feast | Merry Christmas to all of you! 🎄 |
 `,
   offer: `
 sms out | Hi {given}, {season} in {dest}: {nights} at {hotel}, {each} each. Only a few left. Reply STOP to opt out. {agency} |

@@ -1,7 +1,8 @@
-import { anniversariesOf, type Day, dayIn, partsOf } from "./calendar.ts";
+import { anniversariesOf, type Day, dayIn, dayOf, partsOf } from "./calendar.ts";
 import type { Telling } from "./journeys.ts";
 import type { Member, Plan, Trip } from "./member.ts";
 import type { Channel } from "./phrasebook.ts";
+import { isVip } from "./profile.ts";
 import { politely, wordsOfPlace } from "./words.ts";
 import type { Beat } from "./world.ts";
 
@@ -17,19 +18,21 @@ export type Standing = {
 };
 
 /** The channels in which we may greet or offer: only those agreed to. */
-function allowedChannels({ consents, tiredOn }: Member, day: Day): Channel[] {
+function allowedChannels({ consents, tiredAt }: Member, day: Day): Channel[] {
   const channels: Channel[] = [];
-  if (consents.sms === "granted" && (tiredOn === undefined || day < tiredOn)) channels.push("sms");
+  if (consents.sms === "granted" && (tiredAt === undefined || day < dayOf(tiredAt.slice(0, 10)))) channels.push("sms");
   if (consents.email === "granted") channels.push("email");
   if (consents.call === "granted") channels.push("call");
   if (channels.length > 0) channels.push("letter");
   return channels;
 }
 
-function greet({ member, random, diary }: Telling, beat: Beat, day: Day, facts: string[], memory = {}): void {
+function greet({ world, member, random, diary }: Telling, beat: Beat, day: Day, facts: string[], memory = {}): void {
   const thread = diary.thread(facts, memory);
   const told = thread.tell(beat, day, { only: allowedChannels(member, day), latest: day, automatic: true });
-  if (told !== null && random.chance(0.2)) thread.tell("reply", told, { latest: told + 1 });
+  const feast = beat === "holiday" || beat === "winterNight" ? ["feast"] : [];
+  const answers = beat !== "winterNight" || world.locale === "fa";
+  if (told !== null && answers && random.chance(0.2)) thread.tell("reply", told, { latest: told + 1, facts: feast });
 }
 
 /** Birthdays, anniversaries and feasts, of which none is forgotten. */
@@ -37,14 +40,16 @@ export function tellGreetings(telling: Telling, { plan, booked, until }: Standin
   const { world, random, member } = telling;
   const { calendar } = world;
   const since = plan.joined + 20;
-  const facts = member.path === "loyal" && member.index % 2 === 0 ? ["repeat", "vip"] : booked.length > 1 ? ["repeat"] : [];
+  const facts = isVip(member) ? ["vip"] : [];
+  const again = (day: Day) => (day > plan.joined + 380 ? [...facts, "repeat"] : facts);
   const yearly = (month: number, day: number) =>
     anniversariesOf(calendar, dayIn(calendar, partsOf(calendar, since).year - 1, month, day), since, until);
 
   for (const day of member.bornOn === undefined ? [] : anniversariesOf(calendar, member.bornOn, since, until)) {
-    greet(telling, "birthday", day, facts);
+    greet(telling, "birthday", day, again(day));
   }
-  const weddingDays = member.wedOn === undefined || member.lead ? [] : anniversariesOf(calendar, member.wedOn, since, until);
+  const weddingDays =
+    member.wedOn === undefined || member.lead ? [] : anniversariesOf(calendar, member.wedOn, since, until);
   for (const day of weddingDays) {
     const lastYear = booked.find((trip) => trip.occasion && Math.abs(trip.leaves + 366 - day) < 6);
     const travelling = booked.some((trip) => trip.occasion && Math.abs(trip.leaves - day) < 4);
@@ -66,7 +71,8 @@ export function tellOffers({ world, random, member, diary, today }: Telling, { p
   for (let count = 0; day < Math.min(until, today); count++, day += random.int(170, 330)) {
     const season = world.seasons.find((it) => coming(it, day, world.calendar) !== null);
     if (!season) continue;
-    const place = random.pick(world.places.filter((it) => it.seasons.includes(season.key)));
+    const open = world.places.filter((it) => it.seasons.includes(season.key));
+    const place = random.weighted(open, (it) => 1 / it.price);
     const thread = diary.thread([], {
       ...wordsOfPlace(world, place, random),
       season: season.name,
@@ -74,24 +80,31 @@ export function tellOffers({ world, random, member, diary, today }: Telling, { p
       each: world.money(world.priceOn(place.price, day)),
     });
     const tires = member.tiresOfTexts && count > 0;
-    const told = thread.tell("offer", day, { only: tires ? ["sms"] : only });
+    const told = thread.tell("offer", day, { only: tires ? ["sms"] : only, automatic: true });
     if (told === null) continue;
     if (tires) {
-      member.tiredOn = thread.tell("optOut", told) ?? undefined;
+      if (thread.tell("optOut", told) !== null) member.tiredAt = diary.entries.at(-1)?.occurredAt;
       return;
     }
     if (random.chance(0.2)) thread.tell("offerReply", told + random.int(0, 2));
   }
 }
 
-function coming(season: { departures(year: number): readonly [Day, Day] }, day: Day, calendar: "persian" | "gregorian") {
+function coming(
+  season: { departures(year: number): readonly [Day, Day] },
+  day: Day,
+  calendar: "persian" | "gregorian",
+) {
   const { year } = partsOf(calendar, day);
   const starts = [year, year + 1].map((it) => season.departures(it)[0]);
   return starts.find((start) => start > day + 15 && start < day + 110) ?? null;
 }
 
 /** Thanks for a recommendation, a ticket in between, a gold card. */
-export function tellFavours({ world, random, member, diary, today }: Telling, { plan, referred, booked }: Standing): void {
+export function tellFavours(
+  { world, random, member, diary, today }: Telling,
+  { plan, referred, booked }: Standing,
+): void {
   for (const { member: newcomer, joined } of referred) {
     if (random.chance(0.85)) {
       diary.thread([], { referred: politely(world, newcomer) }).tell("referralThanks", joined + random.int(2, 9));

@@ -1,6 +1,6 @@
-import { addCouple, addGrownChild, addParent, addPerson, ageOf, type Casting, openCasting } from "./people.ts";
 import type { Day } from "./calendar.ts";
 import type { Member, Path } from "./member.ts";
+import { addCouple, addGrownChild, addParent, addPerson, ageOf, type Casting, openCasting } from "./people.ts";
 import type { Random } from "./random.ts";
 import type { Firm, TradeRole, World } from "./world.ts";
 
@@ -75,7 +75,10 @@ function joinSiblings({ world, members }: Casting): void {
   const leads = members.filter((it) => it.path === "loyal" || it.path === "regular");
   const wives = leads.filter((it) => it.human?.gender === "she");
   const husbands = leads.filter((it) => it.human?.gender === "he");
-  for (const [sister, brother] of [[wives[0], husbands[3]], [wives[4], husbands[1]]]) {
+  for (const [sister, brother] of [
+    [wives[0], husbands[3]],
+    [wives[4], husbands[1]],
+  ]) {
     if (!sister?.human || !brother?.human || sister === brother) continue;
     sister.relations.push({ kind: "family", other: brother.index, note: world.words.kin.siblings });
   }
@@ -121,14 +124,24 @@ function addTrade(casting: Casting): void {
   for (const [role, firms] of Object.entries(world.trade) as [Exclude<TradeRole, "guide">, readonly Firm[]][]) {
     for (const firm of firms) {
       const silent = role === "rival" ? ({ email: "unknown", sms: "unknown", call: "unknown" } as const) : consents;
-      addFirm(casting, firm, { path: "trade", trade: role, source: "trade", consents: silent, owner: random.int(1, 2) });
+      addFirm(casting, firm, {
+        path: "trade",
+        trade: role,
+        source: "trade",
+        consents: silent,
+        owner: random.int(1, 2),
+      });
     }
   }
   for (const _ of times(4)) {
     const more = { trade: "guide", source: "trade", consents, job: world.jobs.guide, preferred: "chat" } as const;
     addPerson(casting, "trade", { ...more, owner: 2 });
   }
-  const tie = (one: Member | undefined, kind: "agentOf" | "partnerOf" | "contactOf" | "distributorOf", other: Member | undefined) => {
+  const tie = (
+    one: Member | undefined,
+    kind: "agentOf" | "partnerOf" | "contactOf" | "distributorOf",
+    other: Member | undefined,
+  ) => {
     if (one && other) one.relations.push({ kind, other: other.index });
   };
   for (const operator of of("operator")) {

@@ -1,18 +1,16 @@
 import { type Day, dayIn, partsOf } from "./calendar.ts";
-import { openDiary, type Thread } from "./diary.ts";
 import type { Telling } from "./journeys.ts";
 import type { Member } from "./member.ts";
-import type { Random } from "./random.ts";
-import { factsOf, politely, roundTo, wordsOf, wordsOfPlace } from "./words.ts";
+import { politely, roundTo, wordsOfPlace } from "./words.ts";
 import type { World } from "./world.ts";
 
 /** A journey a company made with its own people. */
-export type Retreat = { dest: string; sight: string; leaves: Day; nights: number; count: number; hotel: string };
+export type Retreat = { dest: string; sight: string; leaves: Day; nights: number };
 
-type Company = Telling & { joined: Day; contact: Member; staff: readonly Member[] };
+export type Company = Telling & { joined: Day; contact: Member; staff: readonly Member[] };
 
 /** Business trips in a month, by the size of the company. */
-const TRIPS_A_MONTH = [1.75, 1.1, 0.45, 0.4, 0.3, 0.3, 0, 0.2, 0.12];
+const TRIPS_A_MONTH = [1.75, 1.1, 0.85, 0.35, 0.3, 0.25, 0, 0.2, 0.12];
 
 /** Tickets for business, an invoice for each month that had any, a review each quarter, a journey each year. */
 export function tellCompany(company: Company, rank: number): Retreat[] {
@@ -34,7 +32,8 @@ export function tellCompany(company: Company, rank: number): Retreat[] {
     if (spent > 0) tellInvoice(company, named, first, next, spent);
     if (count % (rank < 2 ? 3 : 7) === 2) diary.thread([], named).tell("companyReview", first + 12);
     const feast = dayIn(world.calendar, partsOf(world.calendar, first).year, world.holiday.month, world.holiday.day);
-    if (feast >= first && feast < next && feast > joined) diary.thread().tell("tradeGreeting", feast - 3, { only: ["letter"] });
+    if (feast >= first && feast < next && feast > joined)
+      diary.thread().tell("tradeGreeting", feast - 3, { only: ["letter"] });
   }
   return tellRetreats(company, named, rank);
 }
@@ -43,7 +42,8 @@ function firstOfMonth(world: World, year: number, month: number): Day {
   return dayIn(world.calendar, year + Math.floor((month - 1) / 12), ((month - 1) % 12) + 1, 1);
 }
 
-const limitOf = (world: World, rank: number) => world.priceOn(world.locale === "fa" ? 300_000 : 12_000, 20_300) / (rank + 1);
+const limitOf = (world: World, rank: number) =>
+  world.priceOn(world.locale === "fa" ? 300_000 : 12_000, 20_300) / (rank + 1);
 
 /** Those of the sample who work there, and some who only ever appear on a ticket. */
 function colleaguesOf({ world, random, staff }: Company): string[] {
@@ -67,7 +67,10 @@ function tellMissions(company: Company, named: Named, colleagues: string[], { tr
   for (let count = 0; count < trips; count++) {
     const asked = random.int(first, next - 4);
     const leaves = asked + random.int(3, 12);
-    const total = roundTo(world.priceOn(world.locale === "fa" ? 6_400 : 190, asked) * (0.8 + random.next() * 0.6), world);
+    const total = roundTo(
+      world.priceOn(world.locale === "fa" ? 6_400 : 190, asked) * (0.8 + random.next() * 0.6),
+      world,
+    );
     const thread = diary.thread([], {
       ...named,
       traveller: random.pick(colleagues),
@@ -86,7 +89,13 @@ function tellMissions(company: Company, named: Named, colleagues: string[], { tr
   return spent;
 }
 
-function tellInvoice({ world, random, diary, member }: Company, named: Named, first: Day, next: Day, spent: number): void {
+function tellInvoice(
+  { world, random, diary, member }: Company,
+  named: Named,
+  first: Day,
+  next: Day,
+  spent: number,
+): void {
   const { year, month } = partsOf(world.calendar, first);
   const number = `${world.codePrefix}-${year % 100}${String(month).padStart(2, "0")}-${member.index}`;
   const words = { ...named, month: world.monthName(first), invoice: number, total: world.money(spent) };
@@ -105,7 +114,9 @@ function tellRetreats(company: Company, named: Named, rank: number): Retreat[] {
   const seasons = world.seasons.flatMap((season) =>
     [-3, -2, -1, 0].map((back) => ({ season, window: season.departures(partsOf(world.calendar, today).year + back) })),
   );
-  const open = seasons.filter(({ season, window }) => season.key !== "arbaeen" && window[0] - 70 > joined && window[0] - 60 < today);
+  const open = seasons.filter(
+    ({ season, window }) => season.key !== "arbaeen" && window[0] - 70 > joined && window[0] - 60 < today,
+  );
   for (const { season, window } of random.shuffle(open).slice(0, count)) {
     const cheap = world.places.filter((it) => it.seasons.includes(season.key) && !it.about.includes("visa"));
     const place = random.weighted(cheap, (it) => 1 / it.price);
@@ -129,18 +140,19 @@ function tellRetreats(company: Company, named: Named, rank: number): Retreat[] {
     if (thread.tell("retreatDone", leaves + nights + 3) !== null && random.chance(0.6)) {
       thread.tell("retreatPraise", leaves + nights + 9);
     }
-    retreats.push({ dest: place.name, sight: place.sight, leaves, nights, count: people, hotel: place.hotels[0] });
+    retreats.push({ dest: place.name, sight: place.sight, leaves, nights });
   }
   return retreats;
 }
 
 /** Somebody at a company: the calls behind the tickets, and the journey with colleagues. */
-export function tellColleague(telling: Telling, retreats: readonly Retreat[], joined: Day, random: Random): void {
-  const { world, member, diary, today } = telling;
+export function tellColleague(telling: Telling, retreats: readonly Retreat[], joined: Day): void {
+  const { random, member, diary, today } = telling;
   const contact = member.path === "contact";
   const company = { company: member.employer?.name ?? "" };
   if (contact) {
-    for (let day = joined + 40; day < today; day += random.int(70, 150)) diary.thread([], company).tell("contactCall", day);
+    for (let day = joined + 40; day < today; day += random.int(70, 150))
+      diary.thread([], company).tell("contactCall", day);
   }
   for (const { dest, sight, leaves, nights } of retreats) {
     if (!contact && random.chance(0.75)) {
@@ -148,10 +160,3 @@ export function tellColleague(telling: Telling, retreats: readonly Retreat[], jo
     }
   }
 }
-
-export function openCompanyDiary(world: World, member: Member, random: Random, today: Day) {
-  const variables = wordsOf(world, member, random);
-  return openDiary({ world, random, today, facts: factsOf(member), variables, owner: member.owner, business: true });
-}
-
-export type { Thread };

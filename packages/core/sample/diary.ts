@@ -80,8 +80,8 @@ export function openDiary({ world, random, today, facts, variables, owner, prefe
   }
 
   function hoursOf(line: Line, day: Day, telling: Telling): readonly [number, number] | null {
-    if (line.direction === "out" && line.channel === "sms") return [9 * 60 + 30, 19 * 60];
-    if (telling.automatic && line.channel === "email" && line.direction === "out") return [8 * 60, 10 * 60];
+    if (telling.automatic && line.channel === "sms") return [9 * 60 + 30, 19 * 60];
+    if (telling.automatic && line.channel === "email") return [8 * 60, 10 * 60];
     const atLeisure = line.direction === "in" && !["call", "meeting", "letter"].includes(line.channel) && !business;
     return atLeisure || telling.urgent ? [8 * 60 + 30, 22 * 60 + 15] : world.office.hours(day);
   }

@@ -3,7 +3,7 @@ import type { RelationKind } from "../people/relations/index.ts";
 import type { Day } from "./calendar.ts";
 import type { Gender } from "./names.ts";
 import type { Channel } from "./phrasebook.ts";
-import type { City, Firm, Human, Place, Season, SourceKey, Trait, TradeRole } from "./world.ts";
+import type { City, Firm, Human, Place, Season, SourceKey, TradeRole, Trait } from "./world.ts";
 
 /** How the relationship goes. */
 export type Path =
@@ -58,8 +58,8 @@ export type Member = {
   consents: Record<"email" | "sms" | "call", "granted" | "denied" | "unknown">;
   /** Will ask us one day to stop. */
   tiresOfTexts?: boolean;
-  /** The day it was said. */
-  tiredOn?: Day;
+  /** When it was said. */
+  tiredAt?: string;
   relations: SampleRelation[];
 };
 
@@ -75,12 +75,13 @@ export type Trip = {
   adults: number;
   travellers: Member[];
   hotel: string;
-  otherHotel: string;
+  /** The two that were proposed; the hotel is one of them. */
+  finer: { hotel: string; each: number };
+  simpler: { hotel: string; each: number };
   airline: string;
   /** Minute of the day. */
   hour: number;
   each: number;
-  eachOther: number;
   total: number;
   deposit: number;
   instalments: boolean;

@@ -37,6 +37,7 @@ export function openCasting(world: World, random: Random, today: Day): Casting {
   const names = new Set<string>();
   const slugs = new Map<string, number>();
   const families = random.shuffle(world.names.family);
+  let called = 0;
   const serials = random.shuffle(Array.from({ length: 400 }, (_, at) => 101 + at * 2));
   const thisYear = partsOf(world.calendar, today).year;
 
@@ -44,9 +45,10 @@ export function openCasting(world: World, random: Random, today: Day): Casting {
     dayIn(world.calendar, thisYear - years, random.int(1, 12), random.int(1, world.calendar === "persian" ? 29 : 28));
 
   function human(gender: Gender, generation: Generation, family?: string): Human {
-    for (let at = 0; ; at++) {
+    for (;;) {
       const given = random.pick(world.names.given[gender][generation]);
-      const own = world.names.family.find((it) => it.text === family) ?? families[(members.length + at) % families.length]!;
+      const own =
+        world.names.family.find((it) => it.text === family) ?? families[called++ % families.length]!;
       if (names.has(`${given.text} ${own.text}`)) continue;
       names.add(`${given.text} ${own.text}`);
       return { gender, generation, given: given.text, family: own.text, slug: `${given.slug}.${own.slug}` };
@@ -197,7 +199,8 @@ export function addGrownChild(casting: Casting, lead: Member, age: number): void
   for (const parent of [lead, lead.spouse]) {
     if (!parent) continue;
     const mother = parent.human?.gender === "she";
-    const note = gender === "he" ? (mother ? kin.motherSon : kin.fatherSon) : mother ? kin.motherDaughter : kin.fatherDaughter;
+    const note =
+      gender === "he" ? (mother ? kin.motherSon : kin.fatherSon) : mother ? kin.motherDaughter : kin.fatherDaughter;
     child.relations.push({ kind: "family", other: parent.index, note });
   }
   lead.party.push(child);
@@ -209,10 +212,10 @@ export function ageOf(generation: Generation, random: Random): number {
 }
 
 function childrenOf({ world, random, today }: Casting, oldest: number): Child[] {
-  if (oldest < 4) return [];
+  if (oldest < 5) return [];
   const thisYear = partsOf(world.calendar, today).year;
-  const first = random.int(4, oldest);
-  const ages = first > 6 && random.chance(0.5) ? [random.int(4, first - 2), first] : [first];
+  const first = random.int(5, oldest);
+  const ages = first > 7 && random.chance(0.5) ? [random.int(5, first - 2), first] : [first];
   const genders = random.shuffle<Gender>(["she", "he"]);
   return ages.map((age, at) => {
     const gender = genders[at] ?? "she";

@@ -7,17 +7,17 @@ export const PLACES_EN: Pick<
   "cities" | "places" | "traits" | "childTrait" | "companies" | "trade" | "jobs" | "routes" | "errands"
 > = {
   cities: readCities(`
-Bristol | Bristol | 46 | 7700900 | Clifton, 14 Caledon Row; Bedminster, 8 Northgate Terrace; Redland, 31 Elmgrove Walk; Southville, 5 Harbour Parade; Henleaze, 22 Orchard Crescent; Totterdown, 47 Hillview Street; Bishopston, 19 Larkspur Road
-Bath | Somerset | 14 | 7700900 | Widcombe, 6 Mill Rise; Larkhall, 11 Beech Terrace
-London | Greater London | 8 | 7700900 | Walthamstow, Flat 3, 90 Linden Avenue; Ealing, 17 Kestrel Road
-Cardiff | South Glamorgan | 8 | 7700900 | Pontcanna, 28 Heol y Coed; Roath, 12 Lakeview Road
-Gloucester | Gloucestershire | 6 | 7700900 | Hucclecote, 4 Cherry Close
-Cheltenham | Gloucestershire | 6 | 7700900 | Leckhampton, 33 Chapel Lane; Montpellier, Flat 2, 7 Rowan Place
-Swindon | Wiltshire | 5 | 7700900 | Old Town, 15 Wharf Road
-Exeter | Devon | 4 | 7700900 | St Leonard's, 9 Quay Hill
-Taunton | Somerset | 3 | 7700900 | Staplegrove, 2 Meadow View
-Weston-super-Mare | Somerset | 4 | 7700900 | Uphill, 18 Sandpiper Road
-Stroud | Gloucestershire | 3 | 7700900 | Uplands, Woolsack Cottage
+Bristol | Bristol | 46 | 7700900 | Caledon Row, Clifton; Northgate Terrace, Bedminster; Elmgrove Walk, Redland; Harbour Parade, Southville; Orchard Crescent, Henleaze; Hillview Street, Totterdown; Larkspur Road, Bishopston
+Bath | Somerset | 14 | 7700900 | Mill Rise, Widcombe; Beech Terrace, Larkhall
+London | Greater London | 8 | 7700900 | Linden Avenue, Walthamstow; Kestrel Road, Ealing
+Cardiff | South Glamorgan | 8 | 7700900 | Heol y Coed, Pontcanna; Lakeview Road, Roath
+Gloucester | Gloucestershire | 6 | 7700900 | Cherry Close, Hucclecote
+Cheltenham | Gloucestershire | 6 | 7700900 | Chapel Lane, Leckhampton; Rowan Place, Montpellier
+Swindon | Wiltshire | 5 | 7700900 | Wharf Road, Old Town
+Exeter | Devon | 4 | 7700900 | Quay Hill, St Leonard's
+Taunton | Somerset | 3 | 7700900 | Meadow View, Staplegrove
+Weston-super-Mare | Somerset | 4 | 7700900 | Sandpiper Road, Uphill
+Stroud | Gloucestershire | 3 | 7700900 | Woolsack Lane, Uplands
 `),
   places: readPlaces(`
 Istanbul | Hotel Pera Lamp; Amber Bosphorus Hotel | abroad air culture | 4-5 | 690 | easter autumn spring anniversary | the Bosphorus cruise
@@ -140,6 +140,12 @@ Gannet Travel | gannettravel
       "Commercial manager",
     ],
     guide: "Tour guide",
+    guideNotes: [
+      "Italian and Spanish; read history of art.",
+      "Mountain leader, first aid up to date.",
+      "French and German; patient with older groups.",
+      "Portuguese and Spanish; takes good photographs.",
+    ],
   },
   routes: [
     "Bristol–Edinburgh",

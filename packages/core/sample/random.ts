@@ -33,7 +33,11 @@ export function seededRandom(seed: string): Random {
     chance: (probability) => next() < probability,
     weighted: (list, weightOf) => {
       let left = next() * list.reduce((sum, item) => sum + weightOf(item), 0);
-      return list.find((item) => (left -= weightOf(item)) < 0) ?? pick(list);
+      for (const item of list) {
+        left -= weightOf(item);
+        if (left < 0) return item;
+      }
+      return pick(list);
     },
     shuffle: (list) => {
       const items = [...list];

@@ -36,7 +36,7 @@ call in repeat kids | The children have been asking since {last}. {Dest} for {se
 chat in repeat | Hello again! Itchy feet 😊 What have you got for {dest}, {season}? {Party}. |
 chat in repeat | Hi, it's us again. {Dest} for {season}, about {nights}, {party}. {ask}. |
 email in repeat | {Season}: over to you | Hi there, ¶ After {last} we wouldn't go anywhere else. Could you put something together for {dest}, {party}, for {season}? ¶ Best wishes, ¶ {name} |
-meeting in repeat | Dropped in with a box of biscuits from {last}. Wants {dest} for {season}, {party}. | Wants a quote
+meeting in repeat recent | Dropped in with a box of biscuits from {last}. Wants {dest} for {season}, {party}. | Wants a quote
 `,
   anniversaryEnquiry: `
 call in | Their wedding anniversary is {anniversary} and {he} wants to surprise {spouse}. {Dest}, just the two of them. Not to ring the house! | Wants a quote
@@ -50,9 +50,9 @@ web in | Came in from the newsletter; compared {dest} with {alt}. |
 web in | Read "Pay monthly", then the {dest} page. |
 `,
   proposal: `
-email out air | {Dest}: two ideas | Dear {given}, ¶ Lovely to hear from you. Two options for {dest}: ¶ 1) {hotel}, {nights} with breakfast, {each} per person ¶ 2) {hotel2}, same dates, {each2} per person ¶ Both with {airline}, out {date} at {hour}, back {back}. I can hold these until {until}. ¶ Warm regards, ¶ {me}, {agency} | Quote sent
-chat out air | Hi {given}, for {dest} I'd go for {hotel}: {nights} from {date} with {airline}, {each} each. If you'd rather spend it on dinner, {hotel2} is {each2}. Photos to follow. | Quote sent
-call out air | Talked through the options: {hotel} at {each} each or {hotel2} at {each2}; out {date}, back {back}. Asked me to put it in a text. | Quote given
+email out air | {Dest}: two ideas | Dear {given}, ¶ Lovely to hear from you. Two options for {dest}: ¶ 1) {finer}, {nights} with breakfast, {finerEach} per person ¶ 2) {simpler}, same dates, {simplerEach} per person ¶ Both with {airline}, out {date} at {hour}, back {back}. I can hold these until {until}. ¶ Warm regards, ¶ {me}, {agency} | Quote sent
+chat out air | Hi {given}, for {dest} I'd go for {finer}: {nights} from {date} with {airline}, {finerEach} each. If you'd rather spend it on dinner, {simpler} is {simplerEach}. Photos to follow. | Quote sent
+call out air | Talked through the options: {finer} at {finerEach} each or {simpler} at {simplerEach}; out {date}, back {back}. Asked me to put it in a text. | Quote given
 email out air anniversary | A little escape to {dest} | Dear {given}, ¶ For your anniversary I've found {hotel}: {nights} from {date}, {each} per person. I've asked them for flowers in the room and a quiet table on the night itself. ¶ Your secret is safe with us. ¶ {me} | Quote sent
 chat out road | Hi {given}, {dest}: {nights} at {hotel}, by coach from outside our door on {date}, breakfast and all visits included. {each} each. Held until {until}. | Quote sent
 email out road | Your {dest} itinerary | Dear {given}, ¶ Day-by-day plan for {dest} attached: leaving {date}, back {back}, staying at {hotel}. {each} per person with guide and insurance. ¶ {me}, {agency} | Quote sent
@@ -65,12 +65,14 @@ chat in money kids | It does add up with the children. Any free child places? |
 chat in family !anniversary | Looks great, thank you. Need to run it past the family, will let you know tomorrow. |
 call in family couple !anniversary | {Spouse} can't choose between {dest} and {alt}. Deciding over the weekend. | Thinking it over
 call in dates | Asked whether they could leave two days later; annual leave not signed off yet. | Asked for other dates
-chat in dates | Is the flight back a late one? I'm at work the next morning. Anything earlier? |
+chat in dates air | Is the flight back a late one? I'm at work the next morning. Anything earlier? |
 `,
   answer: `
-call out money | Had a word with the boss: we'll throw in the airport transfers and lounge. That swung it, deposit on its way. | Happy with that
+call out money air | Had a word with the boss: we'll throw in the airport transfers and lounge. That swung it, deposit on its way. | Happy with that
+call out money road | Had a word with the boss: lunch on the first day is on us. That got a laugh and a yes. | Happy with that
 call out money instalments | Suggested spreading it over three payments. Much easier for them. | Will pay in instalments
-chat out money | Hi {given}, that really is the best price for that room. But let me add a [walking tour/lunch on the first day] on us. The cheaper ones you see usually leave out bags and transfers. |
+chat out money air | Hi {given}, that really is the best price for that room. But let me add a [walking tour/lunch on the first day] on us. The cheaper ones you see usually leave out bags and transfers. |
+chat out money road | Hi {given}, that really is the best price: the cheaper ones leave out the guide and the insurance. But the first museum is on us. |
 call out family | Asked how they were getting on. It's {dest}, and they've fallen for {hotel}. | Sounding keen
 sms out family | Hi {given}, your places for {dest} are held until {until}. Any questions, give us a ring. {agency} |
 call out dates | Two days later is full, so kept {date} at {hour} for them. Leave has come through. | Keeping the date
@@ -79,8 +81,8 @@ chat out dates | Hi {given}, checked with {airlineOrBus}: {date} is the best tim
   booking: `
 call in | Going ahead: {hotel}, {nights} from {date}. Paid the {deposit} deposit by card over the phone. | Booked
 call in | {Dest} is a yes. {Party}. Took {deposit} deposit and confirmed the hotel while we spoke. | Booked
-meeting in | Came in to sign. {Dest}, {date} to {back}, {party}. {deposit} deposit on the card machine. | Booked
-meeting in kids | Whole family came in to book {dest}. {deposit} deposit paid; the children chose their own luggage tags. | Booked
+meeting in !instalments | Came in to sign. {Dest}, {date} to {back}, {party}. {deposit} deposit on the card machine. | Booked
+meeting in kids !instalments | Whole family came in to book {dest}. {deposit} deposit paid; the children chose their own luggage tags. | Booked
 chat in | Hi, yes please to {dest}! Just sent {deposit} by transfer, screenshot below. | Deposit received
 chat in couple !anniversary | {spouseGiven}'s on board 😄 We'll have {hotel}. {deposit} paid just now. | Deposit received
 email in | Yes to {dest} | Hello, ¶ We'd like to go ahead with {dest} on {date}. Deposit of {deposit} sent this morning. ¶ Kind regards, ¶ {name} | Deposit received
@@ -123,17 +125,19 @@ chat out !instalments | Hi {given}, only the balance left for {dest}: {rest} by 
 sms out instalments | Hi {given}, your next payment of {part} for {dest} will be taken on {due}. {agency} |
 `,
   late: `
-call out | Balance hasn't landed. Been at the hospital with {his} dad, completely forgot. Will pay tomorrow. | Promised to pay
-call out | Rang about the {rest}. Hit the daily transfer limit; will send the rest in the morning. | Promised to pay
+call out | Payment hasn't landed. Been in and out of hospital visiting, completely forgot. Will pay tomorrow. | Promised to pay
+call out !instalments | Rang about the {rest}. Hit the daily transfer limit; will send the rest in the morning. | Promised to pay
 call out | No answer. Left a message that we can only hold the places till noon tomorrow. | Left a message
-sms out | Hi {given}, the {dest} balance is now overdue. Please give us a ring today so we don't lose your places. {agency} |
+sms out !instalments | Hi {given}, the {dest} balance is now overdue. Please give us a ring today so we don't lose your places. {agency} |
 `,
   paid: `
-chat in | {rest} sent, sorry for the delay! | Paid in full
+chat in !instalments late | {rest} sent, sorry for the delay! | Paid in full
+chat in !instalments !late | {rest} sent just now, receipt below. | Paid in full
+chat in instalments | This month's payment has gone through, I think? | Instalment received
 note none !instalments | Balance of {rest} received; {dest} paid in full. | Paid in full
 chat in !instalments | Just paid the rest. Are we all square? | Paid in full
 note none instalments | Instalment of {part} collected. Two on the schedule, accounts have it. | Instalment received
-call in | Paid over the phone and double-checked the flight times while {he} was on. | Paid in full
+call in air !instalments | Paid over the phone and double-checked the flight times while {he} was on. | Paid in full
 `,
   question: `
 call in abroad | How much cash to take and where to change it. Not the airport! Gave {him} the two places near the hotel. | Answered

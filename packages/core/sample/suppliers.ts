@@ -3,7 +3,7 @@ import type { Telling } from "./journeys.ts";
 import type { Member, Trip } from "./member.ts";
 import type { Variables } from "./phrasebook.ts";
 import { roundTo, wordsOfPlace, wordsOfTrip } from "./words.ts";
-import type { Beat, Place, TradeRole, World } from "./world.ts";
+import type { Beat, Place, TradeRole } from "./world.ts";
 
 /** A journey somebody booked, as its suppliers hear of it. */
 export type Booking = { member: Member; trip: Trip; booked: Day };
@@ -46,7 +46,9 @@ const amount = ({ world, random }: Dealing, day: Day, fa: number, en: number): s
 
 function seasonWords({ world, random }: Dealing, day: Day, place?: Place): Variables {
   const { year } = partsOf(world.calendar, day);
-  const starts = world.seasons.flatMap((season) => [year, year + 1].map((it) => ({ season, start: season.departures(it)[0] })));
+  const starts = world.seasons.flatMap((season) =>
+    [year, year + 1].map((it) => ({ season, start: season.departures(it)[0] })),
+  );
   const { season } = starts.filter((it) => it.start > day + 20).sort((one, other) => one.start - other.start)[0]!;
   const open = world.places.filter((it) => it.seasons.includes(season.key));
   const chosen = place ?? random.pick(open);
@@ -67,7 +69,7 @@ function tellHotel(dealing: Dealing): void {
   diary.thread().tell("hotelContract", joined + 366);
   everySo(dealing, [150, 210], (day) => {
     const rate = amount(dealing, day, 3_400, 95);
-    const rooms = world.people(1) && `${world.number(random.int(4, 10))} ${world.words.roomsWord}`;
+    const rooms = `${world.number(random.int(4, 10))} ${world.words.roomsWord}`;
     const thread = diary.thread([], { ...seasonWords(dealing, day, place), rate, rooms });
     thread.tell("hotelRates", day);
     thread.tell("allotment", day + random.int(2, 6));
@@ -100,7 +102,9 @@ function tellAirline(dealing: Dealing): void {
     thread.tell("seatBlockOk", day + 2);
     if (random.chance(0.4)) thread.tell("seatsReturned", day + 30);
   });
-  const flights = dealing.bookings.filter(({ trip }) => trip.airline === member.name && trip.place.about.includes("air"));
+  const flights = dealing.bookings.filter(
+    ({ trip }) => trip.airline === member.name && trip.place.about.includes("air"),
+  );
   for (const booking of flights) {
     const { trip } = booking;
     const late = trip.trouble?.topic === "delay";
@@ -172,7 +176,10 @@ function tellInsurer(dealing: Dealing): void {
   const { world, random, diary, bookings } = dealing;
   monthly(dealing, 1, "insuredList", (first) => {
     const leaving = bookings.filter(({ trip }) => trip.leaves >= first && trip.leaves < first + 30);
-    const count = leaving.reduce((sum, { trip, member }) => sum + trip.adults + (trip.occasion ? 0 : member.children.length), 0);
+    const count = leaving.reduce(
+      (sum, { trip, member }) => sum + trip.adults + (trip.occasion ? 0 : member.children.length),
+      0,
+    );
     return { count: world.people(count + 3) };
   });
   everySo(dealing, [150, 260], (day) => {
@@ -227,7 +234,11 @@ function tellPartner(dealing: Dealing): void {
 }
 
 function tellRival(dealing: Dealing): void {
-  everySo(dealing, [150, 260], (day) => void dealing.diary.thread([], seasonWords(dealing, day)).tell("rivalSeen", day));
+  everySo(
+    dealing,
+    [150, 260],
+    (day) => void dealing.diary.thread([], seasonWords(dealing, day)).tell("rivalSeen", day),
+  );
 }
 
 const TELLERS: Record<TradeRole, (dealing: Dealing) => void> = {

@@ -1,4 +1,4 @@
-import { type Day, partsOf } from "./calendar.ts";
+import { type Day, dayIn, partsOf } from "./calendar.ts";
 import type { Member, Plan, Trip } from "./member.ts";
 import type { Random } from "./random.ts";
 import type { Place, Season, World } from "./world.ts";
@@ -19,7 +19,7 @@ export function planOf(planning: Planning, member: Member, random: Random): Plan
     const before = trips.at(-1);
     const lead = random.int(...planning.world.lead);
     const asked = Math.max(day - lead, start + 2, before ? before.leaves + before.nights + 12 : 0);
-    if (day - asked < 18 || asked >= today - 1) continue;
+    if (day - asked < planning.world.lead[0] * 0.7 || asked >= today - 1) continue;
     trips.push(tripOf(planning, member, { day, season, occasion, asked, before: trips }, random));
   }
   for (const [at, trip] of trips.entries()) spice(member, trip, at, trips.length, random);
@@ -53,10 +53,13 @@ function departuresOf(planning: Planning, member: Member, random: Random): Depar
   switch (member.path) {
     case "loyal": {
       const kept = member.habit ? returnsOf(planning, member.habit, settling, horizon, random) : [];
-      return [...kept, ...anniversaryOf(planning, member, random), ...some(random.int(1, 2), settling, today + 30)];
+      return [...kept, ...anniversaryOf(planning, member, random), ...some(random.int(0, 1), settling, today + 30)];
     }
     case "regular":
-      return some(random.int(1, 3), settling + random.int(20, 500), horizon);
+      return [
+        ...some(random.pick([1, 1, 2, 2, 3]), settling + random.int(20, 500), horizon),
+        ...(random.chance(0.5) ? anniversaryOf(planning, member, random) : []),
+      ];
     case "resolved":
       return some(random.int(2, 3), settling, today - 45);
     case "newcomer": {
@@ -92,12 +95,11 @@ function anniversaryOf({ world, today, start }: Planning, member: Member, random
     name: world.words.forAnniversary,
     departures: () => [0, 0],
   };
-  const days = Array.from({ length: today - start - 150 }, (_, at) => start + 100 + at);
-  const on = days.filter((it) => {
-    const parts = partsOf(world.calendar, it);
-    return parts.month === month && parts.day === day;
-  });
-  return on.length === 0 ? [] : [{ day: random.pick(on) - 1, season, occasion: "anniversary" }];
+  const first = partsOf(world.calendar, start).year;
+  const on = [0, 1, 2, 3].map((more) => dayIn(world.calendar, first + more, month, day));
+  const kept = on.filter((it) => it > start + world.lead[0] + 60 && it < today - 40);
+  // Seldom the latest, so that there is a year in which to remember it.
+  return kept.length === 0 ? [] : [{ day: random.weighted(kept, (it) => today - it) - 1, season, occasion: "anniversary" }];
 }
 
 function placeFor({ world }: Planning, member: Member, season: Season, before: Trip[], random: Random): Place {
@@ -120,17 +122,17 @@ function tripOf(planning: Planning, member: Member, wanted: Wanted, random: Rand
   const { world } = planning;
   const { day, season, occasion, asked, before } = wanted;
   const place = placeFor(planning, member, season, before, random);
-  const along = occasion ? member.party.slice(0, 1) : member.party.filter((_, at) => at === 0 || random.chance(0.45));
+  // The spouse always comes along, grown children and grandparents every other time.
+  const along = member.party.filter((_, at) => at === 0 || (!occasion && before.length % 2 === 0));
   const friend = member.party.length === 0 && random.chance(0.45) ? 1 : 0;
   const adults = 1 + along.length + friend;
   const children = occasion ? 0 : member.children.length;
-  const better = random.chance(0.65);
   const nights = random.int(...place.nights);
-  const each = world.priceOn(place.price, asked);
-  const cheaper = world.priceOn(place.price * 0.84, asked);
-  const chosen = better ? each : cheaper;
+  const finer = { hotel: place.hotels[0], each: world.priceOn(place.price, asked) };
+  const simpler = { hotel: place.hotels[1], each: world.priceOn(place.price * 0.84, asked) };
+  const chosen = random.chance(0.65) ? finer : simpler;
   const step = world.locale === "fa" ? 100 : 5;
-  const total = Math.round((chosen * (adults + children * 0.7)) / step) * step;
+  const total = Math.round((chosen.each * (adults + children * 0.7)) / step) * step;
   const about = place.about.split(" ");
   return {
     place,
@@ -141,15 +143,15 @@ function tripOf(planning: Planning, member: Member, wanted: Wanted, random: Rand
     nights,
     adults,
     travellers: along,
-    hotel: better ? place.hotels[0] : place.hotels[1],
-    otherHotel: better ? place.hotels[1] : place.hotels[0],
+    hotel: chosen.hotel,
+    finer,
+    simpler,
     airline: random.pick(world.trade.airline).name,
     hour: about.includes("road") ? random.int(12, 14) * 30 : random.int(11, 42) * 30,
-    each: chosen,
-    eachOther: better ? cheaper : each,
+    each: chosen.each,
     total,
     deposit: Math.round((total * 0.3) / step) * step,
-    instalments: before.length > 0 && member.index % 6 === 0 && total > each,
+    instalments: before.length > 0 && member.index % 6 === 0 && total > chosen.each,
   };
 }
 
@@ -163,8 +165,10 @@ function spice(member: Member, trip: Trip, at: number, count: number, random: Ra
     (member.path === "lost" && last && member.index % 3 === 0) ||
     (member.path === "aggrieved" && last) ||
     (member.path === "loyal" && at > 0 && random.chance(0.07));
+  if (member.path === "ended" && last && member.index % 2 === 0) trip.instalments = true;
   if (strained) trip.trouble = { topic: troubleOf(trip, random), mended: mended || member.path === "loyal" };
-  if (random.chance(0.5)) trip.doubt = random.pick(["money", "money", "family", "dates"] as const);
+  const doubts = trip.occasion ? (["money"] as const) : (["money", "money", "family", "dates"] as const);
+  if (random.chance(0.5)) trip.doubt = random.pick(doubts);
   if (member.path === "prospect") trip.declined = declineOf(trip, random);
   else if (at > 0 && !last && member.path === "loyal" && !trip.occasion && random.chance(0.1)) trip.declined = "dates";
 }

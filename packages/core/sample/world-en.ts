@@ -110,7 +110,8 @@ export const WORLD_EN: World = {
     },
     rooms: ["a single room", "a double room", "a family room"],
     bus: "the coach company",
-    friends: "friends",
+    roomsWord: "rooms",
+    seatsWord: "seats",
     note: {
       agent: "Sells our trips locally; commission at the end of each month.",
       rival: "Only for what we see and hear; never message them.",
@@ -122,7 +123,9 @@ export const WORLD_EN: World = {
     `${gender === "he" ? "Mr" : generation === "young" ? "Ms" : "Mrs"} ${family}`,
   household({ gender, given, family }, company) {
     if (company === "family") return `the ${family} family`;
-    return company === "couple" ? `Mr and Mrs ${family}` : `${gender === "she" ? "Ms" : "Mr"} ${given} ${family} and friend`;
+    return company === "couple"
+      ? `Mr and Mrs ${family}`
+      : `${gender === "she" ? "Ms" : "Mr"} ${given} ${family} and friend`;
   },
   money: (amount) => `£${String(amount).replace(/\B(?=(\d{3})+$)/g, ",")}`,
   priceOn(amount, day) {
@@ -147,4 +150,5 @@ export const WORLD_EN: World = {
     return `${grown} and ${young} (${children.join(" and ")})`;
   },
   inPlace: (place) => `in ${place}`,
+  address: (street, number) => `${number} ${street}`,
 };

@@ -121,7 +121,8 @@ export const WORLD_FA: World = {
     },
     rooms: ["یک اتاق یک‌تخته", "یک اتاق دوتخته", "یک اتاق خانوادگی"],
     bus: "شرکت اتوبوس‌رانی",
-    friends: "دوستان",
+    roomsWord: "اتاق",
+    seatsWord: "صندلی",
     note: {
       agent: "تورهای ما را در شهر خودشان می‌فروشند؛ تسویهٔ پورسانت آخر هر ماه.",
       rival: "فقط برای ثبت دیده‌ها و شنیده‌ها؛ هیچ پیامی فرستاده نشود.",
@@ -164,4 +165,5 @@ export const WORLD_FA: World = {
     return children.length === 1 ? `${grown} و یک بچهٔ ${ages}ساله` : `${grown} و دو بچهٔ ${ages}ساله`;
   },
   inPlace: (place) => `در ${place}`,
+  address: (street, number) => `${street}، پلاک ${digits(number)}، واحد ${digits((number % 7) + 1)}`,
 };

@@ -105,7 +105,7 @@ export type World = {
   childTrait: Trait;
   companies: readonly Firm[];
   trade: Readonly<Record<Exclude<TradeRole, "guide">, readonly Firm[]>>;
-  jobs: { contact: readonly string[]; employee: readonly string[]; guide: string };
+  jobs: { contact: readonly string[]; employee: readonly string[]; guide: string; guideNotes: readonly string[] };
   routes: readonly string[];
   errands: readonly string[];
   words: {
@@ -123,7 +123,8 @@ export type World = {
     consent: { form: string; web: string; call: string; fair: string; withdrawn: string };
     rooms: readonly [string, string, string];
     bus: string;
-    friends: string;
+    roomsWord: string;
+    seatsWord: string;
     note: { agent: string; rival: string; supplier: string };
   };
   phrases: Readonly<Record<Beat, readonly Line[]>>;
@@ -141,4 +142,5 @@ export type World = {
   people(count: number): string;
   party(adults: number, children: readonly number[]): string;
   inPlace(place: string): string;
+  address(street: string, number: number): string;
 };

@@ -45,7 +45,7 @@ function takeForOurselves(db: Database.Database, file: string): void {
     db.exec("PRAGMA locking_mode=EXCLUSIVE");
     db.exec("PRAGMA journal_mode=WAL");
     db.exec("PRAGMA synchronous=FULL");
-    db.exec("PRAGMA cache_size=-16000");
+    db.exec("PRAGMA cache_size=-8000");
     db.exec("PRAGMA wal_autocheckpoint=2000");
     db.exec("PRAGMA journal_size_limit=33554432");
     db.exec("BEGIN IMMEDIATE; COMMIT");

@@ -1,4 +1,4 @@
-import type { Change, FieldChange } from "#core/platform/change.ts";
+import type { Actor, Change, FieldChange } from "#core/platform/change.ts";
 import { CrmError } from "#core/platform/errors.ts";
 import { changeRow } from "./change-row.ts";
 import type { Ctx } from "./context.ts";
@@ -11,6 +11,9 @@ export type ChangeInput = {
   entityId: string;
   customerId?: string;
   verb: string;
+  /** When it happened and who did it, if that was not now and not the context's actor. */
+  at?: string;
+  actor?: Actor;
   fields?: Record<string, FieldChange>;
   /** The partition the change row lies in; the record's own unless said. */
   partition?: string;

@@ -48,6 +48,10 @@ export function Timeline(props: { customerId: Customer["id"] }) {
       return entry ? entryId(entry) : at;
     },
   });
+  // Rows are told apart by their entry, not by their place: one that comes in front moves them, as they are.
+  const places = createMemo(() => new Map(rows.getVirtualItems().map((row) => [String(row.key), row])));
+  const shown = createMemo(() => [...places().keys()]);
+
   createEffect(() => {
     const last = rows.getVirtualItems().at(-1)?.index ?? 0;
     const wants = timeline.hasNextPage && !timeline.isFetchingNextPage && !timeline.isFetchNextPageError;
@@ -78,29 +82,32 @@ export function Timeline(props: { customerId: Customer["id"] }) {
           </Match>
           <Match when={true}>
             <ol class="relative" style={{ height: `${rows.getTotalSize()}px` }} aria-label={t("interactions.timeline")}>
-              <For each={rows.getVirtualItems()}>
-                {(row) => (
-                  <Show when={entries()[row.index]}>
-                    {(entry) => (
-                      <li
-                        ref={(element) => queueMicrotask(() => rows.measureElement(element))}
-                        data-index={row.index}
-                        aria-setsize={timeline.hasNextPage ? -1 : entries().length}
-                        aria-posinset={row.index + 1}
-                        class="absolute inset-x-0 top-0"
-                        style={{ transform: `translateY(${row.start - top()}px)` }}
-                      >
-                        <TimelineRow
-                          entry={entry()}
-                          before={entries()[row.index - 1]}
-                          mayWrite={can("interactions.write")}
-                          onCorrect={setCorrecting}
-                          onWithdraw={setWithdrawing}
-                        />
-                      </li>
-                    )}
-                  </Show>
-                )}
+              <For each={shown()}>
+                {(key) => {
+                  const index = () => places().get(key)?.index ?? 0;
+                  return (
+                    <Show when={entries()[index()]}>
+                      {(entry) => (
+                        <li
+                          ref={(element) => queueMicrotask(() => rows.measureElement(element))}
+                          data-index={index()}
+                          aria-setsize={timeline.hasNextPage ? -1 : entries().length}
+                          aria-posinset={index() + 1}
+                          class="absolute inset-x-0 top-0"
+                          style={{ transform: `translateY(${(places().get(key)?.start ?? 0) - top()}px)` }}
+                        >
+                          <TimelineRow
+                            entry={entry()}
+                            before={entries()[index() - 1]}
+                            mayWrite={can("interactions.write")}
+                            onCorrect={setCorrecting}
+                            onWithdraw={setWithdrawing}
+                          />
+                        </li>
+                      )}
+                    </Show>
+                  );
+                }}
               </For>
             </ol>
           </Match>

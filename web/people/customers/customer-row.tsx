@@ -10,9 +10,9 @@ import { Tag } from "#web/ui/tag.tsx";
 import { StageMark } from "./stage-mark.tsx";
 import { relationWord } from "./words.ts";
 
-/** Name, stage, phone, last contact; then city and relation; then tags and owner, as there is room. */
+/** Name, stage, phone; then city and last contact; then relation and tags; then the owner, as there is room. */
 export const COLUMNS =
-  "md:grid-cols-[minmax(11rem,2fr)_minmax(8rem,1fr)_9rem_7.5rem] lg:grid-cols-[minmax(12rem,2fr)_6.5rem_minmax(7.5rem,0.9fr)_9rem_6.5rem_7.5rem] xl:grid-cols-[minmax(13rem,2fr)_7rem_8rem_8.5rem_6.5rem_minmax(10rem,1.4fr)_7.5rem_8rem]";
+  "md:grid-cols-[minmax(11rem,2fr)_7.5rem_8.5rem] lg:grid-cols-[minmax(11rem,2fr)_7.5rem_8.5rem_5.5rem_7rem] xl:grid-cols-[minmax(11rem,2fr)_6.5rem_7.5rem_8.5rem_5.5rem_minmax(9rem,1.4fr)_7rem] wide:grid-cols-[minmax(11rem,2fr)_6.5rem_8rem_8.5rem_6rem_minmax(9rem,1.4fr)_7rem_minmax(7rem,0.6fr)]";
 
 type RowProps = {
   card: CustomerCard;
@@ -51,7 +51,7 @@ export function CustomerRow(props: RowProps) {
           <Tag>{t("customers.archived")}</Tag>
         </Show>
       </div>
-      <Cell class="text-ink-2 max-lg:hidden">{relationWord(card().relation)}</Cell>
+      <Cell class="text-ink-2 max-xl:hidden">{relationWord(card().relation)}</Cell>
       <Cell class="max-md:justify-self-end">
         <StageMark stage={card().lifecycleStage} />
       </Cell>
@@ -71,12 +71,12 @@ export function CustomerRow(props: RowProps) {
           </span>
         </Show>
       </Cell>
-      <Cell class="text-ink-2 max-md:justify-self-end max-md:text-ink-3 max-md:text-sm">
+      <Cell class="text-ink-2 max-md:justify-self-end max-md:text-ink-3 max-md:text-sm md:max-lg:hidden">
         <Show when={card().lastContactAt} fallback={<None />}>
           {(at) => <Ago at={at()} class="relative z-1" />}
         </Show>
       </Cell>
-      <Cell class="text-ink-2 max-xl:hidden">{props.owner ?? <None />}</Cell>
+      <Cell class="text-ink-2 max-wide:hidden">{props.owner ?? <None />}</Cell>
     </div>
   );
 }

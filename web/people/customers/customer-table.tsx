@@ -130,8 +130,9 @@ export function CustomerTable(props: TableProps) {
 
 /** Columns that give way on narrower screens. */
 export const HIDDEN: Record<string, string> = {
-  relation: "max-lg:hidden",
+  relation: "max-xl:hidden",
   city: "max-lg:hidden",
   tags: "max-xl:hidden",
-  owner: "max-xl:hidden",
+  lastContact: "max-lg:hidden",
+  owner: "max-wide:hidden",
 };

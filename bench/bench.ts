@@ -1,0 +1,73 @@
+import { parseArgs } from "node:util";
+import { doorTable, measureDoor } from "./door.ts";
+import { measureHttp, type Progress } from "./http.ts";
+import { type HttpFiguresBySize, httpTables } from "./http-report.ts";
+import { print } from "./report.ts";
+import { saveResults } from "./results.ts";
+import { measureTable, tableTables } from "./table.ts";
+import { measureWeb, webTable } from "./web.ts";
+
+const PARTS = ["table", "web", "door", "http"] as const;
+type Part = (typeof PARTS)[number];
+
+const USAGE = `npm run bench -- [--only ${PARTS.join(",")}] [--sizes 1000,10000,100000] [--clients 1,16]
+                 [--seconds 3] [--starts 20] [--results bench/results.json]
+Figures are reports, not tests: status 0 whatever they are, 1 when something could not be measured.`;
+
+const { values } = parseArgs({
+  options: {
+    only: { type: "string", default: PARTS.join(",") },
+    sizes: { type: "string", default: "1000,10000,100000" },
+    clients: { type: "string", default: "1,16" },
+    seconds: { type: "string", default: "3" },
+    starts: { type: "string", default: "20" },
+    results: { type: "string", default: "bench/results.json" },
+    help: { type: "boolean", default: false },
+  },
+});
+
+const numbers = (text: string) => text.split(",").map(Number);
+const say: Progress = (what) => process.stderr.write(`… ${what}\n`);
+
+const MEASURE: Record<Part, () => Promise<object>> = {
+  async table() {
+    const figures = await measureTable();
+    for (const table of tableTables(figures)) print(table);
+    return figures;
+  },
+  async web() {
+    const figures = measureWeb();
+    print(webTable(figures));
+    return figures;
+  },
+  async door() {
+    const figures = await measureDoor(Number(values.starts));
+    print(doorTable(figures));
+    return figures;
+  },
+  async http() {
+    const options = { clients: numbers(values.clients), seconds: Number(values.seconds) };
+    const bySize: HttpFiguresBySize = {};
+    for (const size of numbers(values.sizes))
+      bySize[size] = await measureHttp(size, options, (what) => say(`http, ${size} customers: ${what}`));
+    for (const table of httpTables(bySize)) print(table);
+    return bySize;
+  },
+};
+
+async function main(): Promise<void> {
+  const wanted = values.only.split(",");
+  if (values.help || wanted.some((name) => !(PARTS as readonly string[]).includes(name))) return console.log(USAGE);
+  for (const part of PARTS) {
+    if (!wanted.includes(part)) continue;
+    say(part);
+    try {
+      saveResults(values.results, part, await MEASURE[part]());
+    } catch (error) {
+      console.error(`${part} could not be measured:`, error);
+      process.exitCode = 1;
+    }
+  }
+}
+
+await main();

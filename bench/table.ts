@@ -1,0 +1,2 @@
+export const measureTable = async () => ({});
+export const tableTables = (_: object) => [];
