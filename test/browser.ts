@@ -36,6 +36,7 @@ export async function visit(
   if (options.token) {
     await context.addCookies([{ name: "peyvand_session", value: options.token, url, httpOnly: true, sameSite: "Lax" }]);
   }
+  context.setDefaultTimeout(8_000);
   const page = await context.newPage();
   const errors: string[] = [];
   page.on("pageerror", (error) => errors.push(String(error)));

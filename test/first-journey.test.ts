@@ -3,7 +3,7 @@ import * as interactions from "#core/engagement/interactions/index.ts";
 import * as customers from "#core/people/customers/index.ts";
 import * as relations from "#core/people/relations/index.ts";
 import { listChanges } from "#core/workspace/changes/index.ts";
-import { createTestWorkspace } from "./workspace.ts";
+import { createTestWorkspace, requestOf } from "./workspace.ts";
 
 test("a customer is created, found as a duplicate, logged with, paged, listed and told of in the changes", async () => {
   const { call, pump } = await createTestWorkspace();
@@ -138,4 +138,50 @@ test("archived customers leave the list and come back; lists page without loss i
   expect(await all("name")).toEqual([...names.slice(1)].sort(new Intl.Collator("fa").compare));
   await call(customers.restoreCustomer, { params: { id: ids[0]! } });
   expect(await all("name")).toContain("چنگیز");
+});
+
+test("a patch may name its version in If-Match; without any version, or a lost one, it is refused", async () => {
+  const { app, call, key } = await createTestWorkspace();
+  const { customer } = await call(customers.createCustomer, { body: { name: "Ann" } });
+  const secret = await key("administrator");
+  const patch = async (headers: Record<string, string>) => {
+    const request = requestOf(
+      customers.updateCustomer,
+      { params: { id: customer.id }, body: { source: "fair" } },
+      secret,
+    );
+    for (const [name, value] of Object.entries(headers)) request.headers.set(name, value);
+    return app.request(request);
+  };
+  expect((await patch({})).status).toBe(400);
+  expect((await patch({ "if-match": '"1"' })).status).toBe(200);
+  const lost = await patch({ "if-match": "1" });
+  const { error } = await lost.json();
+  expect([lost.status, error.code, error.details[0].current.source]).toEqual([
+    409,
+    "customer.version_conflict",
+    "fair",
+  ]);
+});
+
+test("two writers at once: one wins, the other is told and shown what is there", async () => {
+  const { call } = await createTestWorkspace();
+  const { customer } = await call(customers.createCustomer, { body: { name: "Ann" } });
+  const write = (source: string) =>
+    call(customers.updateCustomer, { params: { id: customer.id }, body: { version: 1, source } });
+  const results = await Promise.allSettled([write("one"), write("other")]);
+  expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  const { version, source } = await call(customers.getCustomer, { params: { id: customer.id } });
+  expect(version).toBe(2);
+  expect(["one", "other"]).toContain(source);
+});
+
+test("a code is one customer's", async () => {
+  const { call } = await createTestWorkspace();
+  const { customer } = await call(customers.createCustomer, { body: { name: "Ann", code: "A-1" } });
+  await expect(call(customers.createCustomer, { body: { name: "Bob", code: "A-1" } })).rejects.toThrow(
+    "customer.code_taken",
+  );
+  await call(customers.updateCustomer, { params: { id: customer.id }, body: { version: 1, code: null } });
+  await call(customers.createCustomer, { body: { name: "Bob", code: "A-1" } });
 });

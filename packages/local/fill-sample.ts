@@ -45,17 +45,18 @@ function plansOf(
   id: Id<"cus">,
   staff: readonly Actor[],
 ): Plan[] {
-  const by = staff[byUser % staff.length] ?? ctx.actor;
+  const owner = staff[byUser % staff.length] ?? ctx.actor;
   const profile = decideCreate(
-    { ...input, ownerId: by.id as Id<"usr"> },
+    { ...input, ownerId: owner.id as Id<"usr"> },
     { now: createdAt, region: ctx.workspace.region, id },
   );
   const made = planOfNew(profile);
-  const logged = interactions.map((interaction) => {
+  const logged = interactions.map(({ byUser: who, ...interaction }) => {
     const now = interaction.occurredAt ?? createdAt;
+    const by = staff[who % staff.length] ?? ctx.actor;
     return planOfLog(decideLog({ ...interaction, customerId: id }, { now, id: ctx.newId("int"), by }));
   });
-  return [{ ...made, change: { ...made.change, at: createdAt, actor: by } }, ...logged];
+  return [{ ...made, change: { ...made.change, at: createdAt, actor: owner } }, ...logged];
 }
 
 function relationOf(

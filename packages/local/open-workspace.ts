@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Hono } from "hono";
 import { monotonicFactory } from "ulid";
+import { CrmError } from "#core/platform/errors.ts";
 import { createServer, SUBSCRIBERS } from "#server/app.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { createTable } from "#server/platform/create-table.ts";
@@ -10,9 +11,10 @@ import { INDEXES } from "#server/platform/indexes.ts";
 import type { Log } from "#server/platform/log.ts";
 import { createPump } from "#server/platform/pump.ts";
 import { systemContext } from "#server/platform/system-context.ts";
+import { TableError } from "#server/platform/table.ts";
 import { failInterrupted } from "#server/workspace/imports/index.ts";
 import { createDiskFiles } from "./platform/disk-files.ts";
-import { openSqliteTable } from "./platform/sqlite-table.ts";
+import { openSqliteTable, type SqliteTable } from "./platform/sqlite-table.ts";
 
 export type LocalWorkspace = {
   app: Hono;
@@ -20,6 +22,8 @@ export type LocalWorkspace = {
   context(): Promise<Ctx>;
   /** Does what DynamoDB does by itself: deletes what has expired. */
   deleteExpired(): void;
+  /** Looks for changes that were left undelivered. */
+  wake(): void;
   /** Resolves when every change so far has reached its subscribers. */
   idle(): Promise<void>;
   close(): Promise<void>;
@@ -34,7 +38,7 @@ export async function openWorkspace(options: {
   openApiFile: string;
 }): Promise<LocalWorkspace> {
   mkdirSync(options.dataFolder, { recursive: true, mode: 0o700 });
-  const port = openSqliteTable({ file: join(options.dataFolder, "peyvand.db"), indexes: INDEXES });
+  const port = openDataFile(join(options.dataFolder, "peyvand.db"));
   const ulid = monotonicFactory();
   const background = new Set<Promise<void>>();
   const table = createTable(port, {
@@ -71,6 +75,7 @@ export async function openWorkspace(options: {
     app: createServer(platform),
     context,
     deleteExpired: () => void port.deleteExpired(Math.floor(Date.now() / 1000)),
+    wake: () => pump.wake(),
     idle: () => pump.idle(),
     async close() {
       await Promise.all(background);
@@ -78,6 +83,15 @@ export async function openWorkspace(options: {
       port.close();
     },
   };
+}
+
+function openDataFile(file: string): SqliteTable {
+  try {
+    return openSqliteTable({ file, indexes: INDEXES });
+  } catch (error) {
+    if (error instanceof TableError) throw new CrmError("unavailable", "storage.not_opened", error.message);
+    throw error;
+  }
 }
 
 async function readOpenApi(file: string): Promise<string> {

@@ -56,6 +56,7 @@ export async function start(config: Config, distFolder: string): Promise<Running
     const timer = setInterval(async () => {
       try {
         await tick(await workspace.context(), DUE_HANDLERS);
+        workspace.wake();
         workspace.deleteExpired();
       } catch (error) {
         log.error("tick.failed", error);

@@ -23,10 +23,14 @@ export function openDatabase(file: string): Database.Database {
 /** Closes for good: statements that libsql still holds would keep the file, and its lock, open until collected. */
 export function closeDatabase(db: Database.Database): void {
   if (!db.open) return;
-  // An exclusive lock taken before WAL is given back only outside WAL.
-  db.exec("PRAGMA journal_mode=DELETE");
-  db.exec("PRAGMA locking_mode=NORMAL");
-  readPragma(db, "user_version");
+  try {
+    // An exclusive lock taken before WAL is given back only outside WAL, by the first read in the normal mode.
+    db.exec("PRAGMA journal_mode=DELETE");
+    db.exec("PRAGMA locking_mode=NORMAL");
+    readPragma(db, "user_version");
+  } catch {
+    // On a full disk the log cannot be merged into the file. It stays, and the next opening reads it.
+  }
   db.close();
 }
 

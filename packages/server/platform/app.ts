@@ -168,8 +168,11 @@ function refuseCrossSite(request: Request): void {
   if (request.method === "GET") return;
   const origin = request.headers.get("origin");
   const site = request.headers.get("sec-fetch-site");
+  // Browsers say it themselves, whatever host a proxy in between has put there; older ones say only their origin.
   const sameOrigin =
-    origin === null ? site === null || site === "same-origin" : hostOf(origin) === request.headers.get("host");
+    site !== null
+      ? site === "same-origin" || site === "none"
+      : origin === null || hostOf(origin) === request.headers.get("host");
   if (!sameOrigin) throw new CrmError("forbidden", "auth.cross_site", "This request came from another site.");
 }
 
@@ -179,12 +182,19 @@ function hostOf(origin: string): string | null {
 
 async function readInput(endpoint: Endpoint, request: Request, params: Record<string, string>) {
   const query = Object.fromEntries(new URL(request.url).searchParams);
-  const body = endpoint.body ? await readJson(request) : undefined;
+  const body = endpoint.body ? withIfMatch(request, await readJson(request)) : undefined;
   return {
     params: endpoint.params ? parse(endpoint.params, params) : undefined,
     query: endpoint.query ? parse(endpoint.query, query) : undefined,
     body: endpoint.body ? parse(endpoint.body, body) : undefined,
   };
+}
+
+/** A merge patch may name the version it changes in `If-Match` instead of in its body. */
+function withIfMatch(request: Request, body: unknown): unknown {
+  const version = /^"?(\d{1,9})"?$/.exec(request.headers.get("if-match") ?? "")?.[1];
+  if (request.method !== "PATCH" || version === undefined || typeof body !== "object" || body === null) return body;
+  return "version" in body ? body : { ...body, version: Number(version) };
 }
 
 function parse(shape: NonNullable<Endpoint["body"]>, value: unknown): unknown {

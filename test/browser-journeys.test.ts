@@ -1,0 +1,267 @@
+import { readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { en } from "#web/locales/en.ts";
+import { fa } from "#web/locales/fa.ts";
+import { openBrowser, type Visitor, visit } from "./browser.ts";
+import { type LocalServer, newDataFolder, startLocalServer } from "./local-server.ts";
+
+const EMAIL = "boss@example.com";
+const PASSWORD = "correct horse battery";
+const WORDS = { fa, en };
+
+let browser: Browser;
+let server: LocalServer;
+let token: string;
+const folder = newDataFolder();
+
+async function api(method: string, path: string, body?: unknown) {
+  const response = await fetch(`${server.url}/api/v1${path}`, {
+    method,
+    headers: { "content-type": "application/json", ...(token && { authorization: `Bearer ${token}` }) },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+  return response.status === 204 ? null : response.json();
+}
+
+beforeAll(async () => {
+  server = await startLocalServer(folder, {
+    PEYVAND_DEMO: "1",
+    PEYVAND_ADMIN_EMAIL: EMAIL,
+    PEYVAND_ADMIN_PASSWORD: PASSWORD,
+  });
+  token = "";
+  token = (await api("POST", "/session", { email: EMAIL, password: PASSWORD })).token;
+  browser = await openBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Someone signed in, in a language, at a width; afterwards their page must have complained of nothing. */
+async function as(
+  options: { locale: "fa" | "en"; width: 1440 | 390; theme?: "light" | "dark" },
+  work: (visitor: Visitor) => Promise<void>,
+) {
+  const visitor = await visit(browser, server.url, { token, ...options });
+  try {
+    await visitor.page.addInitScript((locale) => localStorage.setItem("peyvand.locale", locale), options.locale);
+    await work(visitor);
+    expect(visitor.errors).toEqual([]);
+  } catch (error) {
+    if (process.env.SHOTS) await visitor.page.screenshot({ path: `${process.env.SHOTS}/${Date.now()}.png` });
+    throw error;
+  } finally {
+    await visitor.context.close();
+  }
+}
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+async function violationsOf(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  const violations = await page.evaluate(async () => {
+    // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on the window.
+    const { violations } = await (window as any).axe.run(document, { resultTypes: ["violations"] });
+    return violations as { id: string; nodes: { target: string[]; html: string }[] }[];
+  });
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
+}
+
+test("signing in: a wrong password is said, the right one leads to the customers", async () => {
+  const { page, context, errors } = await visit(browser, server.url, { locale: "fa", width: 1440 });
+  await page.goto(`${server.url}/customers`);
+  await page.getByLabel(fa.signIn.email).fill(EMAIL);
+  await page.getByLabel(fa.signIn.password).fill("wrong horse battery");
+  await page.getByRole("button", { name: fa.signIn.submit }).click();
+  await page.getByRole("alert").getByText(fa.errors.codes["auth.wrong_credentials"]).waitFor();
+  await page.getByLabel(fa.signIn.password).fill(PASSWORD);
+  await page.getByRole("button", { name: fa.signIn.submit }).click();
+  await page
+    .locator("h1", { hasText: fa.customers.title })
+    .waitFor()
+    .catch(async (e) => {
+      await page.screenshot({ path: "/tmp/shots/signin.png" });
+      throw e;
+    });
+  expect(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir])).toEqual([
+    "fa",
+    "rtl",
+  ]);
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+describe.each([
+  { locale: "fa", width: 1440 },
+  { locale: "en", width: 1440 },
+  { locale: "fa", width: 390 },
+  { locale: "en", width: 390 },
+] as const)("in $locale at $width", ({ locale, width }) => {
+  const words = WORDS[locale];
+
+  test("a customer is created, is found as a duplicate while typing, and gets a call logged", () =>
+    as({ locale, width }, async ({ page }) => {
+      const family = `Tester${locale}${width}`;
+      const phone = `0912${width}${locale === "fa" ? "111" : "222"}0`.slice(0, 11).padEnd(11, "5");
+      await page.goto(`${server.url}/customers`);
+      const create = async () => {
+        await page.getByRole("button", { name: words.customers.create }).first().click();
+        await page.getByLabel(words.customers.fields.givenName).fill("<b>Ann</b>");
+        await page.getByLabel(words.customers.fields.familyName).fill(family);
+        await page.getByLabel(words.customers.form.phone, { exact: false }).first().fill(phone);
+      };
+      await create();
+      await page.getByRole("button", { name: words.customers.form.submit }).click();
+      await page.locator("h1", { hasText: `<b>Ann</b> ${family}` }).waitFor();
+
+      await page.getByRole("button", { name: words.interactions.begin }).click();
+      await page.getByLabel(words.interactions.body).fill("<script>alert(1)</script> و سلام");
+      await page.keyboard.press("Control+Enter");
+      await page.getByText("<script>alert(1)</script> و سلام").waitFor();
+
+      await page.goto(`${server.url}/customers`);
+      await create();
+      await page.getByText(words.customers.form.duplicates).waitFor();
+      await page.getByText(words.customers.because.phone).first().waitFor();
+    }));
+
+  test("an edit in place is saved and stays; html is shown as text", () =>
+    as({ locale, width }, async ({ page }) => {
+      const { customer } = await api("POST", "/customers", { name: `Edit ${locale} ${width}`, source: "fair" });
+      await page.goto(`${server.url}/customers/${customer.id}`);
+      if (width === 390) await page.locator("label", { hasText: words.customers.parts.details }).click();
+      await page.getByText("fair", { exact: true }).click();
+      await page.keyboard.press("Control+a");
+      await page.keyboard.type("<i>web</i>");
+      await page.keyboard.press("Enter");
+      await page.getByText(words.customers.saved(words.customers.fields.source)).first().waitFor();
+      expect((await api("GET", `/customers/${customer.id}`)).source).toBe("<i>web</i>");
+      await page.reload();
+      if (width === 390) await page.locator("label", { hasText: words.customers.parts.details }).click();
+      await page.getByText("<i>web</i>", { exact: true }).waitFor();
+    }));
+});
+
+test("a lost race shows both versions and loses nothing typed", () =>
+  as({ locale: "en", width: 1440 }, async ({ page }) => {
+    const { customer } = await api("POST", "/customers", { name: "Race", source: "fair" });
+    await page.goto(`${server.url}/customers/${customer.id}`);
+    await page.getByText("fair", { exact: true }).click();
+    await api("PATCH", `/customers/${customer.id}`, { version: 1, source: "theirs" });
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type("mine");
+    await page.keyboard.press("Enter");
+    const dialog = page.getByRole("dialog");
+    await dialog.waitFor();
+    await dialog.getByText("theirs").first().waitFor();
+    await dialog.getByText("mine").first().waitFor();
+  }));
+
+test("ten thousand entries of a timeline page smoothly: few rows are ever in the page", async () => {
+  const { customer } = await api("POST", "/customers", { name: "Long story" });
+  const start = Date.parse("2024-01-01T00:00:00Z");
+  const body = (n: number) => ({
+    customerId: customer.id,
+    channel: "note",
+    direction: "none",
+    body: `entry ${n}`,
+    occurredAt: new Date(start + n * 60_000).toISOString(),
+  });
+  for (let n = 0; n < 10_000; n += 100)
+    await Promise.all(Array.from({ length: 100 }, (_, at) => api("POST", "/interactions", body(n + at))));
+  await as({ locale: "en", width: 1440 }, async ({ page }) => {
+    await page.goto(`${server.url}/customers/${customer.id}`);
+    await page.getByText("entry 9999", { exact: true }).waitFor();
+    for (let scrolls = 0; scrolls < 12; scrolls++) {
+      await page.mouse.move(500, 600);
+      await page.mouse.wheel(0, 4000);
+      await page.waitForTimeout(100);
+    }
+    const shown = await page.getByText(/^entry \d+$/).allTextContents();
+    expect(shown.length).toBeGreaterThan(2);
+    expect(shown.length).toBeLessThan(200);
+    expect(Math.min(...shown.map((text) => Number(text.slice("entry ".length))))).toBeLessThan(9_900);
+  });
+}, 120_000);
+
+test("a file is imported: preview, counts, refused rows to download", () =>
+  as({ locale: "fa", width: 1440 }, async ({ page }) => {
+    await page.goto(`${server.url}/imports`);
+    const csv = "نام,نام خانوادگی,موبایل\nنرگس,وارداتی,۰۹۱۲۵۵۵۰۰۰۱\nعلی,بی‌شماره,ندارد\nنرگس,وارداتی,0912 555 0001\n";
+    await page
+      .getByLabel(fa.imports.choose)
+      .setInputFiles({ name: "people.csv", mimeType: "text/csv", buffer: Buffer.from(csv) });
+    await page.getByText(fa.imports.preview).waitFor();
+    await page.getByRole("button", { name: fa.imports.start }).click();
+    const download = page.waitForEvent("download");
+    await page.getByText(fa.imports.downloadRefused).click();
+    expect((await download).suggestedFilename()).toMatch(/refused\.csv$/);
+    const { items } = await api("GET", "/imports");
+    expect(items[0]).toMatchObject({ added: 1, merged: 1, refused: 1, state: "done" });
+  }));
+
+test("an API key is shown once, and revoked", () =>
+  as({ locale: "en", width: 1440 }, async ({ page }) => {
+    await page.goto(`${server.url}/settings/api-keys`);
+    await page.getByRole("button", { name: en.apiKeys.create }).first().click();
+    await page.getByLabel(en.apiKeys.name).fill("website");
+    await page.getByRole("dialog").getByRole("button", { name: en.apiKeys.create }).click();
+    await page.getByRole("textbox", { name: en.apiKeys.secret }).waitFor();
+    expect(await page.getByRole("textbox", { name: en.apiKeys.secret }).inputValue()).toMatch(/^pk_[\w-]{43}$/);
+    await page.getByRole("button", { name: en.apiKeys.done }).click();
+    expect(await page.getByRole("textbox", { name: en.apiKeys.secret }).count()).toBe(0);
+    expect((await api("GET", "/api-keys")).items[0]).toMatchObject({ name: "website" });
+  }));
+
+test("the keyboard alone: move, open, create, help", () =>
+  as({ locale: "fa", width: 1440 }, async ({ page }) => {
+    await page.goto(`${server.url}/customers`);
+    await page.getByRole("heading", { name: fa.customers.title }).waitFor();
+    await page.getByText("<b>Ann</b>").first().waitFor();
+    await page.keyboard.press("?");
+    await page.getByRole("dialog", { name: fa.shell.keys.title }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("j");
+    await page.keyboard.press("j");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/customers\/cus_/);
+    await page.goBack();
+    await page.keyboard.press("c");
+    await page.getByRole("dialog", { name: fa.customers.form.title }).waitFor();
+  }));
+
+describe("nothing on any page keeps anybody out (WCAG)", () => {
+  test.each([
+    { locale: "fa", theme: "light", width: 1440 },
+    { locale: "en", theme: "dark", width: 1440 },
+    { locale: "fa", theme: "dark", width: 390 },
+  ] as const)("$locale, $theme, $width", (options) =>
+    as(options, async ({ page }) => {
+      const { items } = await api("GET", "/customers?limit=1");
+      const found: Record<string, string[]> = {};
+      for (const path of [
+        "/customers",
+        `/customers/${items[0].id}`,
+        "/imports",
+        "/settings/api-keys",
+        "/settings/system",
+        "/nowhere",
+      ]) {
+        await page.goto(server.url + path);
+        await page.waitForLoadState("networkidle");
+        found[path.slice(0, 12)] = await violationsOf(page);
+        const overflow = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        expect(overflow, `${path} scrolls sideways`).toBeLessThanOrEqual(0);
+      }
+      expect(Object.values(found).flat()).toEqual([]);
+    }),
+  );
+});
