@@ -11,7 +11,26 @@ export default defineConfig({
     emptyOutDir: true,
     target: "es2023",
     modulePreload: { polyfill: false },
+    // The content security policy allows no data: fonts or scripts.
     assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: "framework", test: /node_modules/, tags: ["$initial"], priority: 4 },
+            { name: "shell", tags: ["$initial"], priority: 3 },
+            // What several pages share; each page is a chunk of its own beside it.
+            { name: "values", test: /packages.core.platform|temporal-polyfill|libphonenumber/, priority: 2 },
+            {
+              name: "parts",
+              test: /web.(ui|platform|people)|solid-virtual|virtual-core|lucide/,
+              minShareCount: 2,
+              priority: 1,
+            },
+          ],
+        },
+      },
+    },
   },
   server: { proxy: { "/api": "http://localhost:8787" } },
 });

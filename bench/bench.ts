@@ -4,7 +4,8 @@ import { measureHttp, type Progress } from "./http.ts";
 import { type HttpFiguresBySize, httpTables } from "./http-report.ts";
 import { print } from "./report.ts";
 import { saveResults } from "./results.ts";
-import { measureTable, tableTables } from "./table.ts";
+import { measureTable, type TableCosts } from "./table.ts";
+import { tableFigures, tableTables } from "./table-report.ts";
 import { measureWeb, webTable } from "./web.ts";
 
 const PARTS = ["table", "web", "door", "http"] as const;
@@ -26,12 +27,17 @@ const { values } = parseArgs({
   },
 });
 
+/** Counts do not depend on the machine, and what would grow shows between these. */
+const TABLE_SIZES = [1000, 10_000];
+
 const numbers = (text: string) => text.split(",").map(Number);
 const say: Progress = (what) => process.stderr.write(`… ${what}\n`);
 
 const MEASURE: Record<Part, () => Promise<object>> = {
   async table() {
-    const figures = await measureTable();
+    const bySize: Record<string, TableCosts> = {};
+    for (const size of TABLE_SIZES) bySize[size] = await measureTable(size);
+    const figures = tableFigures(bySize);
     for (const table of tableTables(figures)) print(table);
     return figures;
   },

@@ -93,11 +93,24 @@ export function doorTable({ starts, ours, bare, importRatio, answerRatio }: Door
     headings: ["", "ours", "bare", "ours ÷ bare", "target"],
     rows: [
       {
-        cells: ["import, median ms", ours.importMs.median, bare.importMs.median, importRatio.ofMedians, `≤ ${IMPORT_RATIO}`],
+        cells: [
+          "import, median ms",
+          ours.importMs.median,
+          bare.importMs.median,
+          importRatio.ofMedians,
+          `≤ ${IMPORT_RATIO}`,
+        ],
         verdict: atMost(importRatio.ofMedians, IMPORT_RATIO),
       },
       { cells: ["import, least ms", ours.importMs.least, bare.importMs.least, importRatio.ofLeast] },
-      { cells: ["import and first answer, median ms", ours.answerMs.median, bare.answerMs.median, answerRatio.ofMedians] },
+      {
+        cells: [
+          "import and first answer, median ms",
+          ours.answerMs.median,
+          bare.answerMs.median,
+          answerRatio.ofMedians,
+        ],
+      },
       { cells: ["import and first answer, least ms", ours.answerMs.least, bare.answerMs.least, answerRatio.ofLeast] },
       size("loaded at the start, kB gzipped", ({ first }) => first.gzipped),
       size("loaded at the start, kB", ({ first }) => first.raw),

@@ -20,7 +20,9 @@ export function createHttpClient(url: string, key: string, connections: number):
       const sent = request({ agent, hostname, port, method, path: `/api/v1${path}`, headers }, (response) => {
         const chunks: Buffer[] = [];
         response.on("data", (chunk) => chunks.push(chunk));
-        response.on("end", () => answered({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString() }));
+        response.on("end", () =>
+          answered({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString() }),
+        );
         response.on("error", failed);
       });
       sent.on("error", failed);

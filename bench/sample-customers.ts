@@ -16,6 +16,8 @@ const LATIN_FAMILY =
   "Baker Fischer Moreau Rossi Novak Larsen Dupont Weber Silva Kaya Murphy Jansen Costa Meyer Clarke Horvat Olsen Ricci Braun Ward".split(
     " ",
   );
+const PERSIAN_THIRD = [..."آبپتجخدرزسشعفکگلمنوه"];
+const LATIN_THIRD = [..."ABCDEFGHIJKLMNOPRSTV"];
 const CITIES = ["تهران", "شیراز", "اصفهان", "Tabriz", "London"];
 
 export type SampleCustomer = { name: string; phones: [string, string]; email: string; city: string };
@@ -24,7 +26,9 @@ export type SampleCustomer = { name: string; phones: [string, string]; email: st
 export function sampleCustomer(at: number): SampleCustomer {
   const isPersian = at % 3 !== 2;
   const [given, family] = isPersian ? [PERSIAN_GIVEN, PERSIAN_FAMILY] : [LATIN_GIVEN, LATIN_FAMILY];
-  const name = `${given[(at * 7) % given.length]} ${family[Math.floor(at / 7) % family.length]} ${middle(at)}`;
+  const dice = scattered(at);
+  const pick = <T>(from: readonly T[], digit: number) => from[Math.floor(dice / 20 ** digit) % from.length]!;
+  const name = `${pick(given, 0)} ${pick(family, 1)} ${pick(isPersian ? PERSIAN_THIRD : LATIN_THIRD, 2)}`;
   const phones: [string, string] = isPersian
     ? [`0912${digits(at, 7)}`, `021${22_000_000 + at}`]
     : [`+447911${digits(at, 6)}`, `+4420${70_000_000 + at}`];
@@ -33,12 +37,17 @@ export function sampleCustomer(at: number): SampleCustomer {
 
 /** A file of the first `count` customers, as an import takes it. */
 export async function writeSampleFile(path: string, count: number): Promise<void> {
-  await pipeline(Readable.from(lines(count)), createWriteStream(path));
+  await pipeline(Readable.from(lines(0, count)), createWriteStream(path));
 }
 
-function* lines(count: number): Generator<string> {
+/** The same as text, of `count` customers from number `from` on. */
+export function sampleFile(from: number, count: number): string {
+  return [...lines(from, count)].join("");
+}
+
+function* lines(from: number, count: number): Generator<string> {
   yield "name,mobile,home phone,email,city\n";
-  for (let at = 0; at < count; at++) {
+  for (let at = from; at < from + count; at++) {
     const { name, phones, email, city } = sampleCustomer(at);
     yield `${name},${phones.join(",")},${email},${city}\n`;
   }
@@ -48,8 +57,8 @@ function digits(at: number, length: number): string {
   return String(at).padStart(length, "0");
 }
 
-/** A third name, so that names are spread as a real company's are. */
-function middle(at: number): string {
-  const letters = "آبپتجخدرزسشعفکگلمنوه";
-  return letters[Math.floor(at / 140) % letters.length]!;
+/** The same number for the same `at`, and no pattern from one to the next: lists by name shall not know the order of creation. */
+function scattered(at: number): number {
+  const mixed = Math.imul((at + 1) ^ ((at + 1) >>> 7), 0x9e3779b1);
+  return Math.imul(mixed ^ (mixed >>> 15), 0x85ebca77) >>> 0;
 }

@@ -17,7 +17,9 @@ const SHELL_JS_KB = 120;
 /** The bytes of the app: what `index.html` loads before anything shows, and what each screen adds. */
 export function measureWeb(): WebFigures {
   const html = readFileSync(join(DIST, "index.html"), "utf8");
-  const linked = [...html.matchAll(/<(?:script|link)\b[^>]*?(?:src|href)="\/([^"]+\.(?:js|css))"/g)].map(([, to]) => to!);
+  const linked = [...html.matchAll(/<(?:script|link)\b[^>]*?(?:src|href)="\/([^"]+\.(?:js|css))"/g)].map(
+    ([, to]) => to!,
+  );
   if (linked.length === 0) throw new Error(`${DIST}/index.html loads no script.`);
   const shell = loadedFirst(DIST, linked);
   const of = (ending: string) => [...shell].filter((name) => name.endsWith(ending));

@@ -217,3 +217,14 @@ test("a wrong password and an unknown email answer alike", async () => {
   };
   expect(await attempt("ali@example.com")).toEqual(await attempt("nobody@example.com"));
 });
+
+test("half a letter in a body, which JSON can escape and no store takes, becomes a sign that shows it", async () => {
+  const { createCustomer } = await import("#core/people/customers/index.ts");
+  const secret = await workspace.key("administrator");
+  const { url } = requestOf(createCustomer, {}, secret);
+  const headers = { authorization: `Bearer ${secret}`, "content-type": "application/json" };
+  const response = await workspace.app.request(
+    new Request(url, { method: "POST", headers, body: '{"name":"Ann\\ud83d","code":"\\udc00"}' }),
+  );
+  expect([response.status, (await response.json()).customer.name]).toEqual([201, "Ann\ufffd"]);
+});

@@ -1,7 +1,5 @@
 import { Navigate, Route, Router } from "@solidjs/router";
-import { QueryClientProvider } from "@tanstack/solid-query";
 import { lazy } from "solid-js";
-import { queryClient } from "./platform/query-client.ts";
 import { Shell } from "./shell/shell.tsx";
 import { Toaster } from "./ui/toast.tsx";
 
@@ -16,7 +14,7 @@ const NotFound = lazy(() => import("./shell/not-found.page.tsx"));
 
 export function App() {
   return (
-    <QueryClientProvider client={queryClient}>
+    <>
       <Router>
         <Route path="/sign-in" component={SignIn} />
         <Route component={Shell}>
@@ -33,6 +31,6 @@ export function App() {
         </Route>
       </Router>
       <Toaster />
-    </QueryClientProvider>
+    </>
   );
 }

@@ -1,10 +1,14 @@
 import { render } from "solid-js/web";
 import { App } from "./app.tsx";
 import { locale, showLocale } from "./platform/locale.ts";
+import { queryClient } from "./platform/query-client.ts";
 import "./styles/app.css";
+import { meQuery } from "./workspace/users/index.ts";
 
 const root = document.getElementById("app");
 if (!root) throw new Error("index.html has no #app");
 
+// Who is signed in is asked while the words are still on their way.
+if (!location.pathname.startsWith("/sign-in")) void queryClient.prefetchQuery(meQuery);
 await showLocale(locale());
 render(() => <App />, root);

@@ -6,6 +6,7 @@ import * as apiKeys from "./workspace/api-keys/endpoints.ts";
 import * as changes from "./workspace/changes/endpoints.ts";
 import * as imports from "./workspace/imports/endpoints.ts";
 import * as operations from "./workspace/operations/endpoints.ts";
+import * as search from "./workspace/search/endpoints.ts";
 import * as users from "./workspace/users/endpoints.ts";
 
 function endpointsIn(room: object): Endpoint[] {
@@ -21,6 +22,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   relations,
   interactions,
   changes,
+  search,
   imports,
   apiKeys,
   operations,

@@ -1,12 +1,13 @@
 import type { Hono } from "hono";
 import { interactionStats } from "./engagement/interactions/on.ts";
+import { customerSearch } from "./people/customers/on.ts";
 import { relationNames } from "./people/relations/on.ts";
 import { createApp, type Platform, type Rooms } from "./platform/app.ts";
 import type { DueHandlers } from "./platform/due.ts";
 import { deliveryHandler, type Subscriber } from "./platform/subscribers.ts";
 
 /** Every reaction to a change, one line a room. */
-export const SUBSCRIBERS: readonly Subscriber[] = [relationNames, interactionStats];
+export const SUBSCRIBERS: readonly Subscriber[] = [customerSearch, relationNames, interactionStats];
 
 /** What handles each kind of due item. */
 export const DUE_HANDLERS: DueHandlers = { delivery: deliveryHandler(SUBSCRIBERS) };
@@ -41,6 +42,7 @@ const ROOMS: Rooms = {
   changes: async () => (await import("./workspace/changes/routes.ts")).changeRoutes,
   uploads: imports,
   imports,
+  search: async () => (await import("./workspace/search/routes.ts")).searchRoutes,
   parked: operations,
   tick: operations,
 };

@@ -9,7 +9,9 @@ export function keyOf(event: KeyboardEvent): string {
 }
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.matches("input, textarea, select, [contenteditable='true']");
+  return (
+    target instanceof HTMLElement && target.matches("input:not([type='radio'], [type='checkbox']), textarea, select")
+  );
 }
 
 /** Single keys for what the page does, silent while somebody types or a dialog is open. */

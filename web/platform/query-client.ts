@@ -7,6 +7,7 @@ function shouldRetry(failures: number, error: Error): boolean {
   return isPassing && failures < 2;
 }
 
+/** The one store of what the server has said. */
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
@@ -19,3 +20,6 @@ export const queryClient = new QueryClient({
     mutations: { retry: false },
   },
 });
+
+// Watches for the window coming back and the network returning.
+queryClient.mount();

@@ -47,7 +47,9 @@ export function showAgo(at: string, now = Date.now()): string {
 
 /** Several names as one phrase: «الف، ب و پ», "a, b and c". */
 export function showList(items: readonly string[]): string {
-  return new Intl.ListFormat(locale() === "fa" ? "fa-IR" : "en-GB", { type: "conjunction" }).format(items);
+  if (locale() === "en") return new Intl.ListFormat("en-GB").format(items);
+  // Intl puts a comma before the last «و», which no Persian book does.
+  return new Intl.ListFormat("fa").format(items).replace(/، و (?=[^،]*$)/, " و ");
 }
 
 /** Compares names as a dictionary of this language orders them. */

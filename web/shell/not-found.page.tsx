@@ -8,7 +8,7 @@ export default function NotFoundPage() {
   useTitle(() => t("shell.notFound.title"));
   return (
     <div class="pt-[10vh]">
-      <EmptyState icon={Compass} title={t("shell.notFound.title")} text={t("shell.notFound.text")}>
+      <EmptyState page icon={Compass} title={t("shell.notFound.title")} text={t("shell.notFound.text")}>
         <ButtonLink href="/customers" look="primary">
           {t("shell.notFound.back")}
         </ButtonLink>

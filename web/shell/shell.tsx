@@ -50,7 +50,7 @@ export function Shell(props: RouteSectionProps) {
             <ErrorBoundary
               fallback={(error, reset) => {
                 console.error(error);
-                return <ErrorState error={error} onRetry={reset} />;
+                return <ErrorState page error={error} onRetry={reset} />;
               }}
             >
               <Suspense fallback={<Skeleton lines={6} class="p-8" />}>{props.children}</Suspense>
@@ -62,7 +62,7 @@ export function Shell(props: RouteSectionProps) {
       </Match>
       <Match when={me.isError && !(me.error instanceof ApiError && me.error.status === 401)}>
         <main class="grid min-h-dvh place-items-center">
-          <ErrorState error={me.error} onRetry={() => void me.refetch()} />
+          <ErrorState page error={me.error} onRetry={() => void me.refetch()} />
         </main>
       </Match>
     </Switch>

@@ -11,6 +11,7 @@ export function AppearanceControls() {
   return (
     <div class="flex flex-wrap items-center gap-x-1.5 gap-y-2">
       <Segmented<Locale>
+        compact
         label={t("shell.language")}
         value={locale()}
         onChange={(next) => void chooseLocale(next)}

@@ -41,7 +41,7 @@ function OpenDialog(props: DialogProps) {
         event.preventDefault();
         props.onClose();
       }}
-      class={`appear fixed inset-x-0 bottom-0 m-0 mx-auto max-h-[92dvh] w-full max-w-full flex-col rounded-t-2xl bg-raised text-ink shadow-float open:flex sm:top-[8dvh] sm:bottom-auto sm:max-h-[84dvh] sm:rounded-2xl ${props.wide ? "sm:max-w-3xl" : "sm:max-w-lg"}`}
+      class={`appear fixed inset-x-0 top-auto bottom-0 m-0 mx-auto max-h-[92dvh] w-full max-w-full flex-col rounded-t-2xl bg-raised text-ink shadow-float open:flex sm:top-[8dvh] sm:bottom-auto sm:max-h-[84dvh] sm:rounded-2xl ${props.wide ? "sm:max-w-3xl" : "sm:max-w-lg"}`}
     >
       <header class="flex items-center gap-3 border-b px-5 py-3">
         <h2 id={titleId} class="min-w-0 flex-1 truncate font-semibold text-lg">

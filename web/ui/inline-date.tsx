@@ -22,6 +22,7 @@ export function InlineDate(props: InlineDateProps) {
     <InlineEdit
       label={props.label}
       path={props.path ?? ""}
+      part="text"
       readOnly={props.readOnly ?? false}
       start={() => ({ text: props.value && showDate(props.value, "short") })}
       check={(draft) => {

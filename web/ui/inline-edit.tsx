@@ -1,5 +1,5 @@
 import Trash from "lucide-solid/icons/trash";
-import { batch, createSignal, type JSX, onCleanup, Show } from "solid-js";
+import { batch, createSignal, type JSX, onCleanup, onMount, Show } from "solid-js";
 import { createStore, reconcile, type SetStoreFunction, unwrap } from "solid-js/store";
 import { fieldErrorsOf, messageOf } from "#web/platform/errors.ts";
 import { t } from "#web/platform/i18n.ts";
@@ -26,6 +26,8 @@ type InlineEditProps<D extends object> = {
   onClose?: () => void;
   /** Where in the request these values stand, such as `phones.1`: the server's complaints are found by it. */
   path?: string;
+  /** The part of the draft that complaints about the whole belong to. */
+  part?: string;
   open?: boolean;
   readOnly?: boolean;
   class?: string;
@@ -47,12 +49,11 @@ export function InlineEdit<D extends object>(props: InlineEditProps<D>) {
     gone = true;
   });
 
-  const focusInside = () =>
-    queueMicrotask(() => {
-      const first = group?.querySelector<HTMLElement>("input, textarea, select");
-      first?.focus();
-      if (first instanceof HTMLInputElement) first.select();
-    });
+  const focusInside = () => {
+    const first = group?.querySelector<HTMLElement>("input, textarea, select");
+    first?.focus();
+    if (first instanceof HTMLInputElement) first.select();
+  };
   const open = () => {
     if (props.readOnly) return;
     batch(() => {
@@ -60,7 +61,6 @@ export function InlineEdit<D extends object>(props: InlineEditProps<D>) {
       setErrors({});
       setEditing(true);
     });
-    focusInside();
   };
   const hide = (refocus: boolean) => {
     setEditing(false);
@@ -85,10 +85,9 @@ export function InlineEdit<D extends object>(props: InlineEditProps<D>) {
       if (gone) return;
       batch(() => {
         set(reconcile(values));
-        setErrors(errorsUnder(error, props.path ?? ""));
+        setErrors(errorsUnder(error, props.path ?? "", props.part ?? ""));
         setEditing(true);
       });
-      focusInside();
     }
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -104,7 +103,6 @@ export function InlineEdit<D extends object>(props: InlineEditProps<D>) {
       void save(true);
     }
   };
-  if (props.open) focusInside();
 
   return (
     <Show
@@ -121,57 +119,62 @@ export function InlineEdit<D extends object>(props: InlineEditProps<D>) {
             ref={button}
             type="button"
             data-inline-edit
-            aria-label={t("common.edit", props.label)}
             onClick={open}
             class={`block min-h-8 w-full rounded-lg px-2 py-1 text-start transition-colors hover:bg-hover ${props.class ?? ""}`}
           >
+            <span class="sr-only">{t("common.labelled", t("common.edit", props.label))} </span>
             {props.view}
           </button>
         </Show>
       }
     >
-      <fieldset
-        ref={group}
-        aria-label={props.label}
-        class="flex min-w-0 items-start gap-1 py-0.5"
-        onKeyDown={onKeyDown}
-        onFocusOut={(event) => {
-          const next = event.relatedTarget as Node | null;
-          // Another window got the focus, or it went nowhere because this element is going away.
-          if (next === null && !document.hasFocus()) return;
-          if (!group?.contains(next)) void save(false);
-        }}
-      >
-        <div class="min-w-0 flex-1 space-y-1.5">
-          {props.children({ draft, set, errors })}
-          <Show when={errors()[""]}>
-            <p role="alert" class="text-danger text-sm">
-              {errors()[""]}
-            </p>
-          </Show>
-        </div>
-        <Show when={props.onRemove}>
-          <IconButton
-            icon={Trash}
-            label={t("common.removeOne", props.label)}
-            onMouseDown={(event) => event.preventDefault()}
-            onClick={() => {
-              close(false);
-              props.onRemove?.();
+      {(_) => {
+        onMount(focusInside);
+        return (
+          <fieldset
+            ref={group}
+            aria-label={props.label}
+            class="flex min-w-0 items-start gap-1 py-0.5"
+            onKeyDown={onKeyDown}
+            onFocusOut={(event) => {
+              const next = event.relatedTarget as Node | null;
+              // Another window got the focus, or it went nowhere because this element is going away.
+              if (next === null && !document.hasFocus()) return;
+              if (!group?.contains(next)) void save(false);
             }}
-          />
-        </Show>
-      </fieldset>
+          >
+            <div class="min-w-0 flex-1 space-y-1.5">
+              {props.children({ draft, set, errors })}
+              <Show when={props.part === undefined && errors()[""]}>
+                <p role="alert" class="text-danger text-sm">
+                  {errors()[""]}
+                </p>
+              </Show>
+            </div>
+            <Show when={props.onRemove}>
+              <IconButton
+                icon={Trash}
+                label={t("common.removeOne", props.label)}
+                onMouseDown={(event) => event.preventDefault()}
+                onClick={() => {
+                  close(false);
+                  props.onRemove?.();
+                }}
+              />
+            </Show>
+          </fieldset>
+        );
+      }}
     </Show>
   );
 }
 
 /** The server's complaints that lie below one path, by the rest of theirs; anything else is about the whole. */
-function errorsUnder(error: unknown, path: string): Record<string, string> {
+function errorsUnder(error: unknown, path: string, part: string): Record<string, string> {
   const found: Record<string, string> = {};
   for (const [at, message] of Object.entries(fieldErrorsOf(error))) {
-    if (at === path) found[""] = message;
+    if (at === path) found[part] = message;
     else if (at.startsWith(`${path}.`)) found[at.slice(path.length + 1)] = message;
   }
-  return Object.keys(found).length > 0 ? found : { "": messageOf(error) };
+  return Object.keys(found).length > 0 ? found : { [part]: messageOf(error) };
 }

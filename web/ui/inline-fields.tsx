@@ -59,6 +59,7 @@ export function InlineText(props: InlineTextProps) {
       }}
       onSave={(draft) => props.onSave(draft.text.trim())}
       path={props.path ?? ""}
+      part="text"
       readOnly={props.readOnly ?? false}
       class={props.class ?? ""}
     >

@@ -85,11 +85,11 @@ export function InlineList<T, D extends object>(props: InlineListProps<T, D>) {
       <Show when={mayAdd() && props.items.length === 0}>
         <button
           type="button"
-          aria-label={t("common.addOne", props.one)}
           class="block h-8 w-full rounded-lg px-2 text-start transition-colors hover:bg-hover"
           onClick={() => setAdding(true)}
         >
-          <Blank />
+          <Blank>{t("common.add")}</Blank>
+          <span class="sr-only"> {props.one}</span>
         </button>
       </Show>
       <Show when={props.readOnly && props.items.length === 0}>

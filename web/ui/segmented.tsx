@@ -9,6 +9,8 @@ type SegmentedProps<T extends string> = {
   onChange: (value: T) => void;
   /** Show signs only; the labels are read out. */
   signs?: boolean;
+  /** With little room around the words. */
+  compact?: boolean;
   class?: string;
 };
 
@@ -25,7 +27,7 @@ export function Segmented<T extends string>(props: SegmentedProps<T>) {
         {(choice) => (
           <label
             title={props.signs ? choice.label : undefined}
-            classList={{ "px-2": props.signs, "px-2.5": !props.signs }}
+            classList={{ "px-2": props.signs || props.compact, "px-2.5": !props.signs && !props.compact }}
             class="relative flex min-h-7 flex-1 cursor-pointer select-none items-center justify-center gap-1.5 whitespace-nowrap rounded-md text-ink-2 text-sm outline-offset-1 outline-accent hover:text-ink has-focus-visible:outline-2 has-checked:bg-raised has-checked:font-medium has-checked:text-ink has-checked:shadow-raised"
           >
             <input

@@ -7,13 +7,15 @@ import { t } from "#web/platform/i18n.ts";
 import { Button, type Icon } from "./button.tsx";
 
 /** Nothing here yet: what this is, and one way to begin. */
-export function EmptyState(props: { icon: Icon; title: string; text: string; children?: JSX.Element }) {
+export function EmptyState(props: { icon: Icon; title: string; text: string; page?: boolean; children?: JSX.Element }) {
   return (
     <div class="mx-auto flex max-w-md flex-col items-center px-6 py-16 text-center">
       <span class="mb-4 grid size-12 place-items-center rounded-2xl bg-accent-soft text-accent">
         <Dynamic component={props.icon} size={22} />
       </span>
-      <h2 class="font-semibold text-lg">{props.title}</h2>
+      <Dynamic component={props.page ? "h1" : "h2"} class="font-semibold text-lg">
+        {props.title}
+      </Dynamic>
       <p class="mt-1 text-balance text-ink-2">{props.text}</p>
       <Show when={props.children}>
         <div class="mt-5 flex flex-wrap justify-center gap-2">{props.children}</div>
@@ -23,14 +25,22 @@ export function EmptyState(props: { icon: Icon; title: string; text: string; chi
 }
 
 /** What happened, and a way to try again. The request's id helps whoever is asked. */
-export function ErrorState(props: { error: unknown; onRetry?: () => void; children?: JSX.Element }) {
+export function ErrorState(props: {
+  error: unknown;
+  title?: string;
+  page?: boolean;
+  onRetry?: () => void;
+  children?: JSX.Element;
+}) {
   const requestId = () => (props.error instanceof ApiError ? props.error.requestId : null);
   return (
     <div role="alert" class="mx-auto flex max-w-md flex-col items-center px-6 py-16 text-center">
       <span class="mb-4 grid size-12 place-items-center rounded-2xl bg-danger-soft text-danger">
         <CircleAlert size={22} />
       </span>
-      <h2 class="font-semibold text-lg">{t("errors.title")}</h2>
+      <Dynamic component={props.page ? "h1" : "h2"} class="font-semibold text-lg">
+        {props.title ?? t("errors.title")}
+      </Dynamic>
       <p class="mt-1 text-balance text-ink-2">{messageOf(props.error)}</p>
       <div class="mt-5 flex flex-wrap justify-center gap-2">
         <Show when={props.onRetry}>

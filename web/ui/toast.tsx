@@ -13,7 +13,7 @@ type Toast = {
 };
 
 const SHOWN_MS = { done: 6000, failed: 10_000 } as const;
-const MOST = 3;
+const MOST = 2;
 
 const [toasts, setToasts] = createSignal<readonly Toast[]>([]);
 let lastId = 0;

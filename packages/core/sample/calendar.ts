@@ -13,8 +13,8 @@ export type DateParts = { year: number; month: number; day: number };
 export type CalendarName = "persian" | "gregorian";
 
 export function gregorianOf(day: Day): DateParts {
-  const [year, month, date] = isoOf(day).split("-").map(Number) as [number, number, number];
-  return { year, month, day: date };
+  const date = new Date(day * DAY_MS);
+  return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
 }
 
 const gregorianDay = (year: number, month: number, day: number): Day => Date.UTC(year, month - 1, day) / DAY_MS;

@@ -45,7 +45,7 @@ chat in | That doesn't come close, I'm afraid. Please don't call again. | Not re
 call out | Apologised again. Cool. Won't be travelling with us for the time being. | Not resolved
 `,
   grudge: `
-social in step1 | Commented under our {dest} post: "Ask people who've actually been with them first." Replied privately and offered to talk. | Replied
+social in step1 | Commented under our {place} post: "Ask people who've actually been with them first." Replied privately and offered to talk. | Replied
 note none step1 | Boss has seen the file. No marketing until {he} gets in touch; one courtesy call next month. |
 call out step2 | Courtesy call. Picked up, said {he} was at work and would ring back. Didn't. | Nothing came of it
 `,
@@ -65,8 +65,10 @@ email out memory | A year ago, {memory} | Dear {given}, ¶ Happy anniversary to 
 `,
   holiday: `
 sms out | Merry Christmas {given}, and a happy new year of travels. With love from all at {agency} |
-sms out | Season's greetings {given}! Thank you for travelling with us this year. {agency} |
-email out | Merry Christmas from all of us | Dear {given}, ¶ Thank you for your custom this year. The shop is closed until 2 January, but the emergency line is on throughout. ¶ Have a lovely Christmas. ¶ Everyone at {agency} |
+sms out !travelled | Season's greetings {given}! Wishing you good company now and somewhere lovely next year. {agency} |
+sms out travelled | Season's greetings {given}! Thank you for travelling with us this year. {agency} |
+email out !travelled | Merry Christmas from all of us | Dear {given}, ¶ Wishing you and yours a peaceful Christmas and a new year with somewhere lovely in it. ¶ Everyone at {agency} |
+email out travelled | Merry Christmas from all of us | Dear {given}, ¶ Thank you for your custom this year. The shop is closed until 2 January, but the emergency line is on throughout. ¶ Have a lovely Christmas. ¶ Everyone at {agency} |
 letter out vip | Christmas card | Card signed by everyone in the shop, with a tin of shortbread. | Posted
 `,
   winterNight: `
@@ -82,14 +84,14 @@ sms in feast | Bless you, and the same to all of you. |
 chat in feast | Merry Christmas to all of you! 🎄 |
 `,
   offer: `
-sms out | Hi {given}, {season} in {dest}: {nights} at {hotel}, {each} each. Only a few left. Reply STOP to opt out. {agency} |
+sms out | Hi {given}, {dest} for {season}: {nights} at {hotel}, {each} each. Only a few left. Reply STOP to opt out. {agency} |
 sms out | Hi {given}, early booking for {season} is open: {dest} from {each} each. Reply STOP to opt out. {agency} |
 email out | New for {season} | Dear {given}, ¶ This week's ideas for {season}: ¶ • {dest}, {nights}, {each} per person ¶ • {alt}, early booking price ¶ • a day out closer to home ¶ You can unsubscribe below. ¶ {agency} |
 `,
   offerReply: `
 web in | Followed the link to {dest} and stayed two minutes. |
-call in | Saw the text. Not just now, but do ask again after the holidays. | Follow up later
-chat in | How long is the {dest} offer on for? We're mid house move! | Asked, didn't book
+call in | Saw our message. Not just now, but do ask again after the holidays. | Follow up later
+chat in | How long is the {place} offer on for? We're mid house move! | Asked, didn't book
 `,
   optOut: `
 sms in | STOP | Taken off the text list
@@ -113,8 +115,8 @@ call out | Engaged. Will try later on. | No answer
 call out | Straight to voicemail. | No answer
 `,
   followUp: `
-call out | Chased the {dest} quote. Haven't decided. | Waiting to hear
-sms out | Hi {given}, your {dest} quote is good until {until}. Any questions, just ask. {agency} |
+call out | Chased the {place} quote. Haven't decided. | Waiting to hear
+sms out | Hi {given}, your {place} quote is good until {until}. Any questions, just ask. {agency} |
 chat out | Hi {given}, any thoughts on {dest}? If the dates or budget have changed, tell me and I'll start again. |
 email out | {Dest}: any thoughts? | Dear {given}, ¶ Just wondering how you felt about {dest}. {Alt} would come in at about the same, if that helps. ¶ {me} |
 `,
@@ -128,8 +130,8 @@ call in family | Family illness, so nothing for now. Sent our best wishes. | Los
 call in visa | Put off by the visa forms. Suggested {alt}, no visa needed; thinking about it. | Lost: visa
 `,
   intro: `
-sms out | Hi {given}, good to meet you at the travel show. Our {season} trips are on the website. {agency} |
-email out | Good to meet you | Dear {given}, ¶ As promised at the show, our {season} brochure is attached. I've marked the {dest} page for you. ¶ {me}, {agency} |
+sms out | Hi {given}, good to meet you at the travel show. Our trips for {season} are on the website. {agency} |
+email out | Good to meet you | Dear {given}, ¶ As promised at the show, our brochure for {season} is attached. I've marked the {place} page for you. ¶ {me}, {agency} |
 `,
   lostNote: `
 note none | Not a word since {last}. Heard {he} goes with {rival} now. |
@@ -179,7 +181,7 @@ chat in | Hi, is the booking under my name or {lead}'s? Want to message the hote
 `,
   companionThanks: `
 chat in | Thank you for {dest}, we had a wonderful time. {Sight} was the highlight. |
-social in | Posted {dest} photos with {sight} and thanked {agency}. | Said thank you
+social in | Posted {place} photos with {sight} and thanked {agency}. | Said thank you
 call out | Asked how {dest} was; loved {sight}. | {score} out of 10
 `,
 };

@@ -30,7 +30,7 @@ function allowedChannels({ consents, tiredAt }: Member, day: Day): Channel[] {
 function greet({ world, member, random, diary }: Telling, beat: Beat, day: Day, facts: string[], memory = {}): void {
   const thread = diary.thread(facts, memory);
   const told = thread.tell(beat, day, { only: allowedChannels(member, day), latest: day, automatic: true });
-  const feast = beat === "holiday" || beat === "winterNight" ? ["feast"] : [];
+  const feast = beat === "holiday" || beat === "winterNight" ? ["feast", beat] : [];
   const answers = beat !== "winterNight" || world.locale === "fa";
   if (told !== null && answers && random.chance(0.2)) thread.tell("reply", told, { latest: told + 1, facts: feast });
 }
@@ -57,21 +57,29 @@ export function tellGreetings(telling: Telling, { plan, booked, until }: Standin
     const memory = lastYear ? { memory: world.inPlace(lastYear.place.name) } : {};
     greet(telling, "anniversary", day, lastYear ? [...facts, "memory"] : facts, memory);
   }
-  for (const day of yearly(world.holiday.month, world.holiday.day)) greet(telling, "holiday", day, facts);
+  for (const day of yearly(world.holiday.month, world.holiday.day)) {
+    const travelled = booked.some((trip) => trip.leaves < day && trip.leaves > day - 366);
+    greet(telling, "holiday", day, travelled ? [...facts, "travelled"] : facts);
+  }
   for (const day of yearly(world.winterNight.month, world.winterNight.day)) {
     if (member.path === "loyal" || random.chance(0.12)) greet(telling, "winterNight", day, facts);
   }
 }
 
 /** Offers by text or email, and what came of them. Whoever asks us to stop gets no more texts. */
-export function tellOffers({ world, random, member, diary, today }: Telling, { plan, until }: Standing): void {
+export function tellOffers(telling: Telling, { plan, booked, until }: Standing): void {
+  const { world, random, member, diary, today } = telling;
+  const pilgrim = booked.some((trip) => trip.place.about.includes("pilgrimage"));
+  const fitting = world.places.filter((it) => pilgrim || !it.about.includes("pilgrimage"));
   const only = allowedChannels(member, plan.joined).filter((channel) => channel === "sms" || channel === "email");
   if (only.length === 0 || member.lead) return;
   let day = plan.joined + random.int(90, 260);
   for (let count = 0; day < Math.min(until, today); count++, day += random.int(170, 330)) {
     const season = world.seasons.find((it) => coming(it, day, world.calendar) !== null);
-    if (!season) continue;
-    const open = world.places.filter((it) => it.seasons.includes(season.key));
+    const busy = booked.some((trip) => day > trip.asked - 15 && day < trip.leaves + trip.nights + 15);
+    if (!season || busy) continue;
+    const open = fitting.filter((it) => it.seasons.includes(season.key));
+    if (open.length === 0) continue;
     const place = random.weighted(open, (it) => 1 / it.price);
     const thread = diary.thread([], {
       ...wordsOfPlace(world, place, random),
@@ -135,7 +143,7 @@ export function tellPartings({ world, random, member, diary, today }: Telling, {
   }
   if (member.path === "ended") {
     const kind = member.index % 2 === 0 ? "bill" : "rude";
-    let day: Day | null = home + 12;
+    let day: Day | null = home + (kind === "bill" ? 62 : 12);
     for (const step of ["step1", "step2", "step3"]) {
       if (day !== null) day = thread.tell("misconduct", day + random.int(4, 16), { facts: [kind, step] });
     }

@@ -98,6 +98,8 @@ function addCompanies(casting: Casting): void {
     const source = (["phone", "referral", "website", "walkIn"] as const)[at % 4] ?? "phone";
     const company = addFirm(casting, firm, {
       path: prospect ? "prospect" : "company",
+      rank: at,
+      ...(prospect ? {} : { foundedOn: casting.yearsAgo(6 + ((at * 7) % 31)) }),
       consents,
       source: source === "referral" ? "phone" : source,
       owner: 1,
@@ -135,7 +137,7 @@ function addTrade(casting: Casting): void {
   }
   for (const _ of times(4)) {
     const more = { trade: "guide", source: "trade", consents, job: world.jobs.guide, preferred: "chat" } as const;
-    addPerson(casting, "trade", { ...more, owner: 2 });
+    addPerson(casting, "trade", { ...more, owner: 2 }, "middle");
   }
   const tie = (
     one: Member | undefined,

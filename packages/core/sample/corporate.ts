@@ -1,16 +1,18 @@
 import { type Day, dayIn, partsOf } from "./calendar.ts";
 import type { Telling } from "./journeys.ts";
-import type { Member } from "./member.ts";
+import type { Member, Trip } from "./member.ts";
+import type { Variables } from "./phrasebook.ts";
+import type { Random } from "./random.ts";
 import { politely, roundTo, wordsOfPlace } from "./words.ts";
 import type { World } from "./world.ts";
 
 /** A journey a company made with its own people. */
-export type Retreat = { dest: string; sight: string; leaves: Day; nights: number };
+export type Retreat = { words: Variables; leaves: Day; nights: number };
 
 export type Company = Telling & { joined: Day; contact: Member; staff: readonly Member[] };
 
 /** Business trips in a month, by the size of the company. */
-const TRIPS_A_MONTH = [1.75, 1.1, 0.85, 0.35, 0.3, 0.25, 0, 0.2, 0.12];
+const TRIPS_A_MONTH = [1.75, 1.15, 1.1, 0.35, 0.3, 0.25, 0, 0.2, 0.12];
 
 /** Tickets for business, an invoice for each month that had any, a review each quarter, a journey each year. */
 export function tellCompany(company: Company, rank: number): Retreat[] {
@@ -20,7 +22,7 @@ export function tellCompany(company: Company, rank: number): Retreat[] {
   opening.tell("companyIntro", joined);
   opening.tell("companyContract", joined + 9);
 
-  const { year, month } = partsOf(world.calendar, joined + 25);
+  const { year, month } = partsOf(world.calendar, joined + 40);
   const colleagues = colleaguesOf(company);
   for (let count = 0; ; count++) {
     const first = firstOfMonth(world, year, month + count);
@@ -42,19 +44,14 @@ function firstOfMonth(world: World, year: number, month: number): Day {
   return dayIn(world.calendar, year + Math.floor((month - 1) / 12), ((month - 1) % 12) + 1, 1);
 }
 
-const limitOf = (world: World, rank: number) =>
-  world.priceOn(world.locale === "fa" ? 300_000 : 12_000, 20_300) / (rank + 1);
+const limitOf = (world: World, rank: number) => (world.locale === "fa" ? 240_000 : 12_000) / (1 + (rank % 4));
 
 /** Those of the sample who work there, and some who only ever appear on a ticket. */
 function colleaguesOf({ world, random, staff }: Company): string[] {
-  const strangers = Array.from({ length: 5 }, () => {
-    const gender = random.chance(0.4) ? ("she" as const) : ("he" as const);
-    const given = random.pick(world.names.given[gender].middle).text;
-    const family = random.pick(world.names.family).text;
-    if (world.locale === "en") return `${given} ${family}`;
-    return world.honorific({ gender, generation: "middle", given, family, slug: "" });
-  });
-  const known = staff.map((it) => (world.locale === "en" ? it.name : politely(world, it)));
+  const strangers = Array.from({ length: 5 }, () => strangerIn(world, random));
+  const known = staff
+    .filter((it) => it.path !== "contact")
+    .map((it) => (world.locale === "en" ? it.name : politely(world, it)));
   return [...known, ...known, ...strangers];
 }
 
@@ -97,7 +94,7 @@ function tellInvoice(
   spent: number,
 ): void {
   const { year, month } = partsOf(world.calendar, first);
-  const number = `${world.codePrefix}-${year % 100}${String(month).padStart(2, "0")}-${member.index}`;
+  const number = `${world.codePrefix}-${year}${String(month).padStart(2, "0")}-${member.index}`;
   const words = { ...named, month: world.monthName(first), invoice: number, total: world.money(spent) };
   const thread = diary.thread([], words);
   const sent = thread.tell("invoiced", next + random.int(0, 2));
@@ -140,7 +137,7 @@ function tellRetreats(company: Company, named: Named, rank: number): Retreat[] {
     if (thread.tell("retreatDone", leaves + nights + 3) !== null && random.chance(0.6)) {
       thread.tell("retreatPraise", leaves + nights + 9);
     }
-    retreats.push({ dest: place.name, sight: place.sight, leaves, nights });
+    retreats.push({ words: wordsOfPlace(world, place, random), leaves, nights });
   }
   return retreats;
 }
@@ -154,9 +151,38 @@ export function tellColleague(telling: Telling, retreats: readonly Retreat[], jo
     for (let day = joined + 40; day < today; day += random.int(70, 150))
       diary.thread([], company).tell("contactCall", day);
   }
-  for (const { dest, sight, leaves, nights } of retreats) {
-    if (!contact && random.chance(0.75)) {
-      diary.thread([], { ...company, dest, sight }).tell("staffTrip", leaves + nights + random.int(1, 6));
+  for (const [at, { words, leaves, nights }] of retreats.entries()) {
+    if (!contact && (at === 0 || random.chance(0.7))) {
+      diary.thread([], { ...words, ...company }).tell("staffTrip", leaves + nights + random.int(1, 6));
     }
   }
+  if (diary.entries.length === 0) diary.thread().tell("errand", joined + 90);
+}
+
+/** A company that asked for a journey and has not made up its mind. */
+export function tellHesitation({ world, random, diary }: Telling, trip: Trip): void {
+  const contact = strangerIn(world, random);
+  const thread = diary.thread([], {
+    ...wordsOfPlace(world, trip.place, random),
+    contact,
+    contactName: contact,
+    season: trip.season.name,
+    nights: world.nights(trip.nights),
+    date: world.date(trip.leaves),
+    count: world.people(24),
+    total: world.money(trip.each * 24),
+  });
+  thread.tell("companyIntro", trip.asked);
+  thread.tell("retreatAsked", trip.asked + 6);
+  const proposed = thread.tell("retreatProposed", trip.asked + 9);
+  if (proposed !== null) thread.tell("silent", proposed + 6);
+}
+
+/** Somebody who is only ever a name on a ticket. */
+function strangerIn(world: World, random: Random): string {
+  const gender = random.chance(0.4) ? ("she" as const) : ("he" as const);
+  const given = random.pick(world.names.given[gender].middle).text;
+  const family = random.pick(world.names.family).text;
+  if (world.locale === "en") return `${given} ${family}`;
+  return world.honorific({ gender, generation: "middle", given, family, slug: "" });
 }

@@ -101,9 +101,12 @@ export function openDiary({ world, random, today, facts, variables, owner, prefe
   function find(line: Line, day: Day, after: number, telling: Telling): number {
     const soonest = Math.max(day, Math.floor(after / MINUTE_MS / DAY_MINUTES));
     const latest = telling.latest ?? soonest + 20;
-    const ahead = Array.from({ length: Math.max(0, latest - soonest + 1) }, (_, step) => soonest + step);
-    const back = Array.from({ length: 8 }, (_, step) => Math.min(day, latest) - 1 - step);
-    for (const candidate of [...ahead, ...(telling.latest === undefined ? [] : back)]) {
+    for (let candidate = soonest; candidate <= latest; candidate++) {
+      const instant = instantOn(candidate, line, after, telling);
+      if (instant !== null) return instant;
+    }
+    const earliest = telling.latest === undefined ? Number.POSITIVE_INFINITY : Math.min(day, latest) - 8;
+    for (let candidate = Math.min(day, latest) - 1; candidate >= earliest; candidate--) {
       const instant = instantOn(candidate, line, after, telling);
       if (instant !== null) return instant;
     }
@@ -125,14 +128,16 @@ export function openDiary({ world, random, today, facts, variables, owner, prefe
         }
         after = at;
         const by = telling.by ?? deskOf(beat, owner);
-        const words = { ...variables, ...given, ...telling.variables, me: world.staff[by]?.name ?? "" };
-        const body = fill(line.body, words, random);
-        const outcome = line.outcome && fill(line.outcome, words, random);
+        const me = world.staff[by]?.name;
+        const wordFor = (name: string) =>
+          name === "me" ? me : (telling.variables?.[name] ?? given[name] ?? variables[name]);
+        const body = fill(line.body, wordFor, random);
+        const outcome = line.outcome && fill(line.outcome, wordFor, random);
         const seconds = durationOf(line, beat, body.length, random);
         entries.push({
           channel: line.channel,
           direction: line.direction,
-          ...(line.subject ? { subject: fill(line.subject, words, random) } : {}),
+          ...(line.subject ? { subject: fill(line.subject, wordFor, random) } : {}),
           body,
           ...(outcome ? { outcome } : {}),
           ...(seconds === null ? {} : { durationSeconds: seconds }),

@@ -3,7 +3,7 @@ import type { Diary, Thread } from "./diary.ts";
 import type { Member, Trip, Trouble } from "./member.ts";
 import type { Channel, Variables } from "./phrasebook.ts";
 import type { Random } from "./random.ts";
-import { factsOfTrip, wordsOfTrip } from "./words.ts";
+import { factsOfTrip } from "./words.ts";
 import type { SourceKey, World } from "./world.ts";
 
 export type Telling = {
@@ -37,7 +37,7 @@ function tellBooking({ world, random, member }: Telling, trip: Trip, thread: Thr
   let day = thread.tell("proposal", asked + random.int(0, 1), { variables: until(asked) });
   if (day === null) return null;
   if (trip.declined) {
-    tellDecline(thread, trip, day, random, until(day));
+    tellDecline(thread, trip, day, random, until(day + 3));
     return null;
   }
   if (trip.doubt) {
@@ -80,9 +80,9 @@ function tellPreparation({ world, random }: Telling, trip: Trip, thread: Thread,
   if (late) thread.tell("late", due + 1, { latest });
   if (late) thread.tell("paid", due + 2, { latest, facts: ["late"] });
   else if (chance(0.75)) thread.tell("paid", due - random.int(0, 2), { latest });
-  if (chance(0.45)) thread.tell("question", leaves - 6, { latest });
+  if (chance(0.34)) thread.tell("question", leaves - 6, { latest });
   thread.tell("tickets", leaves - 4, { latest });
-  if (chance(0.5)) thread.tell("thanks", leaves - 4, { latest: leaves - 1 });
+  if (chance(0.36)) thread.tell("thanks", leaves - 4, { latest: leaves - 1 });
   thread.tell("eve", leaves - 1, { from: 16 * 60, latest: leaves - 1, automatic: true });
 }
 
@@ -93,7 +93,11 @@ function tellJourney(telling: Telling, trip: Trip, thread: Thread): void {
   const back = leaves + nights;
   if (trouble) {
     const onTheWay = ["room", "delay", "transfer"].includes(trouble.topic);
-    const day = onTheWay ? (trouble.topic === "room" ? leaves + 1 : leaves) : back + (trouble.topic === "refund" ? 18 : 2);
+    const day = onTheWay
+      ? trouble.topic === "room"
+        ? leaves + 1
+        : leaves
+      : back + (trouble.topic === "refund" ? 18 : 2);
     tellTrouble(telling, trip, trouble, thread, day, onTheWay);
     return;
   }
@@ -131,17 +135,22 @@ function tellTrouble(
   }
 }
 
-/** One journey from the first word to the last; the day it was booked, or null. */
-export function tellTrip(telling: Telling, trip: Trip, before: Trip | undefined): Day | null {
-  const { world, random, member, diary } = telling;
-  const first = before === undefined && !member.old;
+/**
+ * One journey from the first word to the last; the day it was booked, or null.
+ *
+ * @param before the last journey made, @param asked the last one asked for.
+ */
+export function tellTrip(telling: Telling, trip: Trip, before: Trip | undefined, asked: Trip | undefined): Day | null {
+  const { member, diary } = telling;
+  const first = asked === undefined && !member.old;
   const facts = factsOfTrip(member, trip);
-  facts.add(first ? "first" : "repeat");
+  facts.add(first ? "first" : before || member.old ? "repeat" : "again");
+  if (!before?.trouble) facts.add("smooth");
   if (before && trip.asked - before.leaves - before.nights < 100) facts.add("recent");
-  const words = wordsOfTrip(world, member, trip, random);
   const thread = diary.thread(facts, {
-    ...words,
+    ...trip.words,
     ...(before ? { last: before.place.name } : {}),
+    ...(asked ? { asked: asked.place.name } : {}),
   });
   const booked = tellBooking(telling, trip, thread, first);
   if (booked === null) return null;
@@ -152,11 +161,12 @@ export function tellTrip(telling: Telling, trip: Trip, before: Trip | undefined)
 
 /** What those hear and say who travel on somebody else's booking. */
 export function tellCompanion(telling: Telling, trip: Trip, booked: Day, firstTime: boolean): void {
-  const { world, random, member, diary } = telling;
+  const { random, member, diary } = telling;
   const facts = factsOfTrip(member, trip);
-  const thread = diary.thread(facts, wordsOfTrip(world, member, trip, random));
+  const thread = diary.thread(facts, trip.words);
   if (firstTime || random.chance(0.6)) thread.tell("companionPapers", booked + 2, { latest: trip.leaves - 3 });
   if (random.chance(0.35)) thread.tell("companionCall", trip.leaves - 5, { latest: trip.leaves - 2 });
-  if (random.chance(0.4)) thread.tell("eve", trip.leaves - 1, { from: 16 * 60, latest: trip.leaves - 1, automatic: true });
-  if (!trip.trouble && random.chance(0.5)) thread.tell("companionThanks", trip.leaves + trip.nights + random.int(1, 4));
+  if (random.chance(0.4))
+    thread.tell("eve", trip.leaves - 1, { from: 16 * 60, latest: trip.leaves - 1, automatic: true });
+  if (!trip.trouble && random.chance(0.4)) thread.tell("companionThanks", trip.leaves + trip.nights + random.int(1, 4));
 }

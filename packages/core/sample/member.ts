@@ -2,7 +2,7 @@ import type { NewCustomer } from "../people/customers/index.ts";
 import type { RelationKind } from "../people/relations/index.ts";
 import type { Day } from "./calendar.ts";
 import type { Gender } from "./names.ts";
-import type { Channel } from "./phrasebook.ts";
+import type { Channel, Variables } from "./phrasebook.ts";
 import type { City, Firm, Human, Place, Season, SourceKey, TradeRole, Trait } from "./world.ts";
 
 /** How the relationship goes. */
@@ -43,12 +43,15 @@ export type Member = {
   trait: Trait;
   bornOn?: Day;
   wedOn?: Day;
+  foundedOn?: Day;
   spouse?: Member;
   /** Whose bookings they travel on. */
   lead?: Member;
   /** Those who may come along on this one's bookings. */
   party: Member[];
   children: Child[];
+  /** The place of a company among the others, the busiest first. */
+  rank?: number;
   employer?: Member;
   job?: string;
   referrer?: Member;
@@ -84,12 +87,15 @@ export type Trip = {
   each: number;
   total: number;
   deposit: number;
+  part: number;
   instalments: boolean;
   trouble?: Trouble;
   /** What it was that made them hesitate. */
   doubt?: "money" | "family" | "dates";
   /** Asked about, never booked: the reason, or silence. */
   declined?: string;
+  /** The journey in words, the same in every message about it. */
+  words: Variables;
 };
 
 /** What a member does in the years of the sample. */

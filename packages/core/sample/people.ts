@@ -47,8 +47,7 @@ export function openCasting(world: World, random: Random, today: Day): Casting {
   function human(gender: Gender, generation: Generation, family?: string): Human {
     for (;;) {
       const given = random.pick(world.names.given[gender][generation]);
-      const own =
-        world.names.family.find((it) => it.text === family) ?? families[called++ % families.length]!;
+      const own = world.names.family.find((it) => it.text === family) ?? families[called++ % families.length]!;
       if (names.has(`${given.text} ${own.text}`)) continue;
       names.add(`${given.text} ${own.text}`);
       return { gender, generation, given: given.text, family: own.text, slug: `${given.slug}.${own.slug}` };
@@ -90,11 +89,12 @@ export function openCasting(world: World, random: Random, today: Day): Casting {
 }
 
 /** A person on their own. */
-export function addPerson(casting: Casting, path: Path, more: Partial<Member> = {}): Member {
+export function addPerson(casting: Casting, path: Path, more: Partial<Member> = {}, age?: Generation): Member {
   const { random } = casting;
-  const generation = random.weighted(["elder", "middle", "young"] as const, (it) =>
+  const any = random.weighted(["elder", "middle", "young"] as const, (it) =>
     it === "middle" ? 5 : it === "young" ? 3 : 2,
   );
+  const generation = age ?? any;
   const human = casting.human(random.chance(0.54) ? "she" : "he", generation);
   return casting.add({
     path,

@@ -40,7 +40,7 @@ export function readScript(script: string): Line[] {
       needs: facts.filter((fact) => !fact.startsWith("!")),
       rulesOut: facts.filter((fact) => fact.startsWith("!")).map((fact) => fact.slice(1)),
       ...(subject ? { subject } : {}),
-      body: body ?? "",
+      body: (body ?? "").replace(/\s*¶\s*/g, "\n"),
       ...(outcome ? { outcome } : {}),
     };
   });
@@ -55,15 +55,13 @@ export const fits = (line: Line, facts: ReadonlySet<string>): boolean =>
   line.needs.every((fact) => facts.has(fact)) && !line.rulesOut.some((fact) => facts.has(fact));
 
 /** The text with its free choices made and its variables in place. */
-export function fill(text: string, variables: Variables, random: Random): string {
-  return text
-    .replace(/\[([^\]]*)\]/g, (_, choices: string) => random.pick(choices.split("/")))
-    .replace(/\{(\w+)\}/g, (_, name: string) => {
-      const value = variables[name] ?? capitalised(variables[name[0]?.toLowerCase() + name.slice(1)]);
-      if (value === undefined) throw new ReferenceError(`{${name}} has no value in: ${text}`);
-      return value;
-    })
-    .replace(/\s*¶\s*/g, "\n");
+export function fill(text: string, wordFor: (name: string) => string | undefined, random: Random): string {
+  return text.replace(/\[([^\]]*)\]|\{(\w+)\}/g, (_, choices: string | undefined, name: string) => {
+    if (choices !== undefined) return fill(random.pick(choices.split("/")), wordFor, random);
+    const value = wordFor(name) ?? capitalised(wordFor(name[0]?.toLowerCase() + name.slice(1)));
+    if (value === undefined) throw new ReferenceError(`{${name}} has no value in: ${text}`);
+    return value;
+  });
 }
 
 const isChannel = (word: string | undefined): word is Channel => CHANNELS.some((channel) => channel === word);

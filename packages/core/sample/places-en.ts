@@ -31,7 +31,7 @@ Tenerife | Hotel Drago Park; Hotel Mirador Sur | abroad air sea | 7-7 | 750 | fe
 Reykjavik | Hotel Northern Lantern; Guesthouse Hraun | abroad air nature | 4-4 | 980 | february autumn | the night the lights came out
 Marrakech | Riad Saffron; Riad Dar Zitoun | abroad air culture | 4-5 | 640 | february easter autumn anniversary | the morning in the souk
 New York | The Hudson Lantern; Hotel Fifth & Elm | abroad air culture | 5-5 | 1480 | christmas autumn spring | the view from the top at dusk
-Vienna | Hotel Kaiserlinde; Pension Mozartgasse | abroad air culture | 3-4 | 560 | christmas spring anniversary | the Christmas market by the town hall
+Vienna | Hotel Kaiserlinde; Pension Mozartgasse | abroad air culture | 3-4 | 560 | christmas spring anniversary | the concert in the old hall
 Rovaniemi | Snowlight Cabins; Hotel Aurora | abroad air nature | 3-4 | 1390 | christmas | the husky sleigh
 Madeira | Quinta das Flores; Hotel Levada | abroad air sea nature | 7-7 | 830 | february spring autumn easter | the levada walk
 Santiago de Compostela | Hostal do Camiño; Hotel Praza Vella | abroad air pilgrimage | 8-8 | 990 | spring summer autumn | the last mile into the square
@@ -135,7 +135,6 @@ Gannet Travel | gannettravel
       "Site engineer",
       "Project manager",
       "Lab technician",
-      "Teacher",
       "Designer",
       "Commercial manager",
     ],

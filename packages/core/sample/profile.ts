@@ -39,7 +39,9 @@ export function stageOf(
     return { relation: RELATION_OF[member.trade], lifecycleStage: stage };
   }
   if (lead) return lead;
-  if (member.path === "company") return { relation: "customer", lifecycleStage: "loyal" };
+  if (member.path === "company") {
+    return { relation: "customer", lifecycleStage: (member.rank ?? 0) < 5 ? "loyal" : "developing" };
+  }
   const last = booked.at(-1);
   if (!last) {
     const known = member.path === "contact" || member.path === "employee";
@@ -51,6 +53,7 @@ export function stageOf(
   if (member.path === "aggrieved") return { relation: "customer", lifecycleStage: "atRisk" };
   if (member.path === "wonBack" && booked.length > 1) return { relation: "customer", lifecycleStage: "wonBack" };
   if (member.path === "lost" || member.path === "wonBack") return { relation: "former", lifecycleStage: "lost" };
+  if (member.employer) return { relation: "customer", lifecycleStage: "developing" };
   if (silent > 480) return { relation: "customer", lifecycleStage: "atRisk" };
   if (booked.length >= 4 || (member.path === "loyal" && booked.length >= 3)) {
     return { relation: "customer", lifecycleStage: "loyal" };
@@ -70,8 +73,9 @@ export function profileOf(world: World, member: Member, outcome: Outcome, random
   const { human, firm } = member;
   const { words } = world;
   const notes = notesOf(world, member, random);
-  const occasions =
-    member.wedOn === undefined ? [] : [{ name: words.wedding, on: isoOf(member.wedOn), calendar: world.calendar }];
+  const occasion = (name: string, on: Day | undefined) =>
+    on === undefined ? [] : [{ name, on: isoOf(on), calendar: world.calendar }];
+  const occasions = [...occasion(words.wedding, member.wedOn), ...occasion(words.founded, member.foundedOn)];
   const emails = emailsOf(member, outcome.writesEmail, random);
   const foreign = world.locale === "fa" && firm?.language === "en";
   return {

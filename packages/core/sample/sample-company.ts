@@ -2,13 +2,14 @@ import type { NewCustomer } from "../people/customers/index.ts";
 import { type Day, dayOf, isoOf } from "./calendar.ts";
 import { tellFavours, tellGreetings, tellOffers, tellPartings } from "./care.ts";
 import { castOf } from "./cast.ts";
-import { type Retreat, tellColleague, tellCompany } from "./corporate.ts";
+import { type Retreat, tellColleague, tellCompany, tellHesitation } from "./corporate.ts";
+import type { Booking } from "./dealing.ts";
 import { type Diary, openDiary, type SampleInteraction } from "./diary.ts";
 import { type Telling, tellCompanion, tellTrip } from "./journeys.ts";
-import type { Member, Plan, SampleRelation } from "./member.ts";
+import type { Member, Plan, SampleRelation, Trip } from "./member.ts";
 import { isCold, profileOf, stageOf } from "./profile.ts";
 import { type Random, seededRandom } from "./random.ts";
-import { type Booking, tellDealings } from "./suppliers.ts";
+import { tellDealings } from "./trade.ts";
 import { planningOf, planOf } from "./trips.ts";
 import { factsOf, wordsOf } from "./words.ts";
 import type { SampleLocale, Staff, World } from "./world.ts";
@@ -105,24 +106,26 @@ const bookingsOf = (agency: Agency, member: Member): Booking[] => agency.booking
 
 function tellTraveller(agency: Agency, member: Member): void {
   const plan = agency.plans.get(member);
-  if (!plan || plan.trips.length === 0 || member.trade || member.path === "company") return;
+  const first = plan?.trips[0];
+  if (!plan || !first || member.trade || member.path === "company") return;
   const telling = tellingOf(agency, member);
-  const [first] = plan.trips;
-  if (isCold(member) && first) {
-    const thread = telling.diary.thread([first.season.key], {
-      dest: first.place.name,
-      season: first.season.name,
-      party: agency.world.party(2, []),
-    });
+  if (member.firm) {
+    tellHesitation(telling, first);
+    return;
+  }
+  if (isCold(member)) {
+    const thread = telling.diary.thread([first.season.key], first.words);
     thread.tell("fair", first.asked);
     thread.tell("intro", first.asked + 4);
     thread.tell("silent", first.asked + 15);
     return;
   }
   if (member.old) telling.diary.thread().tell("imported", plan.joined);
-  let before: Plan["trips"][number] | undefined;
+  let before: Trip | undefined;
+  let asked: Trip | undefined;
   for (const trip of plan.trips) {
-    const booked = tellTrip(telling, trip, before);
+    const booked = tellTrip(telling, trip, before, asked);
+    asked = trip;
     if (booked !== null) agency.bookings.push({ member, trip, booked });
     if (booked !== null) before = trip;
   }
@@ -143,7 +146,8 @@ function untilOf(member: Member, booked: Plan["trips"], today: Day): Day {
   const last = booked.at(-1);
   if (!last) return today;
   const home = last.leaves + last.nights;
-  if (member.path === "aggrieved" || member.path === "ended") return last.leaves;
+  const wronged = last.trouble && !last.trouble.mended;
+  if (wronged || member.path === "ended") return last.leaves;
   return member.path === "lost" ? Math.min(today, home + 190) : today;
 }
 
@@ -160,11 +164,11 @@ function tellFamily(agency: Agency, member: Member, lead: Member): void {
 }
 
 function tellEmployer(agency: Agency, company: Member): void {
-  const { world, start, members } = agency;
+  const { start, members } = agency;
   const people = members.filter((it) => it.employer === company);
   const contact = people.find((it) => it.path === "contact");
   if (!contact) return;
-  const rank = world.companies.findIndex((it) => it === company.firm);
+  const rank = company.rank ?? 0;
   const joined = start + 8 + rank * (rank < 2 ? 6 : 55);
   agency.plans.set(company, { joined, trips: [] });
   const retreats: Retreat[] = tellCompany({ ...tellingOf(agency, company), joined, contact, staff: people }, rank);
@@ -172,9 +176,11 @@ function tellEmployer(agency: Agency, company: Member): void {
 }
 
 function tellTrade(agency: Agency, member: Member): void {
-  const joined = agency.start + 3 + (member.index % 11) * 9;
+  const joined =
+    agency.start + (member.trade === "hotel" || member.trade === "operator" ? 1 : 4 + (member.index % 7) * 9);
   agency.plans.set(member, { joined, trips: [] });
-  const bookings = [...agency.bookings].sort((one, other) => one.trip.leaves - other.trip.leaves);
+  const since = agency.bookings.filter((it) => it.booked > joined + 4);
+  const bookings = since.sort((one, other) => one.trip.leaves - other.trip.leaves);
   tellDealings({ ...tellingOf(agency, member), joined, bookings });
 }
 
@@ -185,7 +191,7 @@ function customerOf(agency: Agency, member: Member): SampleCustomer {
   const own = bookingsOf(agency, member.lead ?? member).map((it) => it.trip);
   const booked = member.lead ? own.filter((trip) => trip.travellers.includes(member)) : own;
   const joined = plans.get(member.lead ?? member)?.joined ?? agency.start + 30;
-  const createdAt = interactions[0]?.occurredAt ?? `${isoOf(joined + 1)}T08:30:00.000Z`;
+  const createdAt = interactions[0]?.occurredAt ?? `${isoOf(Math.min(joined + 1, today - 1))}T08:30:00.000Z`;
   const lead = member.lead && stageOf(member.lead, own, today);
   const input = profileOf(
     world,

@@ -22,32 +22,35 @@ chat in first referred | Hi, {referrer} passed on your number! Do you do {dest} 
 meeting in first referred | Came in on {referrer}'s recommendation. {Dest} for {season}, {party}. {Wish}. | Wants a quote
 call out fair | Followed up the travel show card. Remembered us and was pleased we'd bothered. {Dest} for {season}, {party}, about {nights}. {Wish}. | Wants a quote
 call out fair | Rang after the show. Serious about it: {dest}, {season}, {party}. Asked if the show offer still stands. | Wants a quote
-social in first !referred !fair | Hiya, saw your {dest} reel. Anything left for {season}? {Party}. Rough price? | Instagram message
-social in first !referred !fair | That {dest} post 😍 Could you send me details for {season}? {Party}. | Instagram message
+social in first !referred !fair | Hiya, saw your {place} reel. Anything left for {season}? {Party}. Rough price? | Instagram message
+social in first !referred !fair | That {place} post 😍 Could you send me details for {season}? {Party}. | Instagram message
 social in first !referred !fair | Hello! Looking at {dest} for {season}, about {nights}. {Party}. {ask}. Thanks x | Instagram message
 form in first !referred !fair | Enquiry: {dest} | Where: {dest} ¶ When: {season}, {nights} ¶ Who: {party} ¶ Anything else: {ask}. |
 form in first !referred !fair | Request a call back | Thinking of {dest} for {season}. {Party}. Best after 4pm. ¶ {ask}. |
 email in first !referred !fair | {Dest} for {season} | Hello, ¶ We're thinking of {dest} for {season} ({party}, around {nights}). Could you send some options and prices? {ask}. ¶ Many thanks, ¶ {name} |
+call in again | Back again; {asked} came to nothing. {Dest} for {season} this time, {party}. {Wish}. | Wants a quote
+chat in again | Hi, I asked about {asked} a while ago and it didn't happen. Anything for {dest}, {season}? {Party}. |
+form in again | Enquiry: {dest} | Second time lucky, I hope: we never made it to {asked}. {Dest} for {season}, {party}. {ask}. |
 meeting in first couple | Came in together on {his} lunch break. Torn between {dest} and {alt} for {season}; sent them off with both brochures. {Wish}. | Want a quote
 meeting in first | Popped in on the off chance. {Dest} for {season}, {party}. {Wish}. Had a cup of tea and a good look at the hotel photos. | Wants a quote
-call in repeat | Ringing about {season}: {dest} this time, {party}. Loved {last} and wants it just as painless. | Wants a quote
+call in repeat smooth | Ringing about {season}: {dest} this time, {party}. Loved {last} and wants it just as painless. | Wants a quote
 call in repeat | [First to call, as ever/Right on cue]: {dest} for {season}, {party}. Reminded me: {wish}. | Wants a quote
-call in repeat kids | The children have been asking since {last}. {Dest} for {season}, {party}. The pool matters more than the hotel, apparently. | Wants a quote
+call in repeat kids smooth | The children have been asking since {last}. {Dest} for {season}, {party}. The pool matters more than the hotel, apparently. | Wants a quote
 chat in repeat | Hello again! Itchy feet 😊 What have you got for {dest}, {season}? {Party}. |
-chat in repeat | Hi, it's us again. {Dest} for {season}, about {nights}, {party}. {ask}. |
-email in repeat | {Season}: over to you | Hi there, ¶ After {last} we wouldn't go anywhere else. Could you put something together for {dest}, {party}, for {season}? ¶ Best wishes, ¶ {name} |
-meeting in repeat recent | Dropped in with a box of biscuits from {last}. Wants {dest} for {season}, {party}. | Wants a quote
+chat in repeat smooth | Hi, it's us again. {Dest} for {season}, about {nights}, {party}. {ask}. |
+email in repeat smooth | {Season}: over to you | Hi there, ¶ After {last} we wouldn't go anywhere else. Could you put something together for {dest}, {party}, for {season}? ¶ Best wishes, ¶ {name} |
+meeting in repeat recent smooth | Dropped in with a box of biscuits from {last}. Wants {dest} for {season}, {party}. | Wants a quote
 `,
   anniversaryEnquiry: `
 call in | Their wedding anniversary is {anniversary} and {he} wants to surprise {spouse}. {Dest}, just the two of them. Not to ring the house! | Wants a quote
 chat in | Top secret: {anniversary} is our anniversary and I'd like to take {spouseGiven} to {dest}. Please only message me on this number 🤫 |
-chat in repeat | Hello! Just the two of us this time: {dest} for our anniversary, about {nights}. Somewhere as nice as {last}, please. |
+chat in repeat smooth | Hello! Just the two of us this time: {dest} for our anniversary, about {nights}. Somewhere as nice as {last}, please. |
 meeting in | Came in alone so that {spouse} wouldn't find out. Anniversary on {anniversary}; {dest} for two. | Wants a quote
 `,
   browsed: `
-web in | Opened the {dest} page [twice/three times/four times] and downloaded the price list. |
+web in | Opened the {place} page [twice/three times/four times] and downloaded the price list. |
 web in | Came in from the newsletter; compared {dest} with {alt}. |
-web in | Read "Pay monthly", then the {dest} page. |
+web in | Read "Pay monthly", then the {place} page. |
 `,
   proposal: `
 email out air | {Dest}: two ideas | Dear {given}, ¶ Lovely to hear from you. Two options for {dest}: ¶ 1) {finer}, {nights} with breakfast, {finerEach} per person ¶ 2) {simpler}, same dates, {simplerEach} per person ¶ Both with {airline}, out {date} at {hour}, back {back}. I can hold these until {until}. ¶ Warm regards, ¶ {me}, {agency} | Quote sent
@@ -55,7 +58,7 @@ chat out air | Hi {given}, for {dest} I'd go for {finer}: {nights} from {date} w
 call out air | Talked through the options: {finer} at {finerEach} each or {simpler} at {simplerEach}; out {date}, back {back}. Asked me to put it in a text. | Quote given
 email out air anniversary | A little escape to {dest} | Dear {given}, ¶ For your anniversary I've found {hotel}: {nights} from {date}, {each} per person. I've asked them for flowers in the room and a quiet table on the night itself. ¶ Your secret is safe with us. ¶ {me} | Quote sent
 chat out road | Hi {given}, {dest}: {nights} at {hotel}, by coach from outside our door on {date}, breakfast and all visits included. {each} each. Held until {until}. | Quote sent
-email out road | Your {dest} itinerary | Dear {given}, ¶ Day-by-day plan for {dest} attached: leaving {date}, back {back}, staying at {hotel}. {each} per person with guide and insurance. ¶ {me}, {agency} | Quote sent
+email out road | Your {place} itinerary | Dear {given}, ¶ Day-by-day plan for {dest} attached: leaving {date}, back {back}, staying at {hotel}. {each} per person with guide and insurance. ¶ {me}, {agency} | Quote sent
 call out road | Ran through {dest}: off on {date}, {nights} at {hotel}, {each} each. Will talk to the others. | Quote given
 `,
   doubt: `
@@ -89,16 +92,18 @@ email in | Yes to {dest} | Hello, ¶ We'd like to go ahead with {dest} on {date}
 meeting in instalments | Signed for {dest}: {deposit} today and the rest by direct debit in three payments. Leaving {date}. | Booked, paying monthly
 `,
   contract: `
-email out | Your booking is confirmed: {dest} | Dear {given}, ¶ It's official! {Hotel}, {nights}, {date} to {back}, {party}. ¶ Total {total}, received {deposit}, balance {rest} due {due}. ¶ Your confirmation and protection certificate are attached. ¶ {agency} |
-sms out | Hi {given}, {dest} is booked. {Hotel}, {nights} from {date}. Deposit {deposit} received, balance {rest} due {due}. {agency} |
-chat out | All booked, {given}! Confirmation for {hotel} attached. {rest} left to pay, no rush, due {due}. |
+email out instalments | Your booking is confirmed: {dest} | Dear {given}, ¶ It's official! {hotel}, {nights}, {date} to {back}, {party}. ¶ Total {total}, received {deposit}, and three monthly payments of {part}, the first on {due}. ¶ Your confirmation and protection certificate are attached. ¶ {agency} |
+sms out instalments | Hi {given}, {dest} is booked. {Hotel}, {nights} from {date}. Deposit {deposit} received; three payments of {part}, the first on {due}. {agency} |
+email out !instalments | Your booking is confirmed: {dest} | Dear {given}, ¶ It's official! {Hotel}, {nights}, {date} to {back}, {party}. ¶ Total {total}, received {deposit}, balance {rest} due {due}. ¶ Your confirmation and protection certificate are attached. ¶ {agency} |
+sms out !instalments | Hi {given}, {dest} is booked. {Hotel}, {nights} from {date}. Deposit {deposit} received, balance {rest} due {due}. {agency} |
+chat out !instalments | All booked, {given}! Confirmation for {hotel} attached. {rest} left to pay, no rush, due {due}. |
 `,
   papersAsked: `
 chat out abroad | Hi {given}, could you send me a photo of everyone's passport page for the airline? They need six months left after {back}. |
 sms out abroad | Hi {given}, we still need passport details for {dest}. A photo of each is fine. {agency} |
 call out abroad | Rang about passports. Will dig them out this weekend. Reminded {him} about the six-month rule. |
 email out visa | Your visa for {dest} | Dear {given}, ¶ For the visa we need: a scan of each passport, one photo on a white background, and the short form attached. Send them as and when, they needn't come together. ¶ {me} |
-sms out home !kids | Hi {given}, could you text us the full names and ages for the {dest} rooming list? {agency} |
+sms out home !kids | Hi {given}, could you text us the full names and ages for the {place} rooming list? {agency} |
 chat out home kids | Hi {given}, just need names and ages for {dest}, and whether you'd like a cot or an extra bed. |
 chat out home | Hi {given}, rooming list time! Full names for {dest}, any allergies, and who's sharing with whom. |
 `,
@@ -111,11 +116,11 @@ meeting in | Brought everything for {dest} in by hand; scanned it while {he} wai
 note none home | Rooming list for {dest} complete and checked. | All in order
 `,
   visaSubmitted: `
-sms out | Hi {given}, your {dest} visa applications went in today. Usually ten working days. {agency} |
+sms out | Hi {given}, your {place} visa applications went in today. Usually ten working days. {agency} |
 chat out | Good news {given}, the visa paperwork for {dest} was spot on and it's gone off. You'll be the first to know. |
 `,
   visaIssued: `
-call out | Rang to say the {dest} visas are through. Audible sigh of relief. | Visas granted
+call out | Rang to say the {place} visas are through. Audible sigh of relief. | Visas granted
 chat out | {given}, they're here! Visas for {dest} attached. Do check the spelling against your passports. | Visas granted
 `,
   balance: `
@@ -128,7 +133,7 @@ sms out instalments | Hi {given}, your next payment of {part} for {dest} will be
 call out | Payment hasn't landed. Been in and out of hospital visiting, completely forgot. Will pay tomorrow. | Promised to pay
 call out !instalments | Rang about the {rest}. Hit the daily transfer limit; will send the rest in the morning. | Promised to pay
 call out | No answer. Left a message that we can only hold the places till noon tomorrow. | Left a message
-sms out !instalments | Hi {given}, the {dest} balance is now overdue. Please give us a ring today so we don't lose your places. {agency} |
+sms out !instalments | Hi {given}, the {place} balance is now overdue. Please give us a ring today so we don't lose your places. {agency} |
 `,
   paid: `
 chat in !instalments late | {rest} sent, sorry for the delay! | Paid in full
@@ -154,7 +159,7 @@ email out air | Your travel documents: {dest} | Dear {given}, ¶ Attached: {airl
 chat out air | Hi {given}, tickets and {hotel} voucher attached. Flight is {date} at {hour}. The 24-hour number is at the bottom. | Documents sent
 chat out road | Hi {given}, voucher and plan for {dest} attached. Coach leaves our door {date} at {hour}; your guide's number is on page one. | Documents sent
 email out road | Everything for {dest} | Dear {given}, ¶ Voucher for {hotel}, insurance and what-to-pack list attached. We leave {date} at {hour}. ¶ {agency} | Documents sent
-meeting in air | Collected the {dest} wallet: tickets, voucher, insurance, tags. Went through it page by page. | Documents handed over
+meeting in air | Collected the {place} wallet: tickets, voucher, insurance, tags. Went through it page by page. | Documents handed over
 `,
   thanks: `
 chat in | Got it all, thank you so much! |
@@ -189,7 +194,7 @@ call out trouble | Post-trip call. {Sight} was lovely, but what happened took th
   praise: `
 social in | Tagged us in a photo of {sight}: "Booked with {agency}, didn't have to think about a thing." | Thanked {him}
 chat in | Just wanted to say thank you for {dest}. Everything was exactly as you said. |
-social in | Commented under our {dest} post: "We've just been. Faultless. Do it." | Replied
+social in | Commented under our {place} post: "We've just been. Faultless. Do it." | Replied
 letter in | Postcard of {sight}, in {his} own hand: "Thank you for thinking of the little things." Pinned it up in the shop. |
 `,
   memory: `

@@ -21,25 +21,28 @@ meeting in first referred | به سفارش {referrer} آمد دفتر. برای
 call out fair | همان کارت نمایشگاه. یادش بود و خوشحال شد که پیگیری کردیم. {dest} برای {season}، {party}، حدود {nights}. {wish}. | پیشنهاد خواست
 call out fair | بعد از نمایشگاه زنگ زدم. جدی است: {dest} برای {season}، {party}. پرسید با قیمت غرفه حساب می‌کنیم یا نه. | پیشنهاد خواست
 social in first !referred !fair | سلام، استوری تور {dest} رو دیدم. برای {season} جا دارین؟ {party}. قیمتش حدوداً چنده؟ | دایرکت اینستاگرام
-social in first !referred !fair | سلام و خسته نباشید. پست {dest}تون خیلی خوب بود 😍 برای {season} شرایطش رو می‌فرستین؟ {party}. | دایرکت اینستاگرام
+social in first !referred !fair | سلام و خسته نباشید. پستی که از {dest} گذاشتین خیلی قشنگ بود 😍 برای {season} شرایطش رو می‌فرستین؟ {party}. | دایرکت اینستاگرام
 social in first !referred !fair | وقت بخیر. تور {dest}، {season}، حدود {nights}. {party}. {ask}. لطفاً قیمت و هتل‌ها رو بفرستین. | دایرکت اینستاگرام
 form in first !referred !fair | درخواست تور {dest} | مقصد: {dest} ¶ زمان: {season}، {nights} ¶ مسافران: {party} ¶ توضیح: {ask}. |
 form in first !referred !fair | درخواست مشاورهٔ سفر | می‌خواهیم برای {season} برویم {dest}. {party}. ساعت تماس: عصرها. ¶ {ask}. |
 email in first !referred !fair | پرسش دربارهٔ تور {dest} | با سلام ¶ برای {season} قصد سفر به {dest} داریم؛ {party}، حدود {nights}. لطفاً قیمت و هتل‌های پیشنهادی را بفرستید. {ask}. ¶ با تشکر، {name} |
+call in again | باز زنگ زد؛ دفعهٔ قبل سفر {asked} جور نشد. این بار {dest} برای {season}، {party}. {wish}. | پیشنهاد خواست
+chat in again | سلام، من قبلاً برای {asked} پرسیده بودم و نشد. حالا برای {season} {dest} دارین؟ {party}. |
+form in again | درخواست تور {dest} | بار دوم است می‌نویسم؛ {asked} قسمت نشد. این بار {dest} برای {season}، {party}. {ask}. |
 meeting in first couple | با [همسرش/هم] آمدند دفتر. برای {season} بین {dest} و {alt} مردد بودند؛ بروشور هر دو را دادم. {party}. {wish}. | پیشنهاد خواستند
 meeting in first | سر راهش آمد دفتر. تور {dest} برای {season} را پرسید؛ {party}. {wish}. چای خورد و با حوصله عکس هتل‌ها را دید. | پیشنهاد خواست
-call in repeat | برای {season} زنگ زد؛ این بار {dest}، {party}. گفت سفر {last} خوش گذشته بود و همان‌طور مرتب باشد. | پیشنهاد خواست
+call in repeat smooth | برای {season} زنگ زد؛ این بار {dest}، {party}. گفت سفر {last} خوش گذشته بود و همان‌طور مرتب باشد. | پیشنهاد خواست
 call in repeat | [باز وقت سفرشان شده/طبق معمول زودتر از همه زنگ زد]: {dest} برای {season}، {party}. یادآوری کرد {wish}. | پیشنهاد خواست
 call in repeat kids | گفت بچه‌ها از حالا می‌پرسند {season} کجا می‌رویم. {dest} را می‌خواهند؛ {party}. استخر هتل برایشان مهم است. | پیشنهاد خواست
 chat in repeat | سلام، حالتون خوبه؟ ما دوباره هوس سفر کردیم 😊 برای {season} {dest} چی دارین؟ {party}. |
-chat in repeat | سلام. مثل دفعهٔ قبل زحمت‌مون گردن شماست. {dest} برای {season}، حدود {nights}، {party}. {ask}. |
-email in repeat | سفر {season} | سلام و وقت بخیر ¶ برای {season} این بار {dest} را در نظر داریم، {party}. لطفاً مثل سفر {last} هتل خوبی پیشنهاد بدهید. ¶ {name} |
-meeting in repeat recent | آمد دفتر، از {last} برایمان سوغاتی آورده بود. برای {season} {dest} می‌خواهد؛ {party}. | پیشنهاد خواست
+chat in repeat smooth | سلام. مثل دفعهٔ قبل زحمت‌مون گردن شماست. {dest} برای {season}، حدود {nights}، {party}. {ask}. |
+email in repeat smooth | سفر {season} | سلام و وقت بخیر ¶ برای {season} این بار {dest} را در نظر داریم، {party}. لطفاً مثل سفر {last} هتل خوبی پیشنهاد بدهید. ¶ {name} |
+meeting in repeat recent smooth | آمد دفتر، از {last} برایمان سوغاتی آورده بود. برای {season} {dest} می‌خواهد؛ {party}. | پیشنهاد خواست
 `,
   anniversaryEnquiry: `
 call in | سالگرد ازدواجشان {anniversary} است و می‌خواهد {spouse} را غافلگیر کند. {dest}، دونفره. سپرد به خانه زنگ نزنیم. | پیشنهاد خواست
 chat in | سلام، یه کار محرمانه! {anniversary} سالگرد ازدواج‌مونه و می‌خوام {spouseGiven} رو ببرم {dest}. لطفاً فقط به خودم پیام بدین. |
-chat in repeat | سلام. برای سالگرد ازدواج‌مون می‌خوایم دوتایی بریم {dest}، حدود {nights}. مثل سفر {last} جای خوبی پیدا کنین 🙏 |
+chat in repeat smooth | سلام. برای سالگرد ازدواج‌مون می‌خوایم دوتایی بریم {dest}، حدود {nights}. مثل سفر {last} جای خوبی پیدا کنین 🙏 |
 meeting in | تنها آمد دفتر تا {spouse} نفهمد. برای سالگردشان ({anniversary}) سفر دونفرهٔ {dest} می‌خواهد. | پیشنهاد خواست
 `,
   browsed: `
@@ -87,9 +90,11 @@ email in | تأیید سفر {dest} | سلام ¶ سفر {dest} از {date} را
 meeting in instalments | قرارداد {dest} را امضا کرد: {deposit} نقد و بقیه در سه قسط ماهانه با چک صیادی. رفت {date}. | رزرو شد، قسطی
 `,
   contract: `
-email out | تأیید رزرو سفر {dest} | {honor} عزیز، ¶ رزرو شما قطعی شد: {hotel}، {nights}، از {date} تا {back}، {party}. ¶ مبلغ کل {total}، دریافت‌شده {deposit}، مانده {rest} تا {due}. ¶ قرارداد و شرایط کنسلی پیوست است. ¶ {agency} |
-sms out | {honor} گرامی، رزرو سفر {dest} ثبت شد. {hotel}، {nights} از {date}. دریافتی {deposit}، مانده {rest} تا {due}. {agency} |
-chat out | {honor} عزیز، مبارک باشد! رزرو {hotel} قطعی شد و قرارداد را همین‌جا فرستادم. مانده {rest} است که تا {due} فرصت دارید. |
+email out instalments | تأیید رزرو سفر {dest} | {honor} عزیز، ¶ رزرو شما قطعی شد: {hotel}، {nights}، از {date} تا {back}، {party}. ¶ مبلغ کل {total}، دریافت‌شده {deposit}، و {rest} در سه قسط {part} که نخستین آن {due} است. ¶ قرارداد پیوست است. ¶ {agency} |
+sms out instalments | {honor} گرامی، رزرو سفر {dest} ثبت شد. {hotel}، {nights} از {date}. دریافتی {deposit}، باقی در سه قسط {part}؛ قسط اول {due}. {agency} |
+email out !instalments | تأیید رزرو سفر {dest} | {honor} عزیز، ¶ رزرو شما قطعی شد: {hotel}، {nights}، از {date} تا {back}، {party}. ¶ مبلغ کل {total}، دریافت‌شده {deposit}، مانده {rest} تا {due}. ¶ قرارداد و شرایط کنسلی پیوست است. ¶ {agency} |
+sms out !instalments | {honor} گرامی، رزرو سفر {dest} ثبت شد. {hotel}، {nights} از {date}. دریافتی {deposit}، مانده {rest} تا {due}. {agency} |
+chat out !instalments | {honor} عزیز، مبارک باشد! رزرو {hotel} قطعی شد و قرارداد را همین‌جا فرستادم. مانده {rest} است که تا {due} فرصت دارید. |
 `,
   papersAsked: `
 chat out abroad | {honor} عزیز، برای صدور بلیت، عکس صفحهٔ اول گذرنامهٔ همه را لطف کنید. گذرنامه‌ها باید تا شش ماه بعد از {back} اعتبار داشته باشد. |

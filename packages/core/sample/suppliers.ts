@@ -1,68 +1,8 @@
-import { type Day, dayIn, partsOf } from "./calendar.ts";
-import type { Telling } from "./journeys.ts";
-import type { Member, Trip } from "./member.ts";
-import type { Variables } from "./phrasebook.ts";
-import { roundTo, wordsOfPlace, wordsOfTrip } from "./words.ts";
-import type { Beat, Place, TradeRole } from "./world.ts";
-
-/** A journey somebody booked, as its suppliers hear of it. */
-export type Booking = { member: Member; trip: Trip; booked: Day };
-
-export type Dealing = Telling & { joined: Day; bookings: readonly Booking[] };
-
-function wordsOfBooking({ world, random }: Telling, { member, trip }: Booking): Variables {
-  const children = trip.occasion ? 0 : member.children.length;
-  const family = children > 0 || trip.adults > 2;
-  const company = family ? "family" : trip.travellers.includes(member.spouse as Member) ? "couple" : "friends";
-  const human = member.human!;
-  const [single, double, large] = world.words.rooms;
-  return {
-    ...wordsOfTrip(world, member, trip, random),
-    guest: trip.adults === 1 && !family ? world.honorific(human) : world.household(human, company),
-    room: family ? large : trip.adults === 1 ? single : double,
-    request: member.trait.request,
-    code: `${random.int(100, 999)}${random.int(100, 999)}`,
-  };
-}
-
-/** Calls `tell` at about every so many days of the dealings. */
-function everySo({ random, joined, today }: Dealing, days: readonly [number, number], tell: (day: Day) => void): void {
-  for (let day = joined + random.int(5, days[0]); day < today; day += random.int(...days)) tell(day);
-}
-
-function monthly(dealing: Dealing, months: number, beat: Beat, more: (first: Day) => Variables): void {
-  const { world, diary, joined, today } = dealing;
-  const { year, month } = partsOf(world.calendar, joined);
-  for (let at = month; ; at += months) {
-    const first = dayIn(world.calendar, year + Math.floor((at - 1) / 12), ((at - 1) % 12) + 1, 1);
-    const next = dayIn(world.calendar, year + Math.floor(at / 12), (at % 12) + 1, 1);
-    if (next >= today) return;
-    diary.thread([], { month: world.monthName(first), ...more(first) }).tell(beat, next + 3);
-  }
-}
-
-const amount = ({ world, random }: Dealing, day: Day, fa: number, en: number): string =>
-  world.money(roundTo(world.priceOn((world.locale === "fa" ? fa : en) * (0.7 + random.next() * 0.6), day), world));
-
-function seasonWords({ world, random }: Dealing, day: Day, place?: Place): Variables {
-  const { year } = partsOf(world.calendar, day);
-  const starts = world.seasons.flatMap((season) =>
-    [year, year + 1].map((it) => ({ season, start: season.departures(it)[0] })),
-  );
-  const { season } = starts.filter((it) => it.start > day + 20).sort((one, other) => one.start - other.start)[0]!;
-  const open = world.places.filter((it) => it.seasons.includes(season.key));
-  const chosen = place ?? random.pick(open);
-  return {
-    ...wordsOfPlace(world, chosen, random),
-    season: season.name,
-    each: world.money(world.priceOn(chosen.price, day)),
-    nights: world.nights(chosen.nights[0]),
-    until: world.date(day + 12),
-  };
-}
+import type { Day } from "./calendar.ts";
+import { amount, type Dealing, everySo, monthly, seasonWords, wordsOfBooking } from "./dealing.ts";
 
 /** A hotel: a contract each year, rates and rooms each season, and every guest we send. */
-function tellHotel(dealing: Dealing): void {
+export function tellHotel(dealing: Dealing): void {
   const { world, member, random, diary, joined } = dealing;
   const place = world.places.find((it) => member.firm?.places.includes(it.name))!;
   diary.thread().tell("hotelContract", joined);
@@ -92,7 +32,7 @@ function tellHotel(dealing: Dealing): void {
   monthly(dealing, 4, "settled", (first) => ({ total: amount(dealing, first, 42_000, 1_900) }));
 }
 
-function tellAirline(dealing: Dealing): void {
+export function tellAirline(dealing: Dealing): void {
   const { world, member, random, diary } = dealing;
   everySo(dealing, [100, 150], (day) => {
     const place = random.pick(world.places.filter((it) => it.about.includes("air")));
@@ -116,7 +56,7 @@ function tellAirline(dealing: Dealing): void {
   monthly(dealing, 6, "settled", (first) => ({ total: amount(dealing, first, 180_000, 6_200) }));
 }
 
-function tellVisaOffice(dealing: Dealing): void {
+export function tellVisaOffice(dealing: Dealing): void {
   const { diary, random } = dealing;
   const files = dealing.bookings.filter(({ trip }) => trip.place.about.includes("visa"));
   for (const booking of files) {
@@ -133,7 +73,7 @@ function tellVisaOffice(dealing: Dealing): void {
   monthly(dealing, 1, "settled", (first) => ({ total: amount(dealing, first, 14_000, 480) }));
 }
 
-function tellOperator(dealing: Dealing): void {
+export function tellOperator(dealing: Dealing): void {
   const { world, member, random, diary } = dealing;
   const places = world.places.filter((it) => member.firm?.places.includes(it.name));
   diary.thread().tell("hotelContract", dealing.joined);
@@ -153,15 +93,15 @@ function tellOperator(dealing: Dealing): void {
   monthly(dealing, 3, "settled", (first) => ({ total: amount(dealing, first, 65_000, 2_700) }));
 }
 
-function tellGuide(dealing: Dealing): void {
-  const { world, member, diary } = dealing;
+export function tellGuide(dealing: Dealing): void {
+  const { member, diary } = dealing;
   const guided = dealing.bookings.filter(({ trip }) => /culture|nature/.test(trip.place.about));
   let free: Day = dealing.joined;
   for (const [at, { trip }] of guided.entries()) {
     if (at % 4 !== member.index % 4 || trip.leaves < free) continue;
-    free = trip.leaves + 60;
+    free = trip.leaves + 85;
     const thread = diary.thread([], {
-      ...wordsOfTrip(world, member, trip, dealing.random),
+      ...trip.words,
       rate: amount(dealing, trip.leaves, 2_600, 140),
     });
     thread.tell("guideAsked", trip.leaves - 25);
@@ -172,7 +112,7 @@ function tellGuide(dealing: Dealing): void {
   }
 }
 
-function tellInsurer(dealing: Dealing): void {
+export function tellInsurer(dealing: Dealing): void {
   const { world, random, diary, bookings } = dealing;
   monthly(dealing, 1, "insuredList", (first) => {
     const leaving = bookings.filter(({ trip }) => trip.leaves >= first && trip.leaves < first + 30);
@@ -190,80 +130,16 @@ function tellInsurer(dealing: Dealing): void {
   });
 }
 
-function tellCoach(dealing: Dealing): void {
-  const { world, random, diary } = dealing;
+export function tellCoach(dealing: Dealing): void {
+  const { diary } = dealing;
   const roads = dealing.bookings.filter(({ trip }) => trip.place.about.includes("road"));
   let free: Day = dealing.joined;
-  for (const { member, trip } of roads) {
+  for (const { trip } of roads) {
     if (trip.leaves < free) continue;
     free = trip.leaves + 45;
     const total = amount(dealing, trip.leaves, 28_000, 1_150);
-    const thread = diary.thread([], { ...wordsOfTrip(world, member, trip, random), total });
+    const thread = diary.thread([], { ...trip.words, total });
     thread.tell("coachAsked", trip.leaves - 14);
     thread.tell("coachDone", trip.leaves + trip.nights + 4);
-  }
-}
-
-/** One who sells our journeys elsewhere. */
-function tellAgent(dealing: Dealing): void {
-  const { world, random, diary } = dealing;
-  diary.thread([], seasonWords(dealing, dealing.joined)).tell("agentVisit", dealing.joined);
-  everySo(dealing, [45, 95], (day) => {
-    const place = random.pick(world.places);
-    const words = { date: world.date(day + random.int(25, 50)), count: world.people(random.int(2, 7)) };
-    const thread = diary.thread([], { ...seasonWords(dealing, day, place), ...words });
-    thread.tell("agentBooking", day);
-    thread.tell("agentConfirmed", day);
-  });
-  everySo(dealing, [260, 380], (day) => void diary.thread([], seasonWords(dealing, day)).tell("agentVisit", day));
-  monthly(dealing, 4, "commission", (first) => ({ refund: amount(dealing, first, 9_500, 340) }));
-}
-
-function tellDistributor(dealing: Dealing): void {
-  monthly(dealing, 2, "settled", (first) => ({ total: amount(dealing, first, 24_000, 900) }));
-}
-
-function tellPartner(dealing: Dealing): void {
-  const { diary } = dealing;
-  diary.thread().tell("partnerAgreed", dealing.joined);
-  everySo(dealing, [150, 240], (day) => {
-    const thread = diary.thread([], seasonWords(dealing, day));
-    thread.tell("partnerLead", day);
-    thread.tell("partnerThanks", day + 40);
-  });
-}
-
-function tellRival(dealing: Dealing): void {
-  everySo(
-    dealing,
-    [150, 260],
-    (day) => void dealing.diary.thread([], seasonWords(dealing, day)).tell("rivalSeen", day),
-  );
-}
-
-const TELLERS: Record<TradeRole, (dealing: Dealing) => void> = {
-  hotel: tellHotel,
-  airline: tellAirline,
-  visa: tellVisaOffice,
-  operator: tellOperator,
-  guide: tellGuide,
-  insurer: tellInsurer,
-  coach: tellCoach,
-  agent: tellAgent,
-  distributor: tellDistributor,
-  partner: tellPartner,
-  rival: tellRival,
-};
-
-/** The dealings with one of the trade, told from the journeys our customers made. */
-export function tellDealings(dealing: Dealing): void {
-  const { world, member, diary, joined, today } = dealing;
-  if (!member.trade) return;
-  TELLERS[member.trade](dealing);
-  if (member.trade === "rival") return;
-  const last = partsOf(world.calendar, today).year;
-  for (let year = last - 4; year <= last; year++) {
-    const feast = dayIn(world.calendar, year, world.holiday.month, world.holiday.day);
-    if (feast > joined + 30) diary.thread().tell("tradeGreeting", feast - 2, { latest: feast - 1 });
   }
 }

@@ -14,7 +14,7 @@ meeting out | Signed the one-year agreement at {company}. Tickets on {contact}'s
 email in | Flights {route} | Hi, ¶ Please could you book {route} for {traveller} on {date}? Morning preferred. ¶ Thanks, ¶ {contactName}, {company} |
 email in | {Traveller}: {route} | Hello, ¶ {Traveller}, {date}, {route}, there and back same day. Aisle seat if you can. ¶ {contactName} |
 call in | {contact}: {route} for {traveller}, {date}. In a hurry. |
-chat in | Morning! Need {route} for {traveller} on {date}, return. |
+chat in | Hi, need {route} for {traveller} on {date}, return. |
 email in | {route} plus hotel | Hi, ¶ {Traveller} is there for two nights from {date}. {route} and somewhere near the office please. ¶ {contactName} |
 `,
   missionIssued: `
@@ -79,8 +79,8 @@ chat out | This quarter's travel report is in your inbox; shout if anything look
   staffTrip: `
 note none | Went to {dest} with the {company} group; on the passenger list. |
 chat in | Thanks for {dest} with work, it was brilliant. Could you get the same hotel for my family? |
-call in | Since the {dest} trip: does the staff discount cover family? Told {him} 5%. | Answered
-call in | Left a bag on the {dest} coach; found it and couriered it to the office. | Sorted
+call in | Since the {place} trip: does the staff discount cover family? Told {him} 5%. | Answered
+call in | Left a bag behind in {dest}; the hotel found it and we couriered it to the office. | Sorted
 `,
   hotelContract: `
 meeting in | Sales manager of {supplier} called in. This year: trade rate, two free room nights, no charge for cancelling up to 72 hours. | Contract signed
@@ -132,19 +132,19 @@ email in | Schedule change | {Dest} on {date} now departs two hours later. Pleas
 call in | {Dest} on {date} will leave late. Rang all our passengers. | Passengers told
 `,
   seatsReturned: `
-email out | Seat release | Hello, ¶ We're handing back four seats to {dest} from the {season} block. Please acknowledge. ¶ {me} | Acknowledged
+email out | Seat release | Hello, ¶ We're handing back four of the seats to {dest} held for {season}. Please acknowledge. ¶ {me} | Acknowledged
 `,
   visaFile: `
-email out | {Guest}, {dest} | Hello, ¶ Papers for {guest} ({party}), {dest} visa, are complete. Travelling {date}. Please submit. ¶ {me} | Submitted
-visit out | Dropped the {dest} file for {guest} off in person; travelling {date}. | Submitted
+email out | {Guest}, {dest} | Hello, ¶ Papers for {guest} ({party}), {place} visa, are complete. Travelling {date}. Please submit. ¶ {me} | Submitted
+visit out | Dropped the {place} file for {guest} off in person; travelling {date}. | Submitted
 `,
   visaLacking: `
 call in | The bank statement for {guest} is too old; need a fresh one. Asked the customer. | Put right
 email in | {Guest}: photo | Hello, ¶ The photo for {guest} isn't on a white background. If it comes by Thursday nothing slips. ¶ {supplier} | Put right
 `,
   visaDone: `
-email in | Visa: {guest} | Hello, ¶ {Dest} visa for {guest} granted, copy attached. ¶ {supplier} | Granted
-call in | {Guest}: {dest} visas are in. Courier booked. | Granted
+email in | Visa: {guest} | Hello, ¶ {Place} visa for {guest} granted, copy attached. ¶ {supplier} | Granted
+call in | {Guest}: {place} visas are in. Courier booked. | Granted
 `,
   visaTalk: `
 call out | Asked about waiting times for {dest}; send early for {season}, the queue is long. | Told the team
@@ -200,8 +200,8 @@ email in | Claim {code} | Hello, ¶ Claim {code} approved and {refund} paid. ¶ 
 call out | Coach for {dest}, {date}. Same driver as last time, by request. | Booked
 `,
   coachDone: `
-call in | {Dest} invoice: {total}. Driver unhappy about the late start home, and fair enough. | Paid
-note none | {Dest} coach clean and punctual; keep that driver's number. | Paid
+call in | {Place} invoice: {total}. Driver unhappy about the late start home, and fair enough. | Paid
+note none | {Place} coach clean and punctual; keep that driver's number. | Paid
 `,
   agentBooking: `
 chat in | Hi, {dest} on {date}, space for {count}? My own clients. | Availability request
@@ -218,7 +218,7 @@ email out | Commission for {month} | Hello, ¶ Commission for {month}: {refund}.
 call in | When does the {month} commission arrive? {refund} on its way. | Answered
 `,
   agentVisit: `
-visit out | Called in on the way past. Our {season} window display looks splendid; left new brochures. | Carrying on
+visit out | Called in on the way past. Our window display for {season} looks splendid; left new brochures. | Carrying on
 meeting in | Came over to plan {season}. Wanted a higher percentage; agreed for groups of ten and over. | Agreed
 `,
   partnerAgreed: `
@@ -233,7 +233,7 @@ call out | Thanked them for this quarter's introductions and paid their share. |
 `,
   rivalSeen: `
 note none | Advertising {dest} for {season} at {each} each, without transfers or bags. Worth mentioning to customers. |
-social none | Running a {season} sale; several comments underneath about delays. |
+social none | Big sale on for {season}; several comments underneath about delays. |
 meeting none | Their stand at the show was twice ours. Twelve-month payment plan; we need an answer to that. |
 note none | A former colleague of ours has started there. Mind the customer list. |
 web none | New website books hotels online but has no phone number anywhere. |

@@ -1,6 +1,7 @@
 import { type Day, dayIn, partsOf } from "./calendar.ts";
 import type { Member, Plan, Trip } from "./member.ts";
 import type { Random } from "./random.ts";
+import { roundTo, wordsOfTrip } from "./words.ts";
 import type { Place, Season, World } from "./world.ts";
 
 /** The records begin this many days before today. */
@@ -12,6 +13,16 @@ export const planningOf = (world: World, today: Day): Planning => ({ world, toda
 
 /** What the traveller asks for and where they go, in order of departure. */
 export function planOf(planning: Planning, member: Member, random: Random): Plan {
+  let trips = tripsOf(planning, member, random);
+  // A departure too near to be asked about falls away; a traveller left with none is dealt again.
+  const deals = member.employer ? 0 : 12;
+  for (let count = 0; trips.length === 0 && count < deals; count++) trips = tripsOf(planning, member, random);
+  for (const [at, trip] of trips.entries()) spice(member, trip, at, trips.length, random);
+  const first = trips[0]?.asked ?? planning.start + random.int(20, 900);
+  return { joined: member.old ? Math.max(planning.start, first - random.int(3, 25)) : first, trips };
+}
+
+function tripsOf(planning: Planning, member: Member, random: Random): Trip[] {
   const { today, start } = planning;
   const departures = departuresOf(planning, member, random);
   const trips: Trip[] = [];
@@ -22,9 +33,7 @@ export function planOf(planning: Planning, member: Member, random: Random): Plan
     if (day - asked < planning.world.lead[0] * 0.7 || asked >= today - 1) continue;
     trips.push(tripOf(planning, member, { day, season, occasion, asked, before: trips }, random));
   }
-  for (const [at, trip] of trips.entries()) spice(member, trip, at, trips.length, random);
-  const first = trips[0]?.asked ?? start + random.int(20, 900);
-  return { joined: member.old ? Math.max(start, first - random.int(3, 25)) : first, trips };
+  return trips;
 }
 
 type Departure = { day: Day; season: Season; occasion?: "anniversary" };
@@ -47,7 +56,11 @@ function departuresOf(planning: Planning, member: Member, random: Random): Depar
   const horizon = today + world.lead[0] + 30;
   const some = (count: number, from: Day, to: Day) => {
     const all = world.seasons.flatMap((season) => returnsOf(planning, season, from, to, random));
-    return random.shuffle(all).slice(0, count);
+    const chosen: Departure[] = [];
+    while (chosen.length < Math.min(count, all.length)) {
+      chosen.push(random.weighted(all, (it) => (chosen.includes(it) ? 0 : it.season.weight)));
+    }
+    return chosen;
   };
   const settling = start + world.lead[0] + 10;
   switch (member.path) {
@@ -93,13 +106,16 @@ function anniversaryOf({ world, today, start }: Planning, member: Member, random
   const season: Season = {
     key: "anniversary",
     name: world.words.forAnniversary,
+    weight: 0,
     departures: () => [0, 0],
   };
   const first = partsOf(world.calendar, start).year;
   const on = [0, 1, 2, 3].map((more) => dayIn(world.calendar, first + more, month, day));
   const kept = on.filter((it) => it > start + world.lead[0] + 60 && it < today - 40);
   // Seldom the latest, so that there is a year in which to remember it.
-  return kept.length === 0 ? [] : [{ day: random.weighted(kept, (it) => today - it) - 1, season, occasion: "anniversary" }];
+  return kept.length === 0
+    ? []
+    : [{ day: random.weighted(kept, (it) => today - it) - 1, season, occasion: "anniversary" }];
 }
 
 function placeFor({ world }: Planning, member: Member, season: Season, before: Trip[], random: Random): Place {
@@ -131,10 +147,11 @@ function tripOf(planning: Planning, member: Member, wanted: Wanted, random: Rand
   const finer = { hotel: place.hotels[0], each: world.priceOn(place.price, asked) };
   const simpler = { hotel: place.hotels[1], each: world.priceOn(place.price * 0.84, asked) };
   const chosen = random.chance(0.65) ? finer : simpler;
-  const step = world.locale === "fa" ? 100 : 5;
-  const total = Math.round((chosen.each * (adults + children * 0.7)) / step) * step;
+  const total = roundTo(chosen.each * (adults + children * 0.7), world);
+  // About three tenths down, so that the rest falls into three equal parts.
+  const part = roundTo((total * 0.7) / 3, world);
   const about = place.about.split(" ");
-  return {
+  const trip: Omit<Trip, "words"> = {
     place,
     season,
     ...(occasion ? { occasion } : {}),
@@ -150,9 +167,11 @@ function tripOf(planning: Planning, member: Member, wanted: Wanted, random: Rand
     hour: about.includes("road") ? random.int(12, 14) * 30 : random.int(11, 42) * 30,
     each: chosen.each,
     total,
-    deposit: Math.round((total * 0.3) / step) * step,
+    deposit: total - 3 * part,
+    part,
     instalments: before.length > 0 && member.index % 6 === 0 && total > chosen.each,
   };
+  return { ...trip, words: wordsOfTrip(world, member, trip, random) };
 }
 
 /** What goes wrong, and what makes them hesitate. */

@@ -50,8 +50,8 @@ export function factsOf(member: Member): Set<string> {
   return facts;
 }
 
-/** The journey in words, the same in every message about it. */
-export function wordsOfTrip(world: World, member: Member, trip: Trip, random: Random): Variables {
+/** The journey of one who booked it, in words. */
+export function wordsOfTrip(world: World, member: Member, trip: Omit<Trip, "words">, random: Random): Variables {
   const back = trip.leaves + trip.nights;
   const year = partsOf(world.calendar, trip.leaves).year;
   const ages = trip.occasion ? [] : member.children.map((child) => year - child.born).sort((one, other) => one - other);
@@ -77,14 +77,24 @@ export function wordsOfTrip(world: World, member: Member, trip: Trip, random: Ra
     total: world.money(trip.total),
     deposit: world.money(trip.deposit),
     rest: world.money(rest),
-    part: world.money(roundTo(rest / 3, world)),
+    part: world.money(trip.part),
     refund: world.money(roundTo(trip.each * 0.12, world)),
   };
 }
 
 export function wordsOfPlace(world: World, place: Place, random: Random): Variables {
-  const others = world.places.filter((it) => it !== place && !it.about.includes("visa"));
-  return { dest: place.name, sight: place.sight, hotel: place.hotels[0], alt: random.pick(others).name };
+  const others = world.places.filter((it) => {
+    const alike = it.price > place.price * 0.55 && it.price < place.price * 1.25;
+    return it !== place && alike && !it.about.includes("visa");
+  });
+  return {
+    dest: place.name,
+    /** Before a noun: «the Lake District», but «your Lake District trip». */
+    place: place.name.replace(/^the /, ""),
+    sight: place.sight,
+    hotel: place.hotels[0],
+    alt: random.pick(others.length > 0 ? others : world.places).name,
+  };
 }
 
 export function factsOfTrip(member: Member, trip: Trip): Set<string> {

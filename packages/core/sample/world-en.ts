@@ -33,12 +33,12 @@ export const WORLD_EN: World = {
   landline: (serial) => `+441174960${String(serial).padStart(3, "0")}`,
   ...PLACES_EN,
   seasons: [
-    { key: "easter", name: "Easter", departures: between([3, 29], [4, 12]) },
-    { key: "spring", name: "May", departures: between([5, 3], [5, 29]) },
-    { key: "summer", name: "the summer", departures: between([6, 28], [8, 24]) },
-    { key: "autumn", name: "October", departures: between([9, 28], [10, 27]) },
-    { key: "christmas", name: "Christmas", departures: between([12, 2], [12, 20]) },
-    { key: "february", name: "February", departures: between([1, 28], [2, 22]) },
+    { key: "easter", weight: 2, name: "Easter", departures: between([3, 29], [4, 12]) },
+    { key: "spring", weight: 3, name: "May", departures: between([5, 3], [5, 29]) },
+    { key: "summer", weight: 7, name: "the summer", departures: between([6, 28], [8, 24]) },
+    { key: "autumn", weight: 3, name: "October", departures: between([9, 28], [10, 27]) },
+    { key: "christmas", weight: 3, name: "Christmas", departures: between([12, 2], [12, 20]) },
+    { key: "february", weight: 2, name: "February", departures: between([1, 28], [2, 22]) },
   ],
   habits: [
     ["summer", 6],

@@ -43,13 +43,13 @@ export const WORLD_FA: World = {
   landline: (serial) => `+98210000${String(serial).padStart(4, "0")}`,
   ...PLACES_FA,
   seasons: [
-    { key: "nowruz", name: "نوروز", departures: between([1, -3], [1, 7]) },
-    { key: "spring", name: "اردیبهشت", departures: between([2, 1], [2, 28]) },
-    { key: "summer", name: "تابستان", departures: between([4, 1], [6, 24]) },
-    { key: "arbaeen", name: "اربعین", departures: (year) => [arbaeenOf(year) - 8, arbaeenOf(year) - 4] },
-    { key: "autumn", name: "پاییز", departures: between([7, 3], [8, 25]) },
-    { key: "yalda", name: "یلدا", departures: between([9, 27], [9, 29]) },
-    { key: "winter", name: "زمستان", departures: between([10, 8], [11, 28]) },
+    { key: "nowruz", weight: 6, name: "نوروز", departures: between([1, -3], [1, 7]) },
+    { key: "spring", weight: 2, name: "اردیبهشت", departures: between([2, 1], [2, 28]) },
+    { key: "summer", weight: 6, name: "تابستان", departures: between([4, 1], [6, 24]) },
+    { key: "arbaeen", weight: 1, name: "اربعین", departures: (year) => [arbaeenOf(year) - 8, arbaeenOf(year) - 4] },
+    { key: "autumn", weight: 3, name: "پاییز", departures: between([7, 3], [8, 25]) },
+    { key: "yalda", weight: 1, name: "یلدا", departures: between([9, 27], [9, 29]) },
+    { key: "winter", weight: 3, name: "زمستان", departures: between([10, 8], [11, 28]) },
   ],
   habits: [
     ["nowruz", 6],
@@ -159,8 +159,9 @@ export const WORLD_FA: World = {
   nights: (count) => `${digits(count)} شب`,
   people: (count) => `${digits(count)} نفر`,
   party(adults, children) {
-    if (children.length === 0) return adults === 1 ? "یک نفر" : `${digits(adults)} نفر`;
-    const grown = adults === 1 ? "یک بزرگسال" : adults === 2 ? "دو بزرگسال" : `${digits(adults)} بزرگسال`;
+    const count = ["", "یک", "دو", "سه", "چهار", "پنج"][adults] ?? digits(adults);
+    if (children.length === 0) return `${count} نفر`;
+    const grown = `${count} بزرگسال`;
     const ages = children.map(digits).join(" و ");
     return children.length === 1 ? `${grown} و یک بچهٔ ${ages}ساله` : `${grown} و دو بچهٔ ${ages}ساله`;
   },

@@ -27,6 +27,8 @@ export type Place = {
 export type Season = {
   key: string;
   name: string;
+  /** How many travel then. */
+  weight: number;
   /** The days on which journeys of that season begin, for the calendar year. */
   departures(year: number): readonly [Day, Day];
 };

@@ -108,7 +108,7 @@ test("an index defined later is filled when the file is opened", async () => {
   const fourth = openSqliteTable({ file, indexes: [] });
   await fourth.transact([{ delete: { pk: "p", sk: "b" } }], "t");
   fourth.close();
-  const fifth = openSqliteTable({ file, indexes: [DUE] });
+  const fifth = openSqliteTable({ file, indexes: [{ name: "due", project: ["card"] }] });
   expect((await fifth.query(query)).items).toHaveLength(1);
   fifth.close();
 });

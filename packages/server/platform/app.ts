@@ -30,6 +30,7 @@ export type Platform = {
 
 export const MAX_JSON_BYTES = 256 * 1024;
 export const API = "/api/v1";
+const HALF_LETTER = /\\u[dD][89a-fA-F]/;
 
 /** What serves the paths that begin with a word, such as `customers`. */
 export type Rooms = { readonly [firstPart: string]: () => Promise<readonly Route[]> };
@@ -210,7 +211,12 @@ async function readJson(request: Request): Promise<unknown> {
   }
   const bytes = await readBounded(request);
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    // JSON can escape half of a letter; no store takes it.
+    return JSON.parse(
+      text,
+      HALF_LETTER.test(text) ? (_, value) => (typeof value === "string" ? value.toWellFormed() : value) : undefined,
+    );
   } catch {
     throw new CrmError("invalid", "request.not_json", "The body is not valid JSON in UTF-8.");
   }

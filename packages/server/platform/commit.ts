@@ -30,6 +30,8 @@ export type Plan = {
 };
 
 const ONCE_DAYS = 30;
+/** Transactions of one `commitMany` under way at once. */
+const IN_FLIGHT = 4;
 
 /**
  * The only way verbs write: the writes and their change row in one transaction. Inside a subscriber it also
@@ -56,31 +58,43 @@ export async function commit(ctx: Ctx, plan: Plan): Promise<Change | null> {
  */
 export async function commitMany(ctx: Ctx, plans: readonly Plan[]): Promise<(Change | Error)[]> {
   const results: (Change | Error)[] = new Array(plans.length);
-  let batch: { at: number; plan: Plan; prepared: Prepared }[] = [];
-  let size = 0;
-  const flush = async () => {
-    while (batch.length > 0) {
-      const current = batch;
-      try {
-        await ctx.table.transact(current.flatMap(({ prepared }) => prepared.writes));
-        for (const { at, prepared } of current) results[at] = prepared.change;
-        ctx.announce(current.map(({ plan, prepared }) => keyOfChange(prepared.writes, plan)));
-        batch = [];
-      } catch (error) {
-        if (!(error instanceof TableError) || error.kind !== "conditionFailed") throw error;
-        batch = withoutFailed(current, error.failed, results);
-      }
-    }
-    size = 0;
+  const batches = batchesOf(plans.map((plan, at) => ({ at, plan, prepared: prepare(ctx, plan) })));
+  const worker = async () => {
+    for (let batch = batches.shift(); batch; batch = batches.shift()) await commitBatch(ctx, batch, results);
   };
-  for (const [at, plan] of plans.entries()) {
-    const prepared = prepare(ctx, plan);
-    if (size + prepared.writes.length > MAX_TRANSACTION_WRITES) await flush();
-    batch.push({ at, plan, prepared });
-    size += prepared.writes.length;
-  }
-  await flush();
+  await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
   return results;
+}
+
+type Entry = { at: number; plan: Plan; prepared: Prepared };
+
+function batchesOf(entries: readonly Entry[]): Entry[][] {
+  const batches: Entry[][] = [];
+  let size = MAX_TRANSACTION_WRITES;
+  for (const entry of entries) {
+    if (size + entry.prepared.writes.length > MAX_TRANSACTION_WRITES) {
+      batches.push([]);
+      size = 0;
+    }
+    batches.at(-1)?.push(entry);
+    size += entry.prepared.writes.length;
+  }
+  return batches;
+}
+
+async function commitBatch(ctx: Ctx, entries: readonly Entry[], results: (Change | Error)[]): Promise<void> {
+  let batch = entries;
+  while (batch.length > 0) {
+    try {
+      await ctx.table.transact(batch.flatMap(({ prepared }) => prepared.writes));
+      for (const { at, prepared } of batch) results[at] = prepared.change;
+      ctx.announce(batch.map(({ plan, prepared }) => keyOfChange(prepared.writes, plan)));
+      return;
+    } catch (error) {
+      if (!(error instanceof TableError) || error.kind !== "conditionFailed") throw error;
+      batch = withoutFailed(batch, error.failed, results);
+    }
+  }
 }
 
 type Prepared = { writes: Write[]; change: Change };
@@ -131,12 +145,12 @@ function refusal(plan: Plan, failed: readonly FailedCondition[]): Error {
   );
 }
 
-function withoutFailed<B extends { at: number; plan: Plan; prepared: Prepared }>(
-  batch: readonly B[],
+function withoutFailed(
+  batch: readonly Entry[],
   failed: readonly FailedCondition[],
   results: (Change | Error)[],
-): B[] {
-  const kept: B[] = [];
+): Entry[] {
+  const kept: Entry[] = [];
   let start = 0;
   for (const entry of batch) {
     const end = start + entry.prepared.writes.length;

@@ -58,6 +58,8 @@ export function putVersion<T>(entity: Entity<T>, state: T, readVersion: number):
 /** The table holds no `undefined`; a record may. */
 export function withoutUndefined(value: unknown): Value {
   if (Array.isArray(value)) return value.map((element) => (element === undefined ? null : withoutUndefined(element)));
+  // Half a letter, as a careless cut leaves it, is refused by the table: it is shown as «�» instead.
+  if (typeof value === "string") return value.isWellFormed() ? value : value.toWellFormed();
   if (typeof value !== "object" || value === null) return value as Value;
   const cleaned: { [name: string]: Value } = {};
   for (const [name, element] of Object.entries(value)) {

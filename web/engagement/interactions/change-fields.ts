@@ -1,6 +1,6 @@
 import type { Customer } from "#core/people/customers/index.ts";
 import type { FieldChange } from "#core/workspace/changes/index.ts";
-import { channelWord, fieldText, fieldWord } from "#web/people/customers/index.ts";
+import { channelWord, consentWord, fieldText, fieldWord } from "#web/people/customers/index.ts";
 import { t } from "#web/platform/i18n.ts";
 
 export type UserName = (id: string | null | undefined) => string | null;
@@ -42,8 +42,8 @@ function tellConsents({ before, after }: FieldChange): FieldTold[] {
     .filter((channel) => was[channel]?.state !== is[channel]?.state)
     .map((channel) => ({
       field: t("customers.consentFor", channelWord(channel)),
-      before: t(`customers.consents.${was[channel]?.state ?? "unknown"}`),
-      after: t(`customers.consents.${is[channel]?.state ?? "unknown"}`),
+      before: t("common.quoted", consentWord(was[channel]?.state ?? "unknown")),
+      after: t("common.quoted", consentWord(is[channel]?.state ?? "unknown")),
       isList: false,
     }));
 }

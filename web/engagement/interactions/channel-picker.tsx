@@ -16,7 +16,7 @@ export function ChannelPicker(props: { value: Channel; onChange: (channel: Chann
         label={t("interactions.channel")}
         value={props.value}
         onChange={props.onChange}
-        class="max-w-full overflow-x-auto"
+        class="max-w-full flex-wrap"
         choices={USUAL.map((channel) => ({
           value: channel,
           label: channelWord(channel),

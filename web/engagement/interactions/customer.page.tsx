@@ -1,5 +1,4 @@
 import { useParams } from "@solidjs/router";
-import { useQuery } from "@tanstack/solid-query";
 import { createEffect, createSignal, Match, onCleanup, Show, Switch } from "solid-js";
 import type { Customer } from "#core/people/customers/index.ts";
 import {
@@ -13,6 +12,7 @@ import { Relations } from "#web/people/relations/index.ts";
 import { ApiError } from "#web/platform/api.ts";
 import { t } from "#web/platform/i18n.ts";
 import { useKeys } from "#web/platform/keys.ts";
+import { useQuery } from "#web/platform/use-query.ts";
 import { ButtonLink } from "#web/ui/button.tsx";
 import { useMedia } from "#web/ui/media.ts";
 import { Segmented } from "#web/ui/segmented.tsx";
@@ -37,15 +37,15 @@ export default function CustomerPage() {
     enabled: false,
     staleTime: Number.POSITIVE_INFINITY,
   }));
-  const customer = () => (known.isPending ? undefined : (known.data as Customer | undefined));
+  const customer = () => known.data;
   const isMissing = () => page.error instanceof ApiError && [400, 404].includes(page.error.status);
   useTitle(() => customer()?.name ?? t("customers.title"));
 
   return (
     <Switch>
       <Match when={page.isError && !page.isFetching && (isMissing() || !page.isSuccess)}>
-        <Show when={isMissing()} fallback={<ErrorState error={page.error} onRetry={() => void page.refetch()} />}>
-          <ErrorState error={new ApiError("customer.not_found", "", 404)}>
+        <Show when={isMissing()} fallback={<ErrorState page error={page.error} onRetry={() => void page.refetch()} />}>
+          <ErrorState page title={t("customers.notFound")} error={new ApiError("customer.not_found", "", 404)}>
             <ButtonLink href="/customers" look="primary">
               {t("customers.backToList")}
             </ButtonLink>

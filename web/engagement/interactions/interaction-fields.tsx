@@ -1,5 +1,6 @@
 import { createUniqueId, For, Show } from "solid-js";
 import { t } from "#web/platform/i18n.ts";
+import { DateField } from "#web/ui/date-input.tsx";
 import { dateExample } from "#web/ui/dates.ts";
 import { TextArea, TextField } from "#web/ui/field.tsx";
 import { Segmented } from "#web/ui/segmented.tsx";
@@ -24,7 +25,7 @@ type FieldsProps = {
 /** What is said of one interaction: for logging it and for correcting it. */
 export function InteractionFields(props: FieldsProps) {
   const outcomes = createUniqueId();
-  const text = (name: "subject" | "outcome" | "minutes" | "date" | "time") => ({
+  const text = (name: "subject" | "outcome" | "minutes" | "time") => ({
     value: props.draft[name],
     error: props.errors[name],
     onInput: (event: { currentTarget: { value: string } }) => props.set({ [name]: event.currentTarget.value }),
@@ -76,13 +77,13 @@ export function InteractionFields(props: FieldsProps) {
         <Show when={hasDuration(props.draft.channel)}>
           <TextField {...text("minutes")} label={t("interactions.minutes")} inputmode="numeric" dir="ltr" />
         </Show>
-        <TextField
-          {...text("date")}
+        <DateField
           label={t("interactions.occurredOn")}
+          text={props.draft.date}
+          error={props.errors.date}
           placeholder={props.mayBeNow ? t("interactions.now") : dateExample()}
-          class="col-span-1 sm:col-span-2"
-          inputmode="numeric"
-          autocomplete="off"
+          class="sm:col-span-2"
+          onText={(date) => props.set({ date })}
         />
         <Show when={props.draft.date.trim() !== ""}>
           <TextField

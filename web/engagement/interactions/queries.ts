@@ -1,4 +1,4 @@
-import { type InfiniteData, useInfiniteQuery, useQuery } from "@tanstack/solid-query";
+import type { InfiniteData } from "@tanstack/solid-query";
 import {
   correctInteraction,
   getCustomerPage,
@@ -14,6 +14,7 @@ import { rememberCustomer } from "#web/people/customers/index.ts";
 import { rememberRelations } from "#web/people/relations/index.ts";
 import { call } from "#web/platform/api.ts";
 import { queryClient } from "#web/platform/query-client.ts";
+import { useInfiniteQuery, useQuery } from "#web/platform/use-query.ts";
 import { isWanted, type TimelinePages, withEntry, withNewest } from "./timeline-pages.ts";
 
 export type Filter = NonNullable<NonNullable<CallOf<typeof getTimeline>["query"]>["only"]> | "all";
@@ -57,6 +58,8 @@ export function useTimeline(question: () => { id: CustomerId; filter: Filter }) 
       // New entries are put in front as they come; thousands of old ones are not read again for it.
       staleTime: filter === "all" ? Number.POSITIVE_INFINITY : 0,
       refetchOnWindowFocus: false,
+      // Comparing ten thousand entries with themselves takes longer than drawing the page.
+      structuralSharing: false,
     };
   });
 }

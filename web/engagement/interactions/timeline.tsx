@@ -1,7 +1,6 @@
 import { createWindowVirtualizer } from "@tanstack/solid-virtual";
 import History from "lucide-solid/icons/rotate-ccw-clock";
 import { createEffect, createMemo, createSignal, For, Match, Show, Switch } from "solid-js";
-import { unwrap } from "solid-js/store";
 import type { Interaction } from "#core/engagement/interactions/index.ts";
 import type { Customer } from "#core/people/customers/index.ts";
 import { messageOf } from "#web/platform/errors.ts";
@@ -27,11 +26,7 @@ export function Timeline(props: { customerId: Customer["id"] }) {
   const [correcting, setCorrecting] = createSignal<Interaction | null>(null);
   const [withdrawing, setWithdrawing] = createSignal<Interaction | null>(null);
   const timeline = useTimeline(() => ({ id: props.customerId, filter: filter() }));
-  const entries = createMemo(() => {
-    if (timeline.isPending || !timeline.data) return [];
-    // Plain objects: ten thousand entries need no ten thousand proxies.
-    return unwrap(timeline.data).pages.flatMap((page) => page.items);
-  });
+  const entries = createMemo(() => timeline.data?.pages.flatMap((page) => page.items) ?? []);
   let list: HTMLDivElement | undefined;
   const top = useTop(() => list);
   const rows = createWindowVirtualizer({
@@ -60,6 +55,7 @@ export function Timeline(props: { customerId: Customer["id"] }) {
 
   return (
     <section aria-label={t("interactions.timeline")}>
+      <h2 class="sr-only">{t("interactions.timeline")}</h2>
       <TimelineFilter value={filter()} onChange={setFilter} />
       <div ref={list} class="relative">
         <Switch>

@@ -7,6 +7,7 @@ export const customers = {
   restore: "Restore",
   wasArchived: (name: string) => `“${name}” was archived.`,
   wasRestored: (name: string) => `“${name}” was restored.`,
+  notFound: "This customer was not found",
   backToList: "Back to customers",
   saved: (field: string) => `${field} saved.`,
   nobody: "Nobody",

@@ -30,6 +30,11 @@ export const dates = {
   unreadable: (example: string) => `This date cannot be read. Write it like ${example}.`,
   noSuchDay: (_example: string) => "There is no such day in the calendar.",
   hint: (example: string) => `Like ${example}; a Solar Hijri date is understood too.`,
+  pick: (what: string) => `Choose ${what} from a calendar`,
+  yearBack: "Year before",
+  yearOn: "Next year",
+  monthBack: "Month before",
+  monthOn: "Next month",
   examples: { persian: "1365/02/28", gregorian: "1986-05-18" },
 };
 

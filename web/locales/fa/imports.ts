@@ -1,7 +1,7 @@
 export const imports = {
   title: "ورود داده",
-  choose: "برگزیدن فایل CSV",
-  drop: "فایل CSV را اینجا رها کنید یا برگزینید",
+  choose: "انتخاب فایل CSV",
+  drop: "فایل CSV را اینجا رها کنید یا انتخاب کنید",
   dropText: "خروجی اکسل یا هر برنامهٔ دیگر، با سرستون فارسی یا انگلیسی. پیش از هر تغییری نتیجه را می‌بینید.",
   emptyFile: "این فایل خالی است.",
   tooLarge: "فایل باید کمتر از ۲۰۰ مگابایت باشد؛ آن را چند تکه کنید.",
@@ -11,7 +11,7 @@ export const imports = {
   another: "فایل دیگر",
   start: "آغاز ورود",
   onDuplicate: "اگر مشتری از پیش باشد",
-  policies: { merge: "داده‌ها یکی شوند", skip: "از سطر بگذر", add: "با این همه افزوده شود" },
+  policies: { merge: "داده‌ها ادغام شوند", skip: "سطر نادیده گرفته شود", add: "باز هم افزوده شود" },
   policyHints: {
     merge: "جاهای خالی پر می‌شود و تلفن و ایمیل تازه افزوده می‌شود؛ چیزی از دست نمی‌رود.",
     skip: "مشتری همان که هست می‌ماند.",
@@ -22,7 +22,7 @@ export const imports = {
   preview: "سطرهای نخست",
   line: "سطر",
   outcome: "چه می‌شود",
-  outcomes: { add: "افزوده می‌شود", merge: "یکی می‌شود", skip: "رد می‌شویم", refuse: "پذیرفته نمی‌شود" },
+  outcomes: { add: "افزوده می‌شود", merge: "ادغام می‌شود", skip: "نادیده گرفته می‌شود", refuse: "پذیرفته نمی‌شود" },
   unnamed: (number: string) => `ستون ${number}`,
   fieldOf: (heading: string) => `ستون «${heading}» چیست؟`,
   leaveOut: "کنار گذاشته شود",
@@ -35,8 +35,8 @@ export const imports = {
   nothing: "هنوز چیزی افزوده نشده",
   counts: {
     added: (count: string) => `${count} افزوده`,
-    merged: (count: string) => `${count} یکی‌شده`,
-    skipped: (count: string) => `${count} گذشته`,
+    merged: (count: string) => `${count} ادغام‌شده`,
+    skipped: (count: string) => `${count} نادیده‌گرفته`,
     refused: (count: string) => `${count} ردشده`,
   },
   rowsRead: (count: string) => `${count} سطر خوانده شد.`,

@@ -20,7 +20,7 @@ export const common = {
   messages: "پیام‌ها",
   quoted: (text: string) => `«${text}»`,
   removeOne: (what: string) => `برداشتن ${what}`,
-  tryAgain: "دوباره",
+  tryAgain: "دوباره امتحان کنید",
   undo: "واگرد",
 };
 
@@ -30,6 +30,11 @@ export const dates = {
   unreadable: (example: string) => `این تاریخ خوانده نشد. این‌طور بنویسید: ${example}`,
   noSuchDay: (_example: string) => "چنین روزی در تقویم نیست.",
   hint: (example: string) => `مثل ${example}؛ تاریخ میلادی هم پذیرفته می‌شود.`,
+  pick: (what: string) => `انتخاب ${what} از تقویم`,
+  yearBack: "سال پیش",
+  yearOn: "سال بعد",
+  monthBack: "ماه پیش",
+  monthOn: "ماه بعد",
   examples: { persian: "۱۳۶۵/۰۲/۲۸", gregorian: "۱۹۸۶-۰۵-۱۸" },
 };
 

@@ -7,6 +7,7 @@ import { fieldErrorsOf, messageOf } from "#web/platform/errors.ts";
 import { t } from "#web/platform/i18n.ts";
 import { isSendKey } from "#web/platform/keys.ts";
 import { Button } from "#web/ui/button.tsx";
+import { DateField } from "#web/ui/date-input.tsx";
 import { dateExample } from "#web/ui/dates.ts";
 import { Dialog } from "#web/ui/dialog.tsx";
 import { Field, SelectField, TextArea, TextField } from "#web/ui/field.tsx";
@@ -184,7 +185,7 @@ function OpenForm(props: { onClose: () => void }) {
           <SelectField
             {...select("ownerId", t("customers.fields.ownerId"))}
             none={t("customers.nobody")}
-            choices={(users.isPending ? [] : (users.data ?? [])).map((user) => ({ value: user.id, label: user.name }))}
+            choices={(users.data ?? []).map((user) => ({ value: user.id, label: user.name }))}
           />
         </div>
         <Field label={t("customers.fields.tags")} hint={t("customers.form.tagsHint")}>
@@ -206,7 +207,13 @@ function OpenForm(props: { onClose: () => void }) {
               none={t("customers.unsaid")}
               choices={channelChoices()}
             />
-            <TextField {...text("birthOn", t("customers.fields.birthOn"))} hint={dateExample()} inputmode="numeric" />
+            <DateField
+              label={t("customers.fields.birthOn")}
+              text={draft.value.birthOn}
+              error={errors().birthOn}
+              placeholder={dateExample()}
+              onText={(typed) => draft.set("birthOn", typed)}
+            />
             <TextField {...text("nationalId", t("customers.fields.nationalId"))} dir="ltr" inputmode="numeric" />
             <TextField {...text("iban", t("customers.fields.iban"))} dir="ltr" class="sm:col-span-2" />
             <TextArea {...text("notes", t("customers.fields.notes"))} class="sm:col-span-2" />

@@ -14,7 +14,7 @@ import { toastDone, toastFailed } from "#web/ui/toast.tsx";
 import { useCan, useUsers } from "#web/workspace/users/index.ts";
 import { InlineTags } from "./inline-tags.tsx";
 import { setArchived } from "./queries.ts";
-import { type Edit, saveChoice, saveCustomer } from "./save.ts";
+import { announceSaved, type Edit, saveChoice, saveCustomer } from "./save.ts";
 import { channelChoices, kindWord, relationChoices, stageChoices } from "./words.ts";
 
 /** Who this is at a glance; every part of it can be changed here. */
@@ -92,7 +92,7 @@ export function CustomerHeader(props: { customer: Customer }) {
             label={t("customers.fields.ownerId")}
             value={customer().ownerId ?? ""}
             none={t("customers.nobody")}
-            choices={(users.isPending ? [] : (users.data ?? [])).map((user) => ({ value: user.id, label: user.name }))}
+            choices={(users.data ?? []).map((user) => ({ value: user.id, label: user.name }))}
             readOnly={readOnly()}
             onSave={(value) => choose("ownerId", value)}
           />
@@ -140,6 +140,7 @@ function ArchiveButton(props: { customer: Customer }) {
     try {
       const { id, name } = props.customer;
       await setArchived(id, archived);
+      announceSaved(id);
       toastDone(t(archived ? "customers.wasArchived" : "customers.wasRestored", name), () => void change(!archived));
     } catch (error) {
       toastFailed(messageOf(error));

@@ -24,7 +24,7 @@ export default function CustomersPage() {
   const order = (): Order => (search.sort === "name" ? "name" : "newest");
   const archived = () => search.archived === "true";
   const list = useCustomerList(() => ({ order: order(), archived: archived() }));
-  const cards = createMemo(() => (list.isPending ? [] : (list.data?.pages.flatMap((page) => page.items) ?? [])));
+  const cards = createMemo(() => list.data?.pages.flatMap((page) => page.items) ?? []);
   const mayWrite = () => can("customers.write");
   const create = () => mayWrite() && setSearch({ new: "1" });
   useTitle(() => t("customers.title"));

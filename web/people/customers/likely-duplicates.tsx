@@ -31,7 +31,7 @@ export function useLikelyDuplicates(question: () => DuplicateQuestion | null) {
   return found;
 }
 
-export function reasonsOf(duplicate: LikelyDuplicate): string {
+function reasonsOf(duplicate: LikelyDuplicate): string {
   return showList(duplicate.because.map((reason) => t(`customers.because.${reason}`)));
 }
 

@@ -24,6 +24,10 @@ export function onCustomerSaved(handle: (id: string) => void): void {
   afterSave = handle;
 }
 
+export function announceSaved(id: string): void {
+  afterSave(id);
+}
+
 /**
  * Saves an edit: shown at once, sent after the edits before it (each needs the version the last one made),
  * and undone from a toast. Throws when it is refused; the record is then as it was.

@@ -1,7 +1,7 @@
 import { createEffect, createSignal, For, on, onCleanup, Show } from "solid-js";
 import type { Customer, CustomerCard } from "#core/people/customers/index.ts";
 import type { RelationKind } from "#core/people/relations/index.ts";
-import { askDuplicates } from "#web/people/customers/index.ts";
+import { findByName } from "#web/people/customers/index.ts";
 import { messageOf } from "#web/platform/errors.ts";
 import { t } from "#web/platform/i18n.ts";
 import { showPhone } from "#web/platform/phones.ts";
@@ -38,10 +38,7 @@ function OpenDialog(props: AddProps) {
       if (name.length < 3) return setFound([]);
       const abort = new AbortController();
       const timer = setTimeout(() => {
-        askDuplicates({ name, except: props.customerId }, abort.signal).then(
-          (items) => setFound(items.map((item) => item.card)),
-          () => {},
-        );
+        void findByName(name, props.customerId, abort.signal).then((cards) => !abort.signal.aborted && setFound(cards));
       }, 200);
       onCleanup(() => {
         clearTimeout(timer);

@@ -1,9 +1,10 @@
-import { useQuery } from "@tanstack/solid-query";
 import type { Customer } from "#core/people/customers/index.ts";
 import { addRelation, type Relation, removeRelation } from "#core/people/relations/index.ts";
 import type { CallOf } from "#core/platform/endpoint.ts";
+import { announceSaved } from "#web/people/customers/index.ts";
 import { call, newIdempotencyKey } from "#web/platform/api.ts";
 import { queryClient } from "#web/platform/query-client.ts";
+import { useQuery } from "#web/platform/use-query.ts";
 
 type CustomerId = Customer["id"];
 
@@ -35,12 +36,14 @@ function forgetOther(id: string): void {
 export async function relate(id: CustomerId, body: CallOf<typeof addRelation>["body"]): Promise<void> {
   const relation = await call(addRelation, { params: { id }, body }, { idempotencyKey: newIdempotencyKey() });
   change(id, (relations) => [...relations.filter((one) => !isSame(one, relation)), relation]);
+  announceSaved(id);
   forgetOther(relation.otherId);
 }
 
 export async function unrelate(id: CustomerId, relation: Relation): Promise<void> {
   await call(removeRelation, { params: { id, kind: relation.kind, otherId: relation.otherId } });
   change(id, (relations) => relations.filter((one) => !isSame(one, relation)));
+  announceSaved(id);
   forgetOther(relation.otherId);
 }
 

@@ -19,7 +19,7 @@ export function Relations(props: { customerId: Customer["id"]; kind: Customer["k
   const can = useCan();
   const known = useRelations(() => props.customerId);
   const [adding, setAdding] = createSignal(false);
-  const relations = () => (known.isPending ? [] : (known.data ?? []));
+  const relations = () => known.data ?? [];
   const mayWrite = () => can("customers.write");
 
   const remove = async (relation: Relation) => {

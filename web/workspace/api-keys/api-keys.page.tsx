@@ -67,9 +67,9 @@ export default function ApiKeysPage() {
                     </span>
                     <Show
                       when={!key.revokedAt}
-                      fallback={<span class="w-24 text-end text-sm">{t("apiKeys.revoked")}</span>}
+                      fallback={<span class="ms-auto w-24 text-end text-sm">{t("apiKeys.revoked")}</span>}
                     >
-                      <Button size="small" class="w-24" onClick={() => setRevoking(key)}>
+                      <Button size="small" class="ms-auto w-24" onClick={() => setRevoking(key)}>
                         {t("apiKeys.revoke")}
                       </Button>
                     </Show>

@@ -1,8 +1,8 @@
-import { useQuery } from "@tanstack/solid-query";
 import type { CallOf } from "#core/platform/endpoint.ts";
 import { type ApiKey, createApiKey, listApiKeys, revokeApiKey } from "#core/workspace/api-keys/index.ts";
 import { call, newIdempotencyKey } from "#web/platform/api.ts";
 import { queryClient } from "#web/platform/query-client.ts";
+import { useQuery } from "#web/platform/use-query.ts";
 
 const KEYS = ["api-keys"];
 

@@ -5,7 +5,7 @@ import { createEffect, Match, on, Show, Switch } from "solid-js";
 import { getRefusedRows } from "#core/workspace/imports/index.ts";
 import { addressOf } from "#web/platform/api.ts";
 import { findWord, t } from "#web/platform/i18n.ts";
-import { showList, showNumber } from "#web/platform/show.ts";
+import { showNumber } from "#web/platform/show.ts";
 import { ButtonLink } from "#web/ui/button.tsx";
 import { Progress } from "#web/ui/progress.tsx";
 import { ErrorState, Skeleton } from "#web/ui/states.tsx";
@@ -15,7 +15,7 @@ import { forgetWhatChanged, type Import, useImport } from "./queries.ts";
 export function resultText(one: Import): string {
   const counts = (["added", "merged", "skipped", "refused"] as const).filter((name) => one[name] > 0);
   if (counts.length === 0) return t("imports.nothing");
-  return showList(counts.map((name) => t(`imports.counts.${name}`, showNumber(one[name]))));
+  return counts.map((name) => t(`imports.counts.${name}`, showNumber(one[name]))).join(t("common.comma"));
 }
 
 /** One import while it runs and after. It runs on the server: the page may be left and found again. */

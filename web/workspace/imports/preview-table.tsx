@@ -38,8 +38,8 @@ export function PreviewTable(props: PreviewProps) {
             <Index each={props.preview.columns}>
               {(column, at) => (
                 <th scope="col" class="min-w-40 px-3 py-2 text-start font-medium">
-                  <span class="block max-w-52 truncate pb-1 text-ink-2" dir="auto" title={column().heading}>
-                    {column().heading || t("imports.unnamed", showNumber(at + 1))}
+                  <span class="block max-w-52 truncate pb-1 text-ink-2" title={column().heading}>
+                    <bdi>{column().heading || t("imports.unnamed", showNumber(at + 1))}</bdi>
                   </span>
                   <select
                     class={`${INPUT} h-8 px-2 font-normal text-sm ${column().field === null ? "text-ink-3" : ""}`}
@@ -67,8 +67,8 @@ export function PreviewTable(props: PreviewProps) {
                 <For each={row.values}>
                   {(value, at) => (
                     <td class={`px-3 py-2 ${props.preview.columns[at()]?.field === null ? "text-ink-3" : ""}`}>
-                      <span class="line-clamp-2 max-w-64 break-words" dir="auto">
-                        {value}
+                      <span class="line-clamp-2 max-w-64 break-words">
+                        <bdi>{value}</bdi>
                       </span>
                     </td>
                   )}

@@ -1,4 +1,3 @@
-import { useQuery } from "@tanstack/solid-query";
 import type { CallOf } from "#core/platform/endpoint.ts";
 import {
   createUpload,
@@ -11,6 +10,7 @@ import {
 } from "#core/workspace/imports/index.ts";
 import { ApiError, call, errorOf, newIdempotencyKey } from "#web/platform/api.ts";
 import { queryClient } from "#web/platform/query-client.ts";
+import { useQuery } from "#web/platform/use-query.ts";
 
 export type ImportRequest = CallOf<typeof previewImport>["body"];
 export type { Import, NewImport };

@@ -1,4 +1,3 @@
-import { useQuery } from "@tanstack/solid-query";
 import CircleCheck from "lucide-solid/icons/circle-check";
 import RotateCw from "lucide-solid/icons/rotate-cw";
 import { createSignal, For, Match, Switch } from "solid-js";
@@ -7,6 +6,7 @@ import { call } from "#web/platform/api.ts";
 import { messageOf } from "#web/platform/errors.ts";
 import { t } from "#web/platform/i18n.ts";
 import { showNumber } from "#web/platform/show.ts";
+import { useQuery } from "#web/platform/use-query.ts";
 import { Ago } from "#web/ui/ago.tsx";
 import { Button } from "#web/ui/button.tsx";
 import { EmptyState, ErrorState, Skeleton } from "#web/ui/states.tsx";

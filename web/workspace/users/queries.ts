@@ -1,8 +1,9 @@
-import { queryOptions, useQuery } from "@tanstack/solid-query";
+import { queryOptions } from "@tanstack/solid-query";
 import type { Permission } from "#core/platform/permissions.ts";
 import { getMe, listUsers, signIn, signOut } from "#core/workspace/users/index.ts";
 import { ApiError, call } from "#web/platform/api.ts";
 import { queryClient } from "#web/platform/query-client.ts";
+import { useQuery } from "#web/platform/use-query.ts";
 
 export const meQuery = queryOptions({
   queryKey: ["me"],
@@ -34,7 +35,7 @@ export function useUsers() {
 /** The name of a colleague, or null while it is not known. */
 export function useUserName(): (id: string | null | undefined) => string | null {
   const users = useUsers();
-  return (id) => (id && !users.isPending ? (users.data?.find((user) => user.id === id)?.name ?? null) : null);
+  return (id) => (id ? (users.data?.find((user) => user.id === id)?.name ?? null) : null);
 }
 
 export async function enter(credentials: { email: string; password: string }): Promise<void> {

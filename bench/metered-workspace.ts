@@ -1,0 +1,129 @@
+import type { CallOf, Endpoint, OutputOf } from "#core/platform/endpoint.ts";
+import { putUpload } from "#core/workspace/imports/endpoints.ts";
+import { createUpload, startImport } from "#core/workspace/imports/index.ts";
+import { createServer, SUBSCRIBERS } from "#server/app.ts";
+import { createMeteredTable, type Meter } from "#server/platform/capacity.ts";
+import { createTable } from "#server/platform/create-table.ts";
+import { INDEXES } from "#server/platform/indexes.ts";
+import { SILENT_LOG } from "#server/platform/log.ts";
+import { createMemoryTable } from "#server/platform/memory-table.ts";
+import { createPump, type Pump } from "#server/platform/pump.ts";
+import { systemContext } from "#server/platform/system-context.ts";
+import type { Key, TablePort } from "#server/platform/table.ts";
+import { createApiKey } from "#server/workspace/api-keys/verbs.ts";
+import { createMemoryFiles } from "#test/memory-files.ts";
+import { createClock, type LooseCall, requestOf } from "#test/workspace.ts";
+import { countedIds } from "./counted-ids.ts";
+
+export type Cost = { depth: number; requests: number; readUnits: number; writeUnits: number };
+
+/** What a piece of work costs: the request itself once its actor is known, and what follows from it. */
+export type WorkCost = { request: Cost; sequencer: Cost; subscribers: Cost; readUnits: number; writeUnits: number };
+
+export type MeteredWorkspace = {
+  call<E extends Endpoint>(endpoint: E, call?: CallOf<E>): Promise<OutputOf<E>>;
+  /** Imports the file to its end. */
+  importFile(csv: string): Promise<void>;
+  /** Does the work and all that follows from it. */
+  measure(work: () => Promise<unknown>): Promise<WorkCost>;
+};
+
+/** The whole server over the memory table, with a meter each for requests, the sequencer and the subscribers. */
+export async function createMeteredWorkspace(): Promise<MeteredWorkspace> {
+  const port = inTurns(createMemoryTable({ indexes: INDEXES }));
+  const [requests, sequencer, subscribers] = [
+    createMeteredTable(port),
+    createMeteredTable(port),
+    createMeteredTable(port),
+  ];
+  const clock = createClock();
+  const newId = countedIds(clock.now);
+  const background: Promise<void>[] = [];
+  const tableOver = (one: TablePort) =>
+    createTable(one, { sleep: async () => {}, random: () => 0.5, newToken: () => crypto.randomUUID() });
+  const platform = {
+    table: tableOver(withoutActor(requests.port, port)),
+    files: createMemoryFiles(),
+    now: clock.now,
+    newId,
+    log: SILENT_LOG,
+    announce: (changes: readonly Key[]) => pump.wake(changes),
+    inBackground: (work: () => Promise<void>) => void background.push(work()),
+    secureCookies: false,
+    openApi: async () => "{}",
+  };
+  const pump: Pump = createPump({
+    table: tableOver(sequencer.port),
+    subscribers: SUBSCRIBERS,
+    context: () => systemContext({ ...platform, table: tableOver(subscribers.port) }),
+    onError: (error) => {
+      throw error;
+    },
+  });
+  const app = createServer(platform);
+  const { secret } = await createApiKey(await systemContext(platform), { name: "bench", role: "administrator" });
+
+  const send = async (request: Request) => {
+    const response = await app.request(request);
+    if (!response.ok) throw new Error(`${request.url}: ${response.status} ${await response.text()}`);
+    return response;
+  };
+  const call = async <E extends Endpoint>(endpoint: E, call?: CallOf<E>): Promise<OutputOf<E>> =>
+    (await send(requestOf(endpoint, (call ?? {}) as LooseCall, secret))).json() as Promise<OutputOf<E>>;
+  const settle = async () => {
+    await Promise.all(background.splice(0));
+    await pump.idle();
+  };
+
+  return {
+    call,
+    async importFile(csv) {
+      const { id } = await call(createUpload, { body: { fileName: "customers.csv", bytes: csv.length } });
+      const put = requestOf(putUpload, { params: { id } }, secret);
+      await send(new Request(put, { body: csv, method: "PUT" }));
+      await call(startImport, { body: { uploadId: id, as: "customers" } });
+      await settle();
+    },
+    async measure(work) {
+      await settle();
+      const meters = [requests.meter, sequencer.meter, subscribers.meter] as const;
+      for (const meter of meters) meter.reset();
+      await work();
+      await settle();
+      const sum = (of: (meter: Meter) => number) => meters.reduce((all, meter) => all + of(meter), 0);
+      return {
+        request: costOf(requests.meter),
+        sequencer: costOf(sequencer.meter),
+        subscribers: costOf(subscribers.meter),
+        readUnits: sum(({ readUnits }) => readUnits),
+        writeUnits: sum(({ writeUnits }) => writeUnits),
+      };
+    },
+  };
+}
+
+function costOf({ depth, requests, readUnits, writeUnits }: Meter): Cost {
+  return { depth, requests, readUnits, writeUnits };
+}
+
+/** Answers a turn of the event loop later, so that what is asked together is under way together, as over a network. */
+function inTurns(port: TablePort): TablePort {
+  const turn = () => new Promise((done) => setImmediate(done));
+  return {
+    indexes: port.indexes,
+    get: async (...call) => turn().then(() => port.get(...call)),
+    getMany: async (...call) => turn().then(() => port.getMany(...call)),
+    query: async (...call) => turn().then(() => port.query(...call)),
+    transact: async (...call) => turn().then(() => port.transact(...call)),
+    append: async (...call) => turn().then(() => port.append(...call)),
+  };
+}
+
+/** Reads of credentials go round the meter: costs count from where the actor is known. */
+function withoutActor(metered: TablePort, port: TablePort): TablePort {
+  return {
+    ...metered,
+    getMany: (keys, options) =>
+      (keys.some(({ pk }) => pk.startsWith("credential#")) ? port : metered).getMany(keys, options),
+  };
+}

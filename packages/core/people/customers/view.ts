@@ -1,0 +1,121 @@
+import type { RuleField, View } from "../../platform/rules/fields.ts";
+import {
+  CHANNELS,
+  CONSENT_STATES,
+  CUSTOMER_KINDS,
+  CUSTOMER_RELATIONS,
+  type Customer,
+  type CustomerCard,
+  LIFECYCLE_STAGES,
+} from "./schema.ts";
+
+const ON_CARD = [
+  { name: "name", type: "text" },
+  { name: "kind", type: "choice", choices: CUSTOMER_KINDS },
+  { name: "relation", type: "choice", choices: CUSTOMER_RELATIONS },
+  { name: "lifecycleStage", type: "choice", choices: LIFECYCLE_STAGES },
+  { name: "ownerId", type: "choice" },
+  { name: "teamId", type: "choice" },
+  { name: "tags", type: "many" },
+  { name: "hasPhone", type: "yesNo" },
+  { name: "hasEmail", type: "yesNo" },
+  { name: "city", type: "text" },
+  { name: "interactions", type: "number" },
+  { name: "firstContactAt", type: "instant" },
+  { name: "lastContactAt", type: "instant" },
+  { name: "createdAt", type: "instant" },
+  { name: "updatedAt", type: "instant" },
+  { name: "archived", type: "yesNo" },
+] as const;
+
+const ON_PROFILE = [
+  { name: "givenName", type: "text" },
+  { name: "familyName", type: "text" },
+  { name: "code", type: "text" },
+  { name: "nationalId", type: "text" },
+  { name: "birthOn", type: "date" },
+  { name: "occasions", type: "dates" },
+  { name: "source", type: "text" },
+  { name: "preferredChannel", type: "choice", choices: CHANNELS },
+  { name: "language", type: "choice", choices: ["fa", "en"] },
+  { name: "notes", type: "text" },
+  { name: "consents.email", type: "choice", choices: CONSENT_STATES },
+  { name: "consents.sms", type: "choice", choices: CONSENT_STATES },
+  { name: "consents.call", type: "choice", choices: CONSENT_STATES },
+  { name: "addresses.city", type: "texts" },
+  { name: "addresses.region", type: "texts" },
+  { name: "addresses.country", type: "texts" },
+  { name: "addresses.postalCode", type: "texts" },
+] as const;
+
+type CardField = (typeof ON_CARD)[number]["name"];
+type ProfileField = (typeof ON_PROFILE)[number]["name"];
+
+/** What rules may ask about a customer, without the custom fields. */
+export const CUSTOMER_FIELDS: readonly RuleField[] = [
+  ...ON_CARD.map((field): RuleField => ({ ...field, depth: "card" })),
+  ...ON_PROFILE.map((field): RuleField => ({ ...field, depth: "full" })),
+];
+
+/** The customer view at the depth of a card: as much as lists, filters and counts read. */
+export function viewOfCard(card: CustomerCard) {
+  return {
+    name: card.name,
+    kind: card.kind,
+    relation: card.relation,
+    lifecycleStage: card.lifecycleStage,
+    ownerId: card.ownerId,
+    teamId: card.teamId,
+    tags: card.tags,
+    hasPhone: card.phone !== null,
+    hasEmail: card.email !== null,
+    city: card.city,
+    interactions: card.interactions,
+    firstContactAt: card.firstContactAt,
+    lastContactAt: card.lastContactAt,
+    createdAt: card.createdAt,
+    updatedAt: card.updatedAt,
+    archived: card.archived,
+  } satisfies Record<CardField, View[string]>;
+}
+
+/** The whole customer view. Where a card cuts (a long name, the thirteenth tag), this does not. */
+export function viewOfCustomer(customer: Customer) {
+  const { addresses, consents, stats } = customer;
+  const texts = (values: (string | undefined)[]) => values.filter((value) => value !== undefined);
+  return {
+    name: customer.name,
+    kind: customer.kind,
+    relation: customer.relation,
+    lifecycleStage: customer.lifecycleStage,
+    ownerId: customer.ownerId ?? null,
+    teamId: customer.teamId ?? null,
+    tags: customer.tags,
+    hasPhone: customer.phones.length > 0,
+    hasEmail: customer.emails.length > 0,
+    city: addresses.find(({ city }) => city)?.city ?? null,
+    interactions: stats.interactions,
+    firstContactAt: stats.firstContactAt,
+    lastContactAt: stats.lastContactAt,
+    createdAt: customer.createdAt,
+    updatedAt: customer.updatedAt,
+    archived: customer.archivedAt !== undefined,
+    givenName: customer.givenName ?? null,
+    familyName: customer.familyName ?? null,
+    code: customer.code ?? null,
+    nationalId: customer.nationalId ?? null,
+    birthOn: customer.birthOn ?? null,
+    occasions: customer.occasions.map(({ on, calendar }) => ({ on, calendar })),
+    source: customer.source ?? null,
+    preferredChannel: customer.preferredChannel ?? null,
+    language: customer.language ?? null,
+    notes: customer.notes ?? null,
+    "consents.email": consents.email.state,
+    "consents.sms": consents.sms.state,
+    "consents.call": consents.call.state,
+    "addresses.city": texts(addresses.map(({ city }) => city)),
+    "addresses.region": texts(addresses.map(({ region }) => region)),
+    "addresses.country": texts(addresses.map(({ country }) => country)),
+    "addresses.postalCode": texts(addresses.map(({ postalCode }) => postalCode)),
+  } satisfies Record<CardField | ProfileField, View[string]>;
+}

@@ -1,0 +1,39 @@
+import type { Profile } from "#core/people/customers/index.ts";
+import type { Change } from "#core/platform/change.ts";
+import { formatPhone } from "#core/platform/phone.ts";
+import { type SearchTerms, searchTerms } from "#core/workspace/search/index.ts";
+import type { Ctx } from "#server/platform/context.ts";
+import { indexRecord } from "#server/workspace/search/index.ts";
+import { findCustomer } from "./store.ts";
+
+const NOTHING: SearchTerms = { words: [], digits: [] };
+
+/** An archived customer is found by nothing; a changed one no longer by what it was. */
+export async function indexCustomer(ctx: Ctx, change: Change): Promise<void> {
+  const found = await findCustomer(ctx.table, change.entityId);
+  if (!found) return;
+  const { profile } = found;
+  const hint = profile.phones[0] ? formatPhone(profile.phones[0].number) : (profile.emails[0]?.address ?? null);
+  const row = { entity: "customer" as const, id: profile.id, label: profile.name, kind: profile.kind, hint };
+  await indexRecord(
+    ctx,
+    row,
+    profile.archivedAt ? NOTHING : termsOf(profile),
+    change.verb === "customer.created" ? null : termsOf(asItWas(profile, change)),
+  );
+}
+
+function termsOf({ name, givenName = "", familyName = "", code = "", emails, phones }: Profile): SearchTerms {
+  // The end of an address is its provider's name, which finds everybody.
+  const mailboxes = emails.map(({ address }) => address.slice(0, address.indexOf("@")));
+  return searchTerms(
+    [name, givenName, familyName, code, ...mailboxes],
+    phones.map(({ number }) => number),
+  );
+}
+
+/** The profile with the fields of the change as they were before it. */
+function asItWas(profile: Profile, { fields }: Change): Profile {
+  const before = Object.entries(fields).filter(([name, { before }]) => before !== undefined && name in profile);
+  return { ...profile, ...Object.fromEntries(before.map(([name, { before }]) => [name, before])) };
+}

@@ -1,0 +1,1 @@
+export { indexRecord } from "./index-record.ts";

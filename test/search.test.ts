@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import { archiveCustomer, createCustomer, type NewCustomer, updateCustomer } from "#core/people/customers/index.ts";
+import { search } from "#core/workspace/search/index.ts";
+import { createTestWorkspace } from "./workspace.ts";
+
+async function workspaceWith(...customers: NewCustomer[]) {
+  const workspace = await createTestWorkspace();
+  const ids: `cus_${string}`[] = [];
+  for (const body of customers) ids.push((await workspace.call(createCustomer, { body })).customer.id);
+  const find = async (q: string) => {
+    await workspace.pump.idle();
+    return (await workspace.call(search, { query: { q } })).items.map(({ label }) => label);
+  };
+  return { ...workspace, ids, find };
+}
+
+test("the start of any word finds, in any spelling; two words narrow each other", async () => {
+  const { find } = await workspaceWith({ name: "علی کریمی‌پور" }, { name: "علی رضایی" }, { name: "Ann Alison" });
+  expect(await find("عل")).toEqual(expect.arrayContaining(["علی کریمی‌پور", "علی رضایی"]));
+  expect(await find("علي كريم")).toEqual(["علی کریمی‌پور"]);
+  expect(await find("پور")).toEqual(["علی کریمی‌پور"]);
+  expect(await find("ALI")).toEqual(["Ann Alison"]);
+  expect(await find("a")).toEqual([]);
+  expect(await find("لی")).toEqual([]);
+});
+
+test("the last four digits or more of a number find, and the mailbox of an email", async () => {
+  const { find } = await workspaceWith({
+    name: "Ann",
+    phones: [{ number: "09121234567" }],
+    emails: [{ address: "winter.sun@example.com" }],
+  });
+  for (const q of ["4567", "1234567", "0912 123 4567", "۰۹۱۲۱۲۳۴۵۶۷", "+989121234567", "wint", "sun"])
+    expect(await find(q)).toEqual(["Ann"]);
+  for (const q of ["567", "1234", "example"]) expect(await find(q)).toEqual([]);
+});
+
+test("a renamed customer is found by the new name alone, an archived one by nothing", async () => {
+  const { find, call, ids } = await workspaceWith({ name: "Old Name", phones: [{ number: "09121234567" }] });
+  const [id] = ids as [`cus_${string}`];
+  await call(updateCustomer, {
+    params: { id },
+    body: { version: 1, name: "New Label", phones: [{ number: "09127654321" }] },
+  });
+  expect([await find("old"), await find("4567"), await find("new lab"), await find("4321")]).toEqual([
+    [],
+    [],
+    ["New Label"],
+    ["New Label"],
+  ]);
+  await call(archiveCustomer, { params: { id } });
+  expect([await find("new"), await find("4321")]).toEqual([[], []]);
+});
+
+test("a common word is read up to a ceiling and says that there are more", async () => {
+  const { call, find } = await workspaceWith(...Array.from({ length: 30 }, (_, n) => ({ name: `Common ${n}` })));
+  await find("common");
+  const { items, more } = await call(search, { query: { q: "comm", limit: 5 } });
+  expect([items.length, more]).toEqual([5, true]);
+});
