@@ -66,24 +66,19 @@ export function createCall(number: number) {
   return { method: "POST", path: "/customers", body };
 }
 
-type Changes = { items: { entityId: string; verb: string }[]; nextCursor: string; more: boolean };
+type Counted = { stats: { lastContactAt: string | null } };
 
 /**
- * Resolves when every change so far is numbered: makes one more and follows the feed from `cursor` on until it comes.
- * Answers the cursor to go on from.
+ * Resolves when everything written so far has reached its subscribers: they take changes in order, so one more
+ * interaction is logged, and has been counted once they are through.
  */
-export async function settle(client: HttpClient, cursor: string): Promise<string> {
-  const marker = { fileName: "marker.csv", bytes: 1 };
-  const { id } = await client.json<{ id: string }>({ method: "POST", path: "/uploads", body: marker });
-  for (let since = cursor; ; ) {
-    const page = await client.json<Changes>({ method: "GET", path: `/changes?limit=200&since=${since}` });
-    since = page.nextCursor;
-    if (page.items.some(({ entityId }) => entityId === id)) return since;
-    if (page.items.length === 0) await new Promise((done) => setTimeout(done, 20));
+export async function settle(client: HttpClient): Promise<void> {
+  const { items } = await client.json<Page>({ method: "GET", path: "/customers?limit=1" });
+  const { id } = items[0]!;
+  const { occurredAt } = await client.json<{ occurredAt: string }>(logCall(id, 0));
+  for (;;) {
+    const { stats } = await client.json<Counted>({ method: "GET", path: `/customers/${id}` });
+    if (stats.lastContactAt !== null && stats.lastContactAt >= occurredAt) return;
+    await new Promise((done) => setTimeout(done, 20));
   }
-}
-
-/** The cursor of the feed after change number `seq`. */
-export function feedCursor(seq: number): string {
-  return encodeCursor(`s${seq}`)!;
 }

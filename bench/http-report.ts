@@ -59,7 +59,7 @@ function machine(size: string, figures: HttpFigures): Table {
         verdict: atLeast(imported.rowsPerSecond, IMPORT.rowsPerSecond),
       },
       { cells: ["import, whole command, seconds", imported.commandSeconds] },
-      { cells: ["import, last change numbered after, seconds", imported.deliveredAfterSeconds] },
+      { cells: ["import, followed up after so many more seconds", imported.deliveredAfterSeconds] },
       { cells: ["memory at the import's peak, MB", memory.importPeakMb] },
       { cells: ["memory of an empty workspace, MB", memory.emptyMb] },
       {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { feedCursor, prepareBase, settle } from "./http-base.ts";
+import { prepareBase, settle } from "./http-base.ts";
 import { createHttpClient, type HttpClient } from "./http-client.ts";
 import { HTTP_OPERATIONS, type HttpOperation, operationsOn } from "./http-operations.ts";
 import { measureLoad, type Speed } from "./load.ts";
@@ -66,7 +66,7 @@ async function measureImport(data: string, folder: string, customers: number, cl
   const commandSeconds = (performance.now() - began) / 1000;
   if (answer.added !== customers) throw new Error(`Of ${customers} rows were imported: ${JSON.stringify(answer)}.`);
   const { items } = await client.json<{ items: Import[] }>({ method: "GET", path: "/imports" });
-  await settle(client, feedCursor(customers));
+  await settle(client);
   const deliveredAfterSeconds = (performance.now() - began) / 1000 - commandSeconds;
   client.close();
   const { startedAt, finishedAt } = items[0]!;
@@ -87,11 +87,10 @@ async function measureOperations(
     const base = await prepareBase(client, customers);
     const operations = operationsOn(base, client);
     const found: HttpFigures["clients"] = Object.fromEntries(options.clients.map((count) => [count, {}]));
-    let cursor = feedCursor(customers);
     for (const name of HTTP_OPERATIONS) {
       for (const count of options.clients) {
         say(`${name}, ${count} at once`);
-        cursor = await settle(client, cursor);
+        await settle(client);
         found[count]![name] = await measureLoad(operations[name], count, options.seconds);
       }
     }

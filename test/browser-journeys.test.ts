@@ -1,7 +1,14 @@
 import { readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { decideLog } from "#core/engagement/interactions/index.ts";
+import { openWorkspace } from "#local/open-workspace.ts";
+import { planOfLog } from "#server/engagement/interactions/index.ts";
+import { createCustomer } from "#server/people/customers/index.ts";
+import { commitMany } from "#server/platform/commit.ts";
+import { SILENT_LOG } from "#server/platform/log.ts";
 import { en } from "#web/locales/en.ts";
 import { fa } from "#web/locales/fa.ts";
 import { openBrowser, type Visitor, visit } from "./browser.ts";
@@ -26,7 +33,27 @@ async function api(method: string, path: string, body?: unknown) {
   return response.status === 204 ? null : response.json();
 }
 
+let longStory: string;
+
+/** A customer with ten thousand notes, a minute apart. */
+async function writeLongStory(): Promise<string> {
+  const workspace = await openWorkspace({ dataFolder: folder, log: SILENT_LOG, secureCookies: false, openApiFile: "" });
+  const ctx = await workspace.context();
+  const { customer } = await createCustomer(ctx, { name: "Long story" });
+  const start = Date.parse("2024-01-01T00:00:00Z");
+  const plans = Array.from({ length: 10_000 }, (_, n) => {
+    const note = { customerId: customer.id, channel: "note" as const, direction: "none" as const, body: `entry ${n}` };
+    const occurredAt = new Date(start + n * 60_000).toISOString();
+    return planOfLog(decideLog({ ...note, occurredAt }, { now: ctx.now(), id: ctx.newId("int"), by: ctx.actor }));
+  });
+  await commitMany(ctx, plans);
+  await workspace.idle();
+  await workspace.close();
+  return customer.id;
+}
+
 beforeAll(async () => {
+  longStory = await writeLongStory();
   server = await startLocalServer(folder, {
     PEYVAND_DEMO: "1",
     PEYVAND_ADMIN_EMAIL: EMAIL,
@@ -54,7 +81,9 @@ async function as(
     await work(visitor);
     expect(visitor.errors).toEqual([]);
   } catch (error) {
-    if (process.env.SHOTS) await visitor.page.screenshot({ path: `${process.env.SHOTS}/${Date.now()}.png` });
+    // Looked at by a person when a journey breaks.
+    if (process.env.SCREENSHOTS)
+      await visitor.page.screenshot({ path: join(process.env.SCREENSHOTS, `${Date.now()}.png`) });
     throw error;
   } finally {
     await visitor.context.close();
@@ -82,13 +111,7 @@ test("signing in: a wrong password is said, the right one leads to the customers
   await page.getByRole("alert").getByText(fa.errors.codes["auth.wrong_credentials"]).waitFor();
   await page.getByLabel(fa.signIn.password).fill(PASSWORD);
   await page.getByRole("button", { name: fa.signIn.submit }).click();
-  await page
-    .locator("h1", { hasText: fa.customers.title })
-    .waitFor()
-    .catch(async (e) => {
-      await page.screenshot({ path: "/tmp/shots/signin.png" });
-      throw e;
-    });
+  await page.locator("h1", { hasText: fa.customers.title }).waitFor();
   expect(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir])).toEqual([
     "fa",
     "rtl",
@@ -163,20 +186,9 @@ test("a lost race shows both versions and loses nothing typed", () =>
     await dialog.getByText("mine").first().waitFor();
   }));
 
-test("ten thousand entries of a timeline page smoothly: few rows are ever in the page", async () => {
-  const { customer } = await api("POST", "/customers", { name: "Long story" });
-  const start = Date.parse("2024-01-01T00:00:00Z");
-  const body = (n: number) => ({
-    customerId: customer.id,
-    channel: "note",
-    direction: "none",
-    body: `entry ${n}`,
-    occurredAt: new Date(start + n * 60_000).toISOString(),
-  });
-  for (let n = 0; n < 10_000; n += 100)
-    await Promise.all(Array.from({ length: 100 }, (_, at) => api("POST", "/interactions", body(n + at))));
-  await as({ locale: "en", width: 1440 }, async ({ page }) => {
-    await page.goto(`${server.url}/customers/${customer.id}`);
+test("ten thousand entries of a timeline page smoothly: few rows are ever in the page", () =>
+  as({ locale: "en", width: 1440 }, async ({ page }) => {
+    await page.goto(`${server.url}/customers/${longStory}`);
     await page.getByText("entry 9999", { exact: true }).waitFor();
     for (let scrolls = 0; scrolls < 12; scrolls++) {
       await page.mouse.move(500, 600);
@@ -187,8 +199,7 @@ test("ten thousand entries of a timeline page smoothly: few rows are ever in the
     expect(shown.length).toBeGreaterThan(2);
     expect(shown.length).toBeLessThan(200);
     expect(Math.min(...shown.map((text) => Number(text.slice("entry ".length))))).toBeLessThan(9_900);
-  });
-}, 120_000);
+  }));
 
 test("a file is imported: preview, counts, refused rows to download", () =>
   as({ locale: "fa", width: 1440 }, async ({ page }) => {
@@ -212,10 +223,12 @@ test("an API key is shown once, and revoked", () =>
     await page.getByRole("button", { name: en.apiKeys.create }).first().click();
     await page.getByLabel(en.apiKeys.name).fill("website");
     await page.getByRole("dialog").getByRole("button", { name: en.apiKeys.create }).click();
-    await page.getByRole("textbox", { name: en.apiKeys.secret }).waitFor();
-    expect(await page.getByRole("textbox", { name: en.apiKeys.secret }).inputValue()).toMatch(/^pk_[\w-]{43}$/);
+    await page.getByRole("textbox", { name: en.apiKeys.secret, exact: true }).waitFor();
+    expect(await page.getByRole("textbox", { name: en.apiKeys.secret, exact: true }).inputValue()).toMatch(
+      /^pk_[\w-]{43}$/,
+    );
     await page.getByRole("button", { name: en.apiKeys.done }).click();
-    expect(await page.getByRole("textbox", { name: en.apiKeys.secret }).count()).toBe(0);
+    expect(await page.getByRole("textbox", { name: en.apiKeys.secret, exact: true }).count()).toBe(0);
     expect((await api("GET", "/api-keys")).items[0]).toMatchObject({ name: "website" });
   }));
 
@@ -223,7 +236,7 @@ test("the keyboard alone: move, open, create, help", () =>
   as({ locale: "fa", width: 1440 }, async ({ page }) => {
     await page.goto(`${server.url}/customers`);
     await page.getByRole("heading", { name: fa.customers.title }).waitFor();
-    await page.getByText("<b>Ann</b>").first().waitFor();
+    await page.locator("main a[href^='/customers/cus_']").first().waitFor();
     await page.keyboard.press("?");
     await page.getByRole("dialog", { name: fa.shell.keys.title }).waitFor();
     await page.keyboard.press("Escape");

@@ -1,12 +1,13 @@
 import { fileURLToPath } from "node:url";
 import { type Plugin, runnerImport } from "vite";
+import type { Endpoint } from "../../packages/core/platform/endpoint.ts";
 
 const CORE = fileURLToPath(new URL("../../packages/core/", import.meta.url));
 const ROOM = /^packages\/core\/\w[\w-]*\/\w[\w-]*\/index\.ts$/;
 
 /**
  * Core's rooms as the browser needs them: evaluated while building, so that an endpoint arrives as its
- * name, method and path and a word list as its words. The zod shapes stay behind (30 kB gzipped); their
+ * name, method, path and permission and a word list as its words. The zod shapes stay behind (30 kB gzipped); their
  * types are there all the same. A function of core is imported from the file that holds it.
  */
 export function coreAsData(): Plugin {
@@ -35,8 +36,8 @@ function dataOf(value: unknown): unknown {
   if (Array.isArray(value)) return value;
   if (typeof value !== "object" || value === null || "_zod" in value) return undefined;
   if ("method" in value && "path" in value) {
-    const { name, method, path } = value as unknown as { name: string; method: string; path: string };
-    return { name, method, path };
+    const { name, method, path, permission } = value as unknown as Endpoint;
+    return { name, method, path, permission };
   }
   const data = Object.entries(value);
   const isPlain = data.every(([, part]) => ["string", "number", "boolean"].includes(typeof part));

@@ -38,10 +38,12 @@ export function DateInput(props: DateInputProps) {
       ref={box}
       class="relative"
       onKeyDown={(event) => {
-        if (event.key !== "Escape" || !open()) return;
+        const opens = event.key === "ArrowDown" && event.target === input;
+        if (!opens && !(event.key === "Escape" && open())) return;
         event.preventDefault();
         event.stopPropagation();
-        close();
+        if (opens) setOpen(true);
+        else close();
       }}
       onFocusOut={(event) => {
         const next = event.relatedTarget;
@@ -67,11 +69,18 @@ export function DateInput(props: DateInputProps) {
         icon={CalendarDays}
         label={t("dates.pick", props.label)}
         aria-expanded={open()}
+        // Tab goes on to the next field; the arrow down opens the calendar from the keyboard.
+        tabindex={-1}
         class={`absolute end-0.5 size-7 ${props.tall ? "top-1" : "top-0.5"}`}
         onClick={() => setOpen(!open())}
       />
       <Show when={open()}>
-        <div class="appear absolute end-0 top-full z-30 mt-1 rounded-xl bg-raised p-3 shadow-float">
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: it only keeps the focus where it is */}
+        <div
+          // What is pressed here acts without taking the focus from the field.
+          onMouseDown={(event) => event.preventDefault()}
+          class="appear absolute end-0 top-full z-30 mt-1 rounded-xl bg-raised p-3 shadow-float"
+        >
           <Suspense>
             <DatePicker
               value={dateProblem(props.text) ? null : value()}

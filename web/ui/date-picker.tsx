@@ -2,7 +2,7 @@ import ChevronLeft from "lucide-solid/icons/chevron-left";
 import ChevronRight from "lucide-solid/icons/chevron-right";
 import ChevronsLeft from "lucide-solid/icons/chevrons-left";
 import ChevronsRight from "lucide-solid/icons/chevrons-right";
-import { createMemo, createSignal, For } from "solid-js";
+import { createMemo, createSignal, For, onMount } from "solid-js";
 import { localTime } from "#core/platform/calendar.ts";
 import { monthName } from "#core/platform/date-format.ts";
 import { t } from "#web/platform/i18n.ts";
@@ -41,6 +41,7 @@ export function DatePicker(props: { value: string | null; onPick: (on: string) =
     event.preventDefault();
     queueMicrotask(() => grid?.querySelector<HTMLElement>('[tabindex="0"]')?.focus());
   };
+  onMount(() => grid?.querySelector<HTMLElement>('[tabindex="0"]')?.focus());
   const weekdays = () =>
     Array.from({ length: 7 }, (_, day) => {
       const date = new Date(`${addDays(WEEK_BEGINS[calendar()], day)}T00:00:00Z`);

@@ -136,11 +136,11 @@ export function InlineEdit<D extends object>(props: InlineEditProps<D>) {
             aria-label={props.label}
             class="flex min-w-0 items-start gap-1 py-0.5"
             onKeyDown={onKeyDown}
-            onFocusOut={(event) => {
-              const next = event.relatedTarget as Node | null;
-              // Another window got the focus, or it went nowhere because this element is going away.
-              if (next === null && !document.hasFocus()) return;
-              if (!group?.contains(next)) void save(false);
+            onFocusOut={() => {
+              // A moment later it is known where the focus went: another part, another window, or away.
+              setTimeout(() => {
+                if (document.hasFocus() && !group?.contains(document.activeElement)) void save(false);
+              });
             }}
           >
             <div class="min-w-0 flex-1 space-y-1.5">

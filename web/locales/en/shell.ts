@@ -29,7 +29,7 @@ export const dates = {
   yesterday: "Yesterday",
   unreadable: (example: string) => `This date cannot be read. Write it like ${example}.`,
   noSuchDay: (_example: string) => "There is no such day in the calendar.",
-  hint: (example: string) => `Like ${example}; a Solar Hijri date is understood too.`,
+  hint: (example: string) => `Like ${example}; a Solar Hijri date is understood too. ↓ opens a calendar.`,
   pick: (what: string) => `Choose ${what} from a calendar`,
   yearBack: "Year before",
   yearOn: "Next year",

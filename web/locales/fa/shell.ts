@@ -29,7 +29,7 @@ export const dates = {
   yesterday: "دیروز",
   unreadable: (example: string) => `این تاریخ خوانده نشد. این‌طور بنویسید: ${example}`,
   noSuchDay: (_example: string) => "چنین روزی در تقویم نیست.",
-  hint: (example: string) => `مثل ${example}؛ تاریخ میلادی هم پذیرفته می‌شود.`,
+  hint: (example: string) => `مثل ${example}؛ تاریخ میلادی هم می‌شود. با ↓ تقویم باز می‌شود.`,
   pick: (what: string) => `انتخاب ${what} از تقویم`,
   yearBack: "سال پیش",
   yearOn: "سال بعد",

@@ -305,7 +305,10 @@ describe("nextFlip", () => {
   });
 
   test("for one question about one date the answer does change then", () => {
-    const single = timedLeaf.filter(({ field, value }) => field !== "occasions" && (value as Span).count < 12);
+    // An anniversary in the next whole year is always true, which a clock may come to see late.
+    const isEveryYear = ({ is, value }: Leaf) =>
+      is === "anniversaryInNext" && (value as Span).count >= ((value as Span).unit === "months" ? 12 : 365);
+    const single = timedLeaf.filter((one) => one.field !== "occasions" && !isEveryYear(one));
     fc.assert(
       fc.property(single, view, context, (one, record, when) => {
         const flip = nextFlip(one, record, when);

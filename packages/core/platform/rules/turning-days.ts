@@ -42,9 +42,9 @@ export function turningDaysOfYears(span: Span, on: string, calendar: Calendar, t
 // Some write 9999-12-31 for «never» and 0001-01-01 for «unknown»: no clock has to wait for those.
 const [FIRST, LAST] = ["0200", "9000"];
 
-// A month less a month is not always where it began (31, 30, 29 and 28 days), so the days around are tried.
+// A month back and forth may end before it began (31 March, 28 February, 28 March), so the days after are tried.
 function firstDay(near: string, isSo: (day: string) => boolean): string {
-  let day = addDays(near, -5);
+  let day = near;
   while (!isSo(day)) day = addDays(day, 1);
   return day;
 }
