@@ -12,15 +12,20 @@ const ApiKeys = lazy(() => import("./workspace/api-keys/api-keys.page.tsx"));
 const System = lazy(() => import("./workspace/operations/system.page.tsx"));
 const NotFound = lazy(() => import("./shell/not-found.page.tsx"));
 
+async function preloadCustomer(id: string | undefined): Promise<void> {
+  const { preloadCustomerPage } = await import("./engagement/interactions/index.ts");
+  if (id) preloadCustomerPage(id);
+}
+
 export function App() {
   return (
     <>
-      <Router>
+      <Router scrollRestoration>
         <Route path="/sign-in" component={SignIn} />
         <Route component={Shell}>
           <Route path="/" component={() => <Navigate href="/customers" />} />
           <Route path="/customers" component={Customers} />
-          <Route path="/customers/:id" component={Customer} />
+          <Route path="/customers/:id" component={Customer} preload={({ params }) => preloadCustomer(params.id)} />
           <Route path="/imports/:id?" component={Imports} />
           <Route path="/settings" component={Settings}>
             <Route path="/" component={() => <Navigate href="/settings/api-keys" />} />

@@ -1,5 +1,5 @@
 import { type RouteSectionProps, useLocation, useNavigate } from "@solidjs/router";
-import { createEffect, createSignal, ErrorBoundary, Match, Suspense, Switch } from "solid-js";
+import { createEffect, createSignal, ErrorBoundary, Match, on, Suspense, Switch } from "solid-js";
 import { ApiError, onSignedOut } from "#web/platform/api.ts";
 import { messageOf } from "#web/platform/errors.ts";
 import { t } from "#web/platform/i18n.ts";
@@ -28,6 +28,15 @@ export function Shell(props: RouteSectionProps) {
   };
   onSignedOut(toSignIn);
   createEffect(() => me.isSuccess && me.data && followWorkspace(me.data.workspace));
+
+  // Whoever does not see the page change is put at its beginning.
+  createEffect(
+    on(
+      () => location.pathname,
+      () => document.getElementById("main")?.focus({ preventScroll: true }),
+      { defer: true },
+    ),
+  );
 
   const signOut = async () => {
     try {

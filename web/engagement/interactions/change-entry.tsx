@@ -19,11 +19,9 @@ export function ChangeEntry(props: { change: Change }) {
                 <dt class="text-ink-3">{t("common.labelled", line.field)}</dt>
                 <dd class="min-w-0 break-words">
                   <Show when={line.before}>
-                    <del class="text-ink-3 decoration-line-strong" dir="auto">
-                      {line.before}
-                    </del>{" "}
+                    <del class="text-ink-3 decoration-line-strong">{line.before}</del>{" "}
                   </Show>
-                  <span dir="auto">{line.after || t("common.blank")}</span>
+                  <span>{line.after || t("common.blank")}</span>
                 </dd>
               </div>
             )}

@@ -1,5 +1,6 @@
 import type { RelationKind } from "#core/people/relations/index.ts";
 import type { Change } from "#core/workspace/changes/index.ts";
+import { isolated } from "#web/people/customers/index.ts";
 import { relationKindWord } from "#web/people/relations/index.ts";
 import { t } from "#web/platform/i18n.ts";
 import { type FieldTold, tellField, type UserName } from "./change-fields.ts";
@@ -60,13 +61,7 @@ function tellFields(fields: FieldTold[], who: string): Told {
 
 function sentenceOf(who: string, { field, before, after, isList }: FieldTold): string {
   if (before.length > LONG || after.length > LONG || before === after) return t("changes.editedField", who, field);
-  const [was, is] = [isolated(before), isolated(after)];
-  if (before === "") return t(isList ? "changes.added" : "changes.set", who, field, is);
-  if (after === "") return t(isList ? "changes.removed" : "changes.cleared", who, field, was);
-  return t("changes.changed", who, field, was, is);
-}
-
-/** A name or a value keeps its own direction inside a sentence of the other one. */
-function isolated(text: string): string {
-  return `\u2068${text}\u2069`;
+  if (before === "") return t(isList ? "changes.added" : "changes.set", who, field, after);
+  if (after === "") return t(isList ? "changes.removed" : "changes.cleared", who, field, before);
+  return t("changes.changed", who, field, before, after);
 }

@@ -39,6 +39,8 @@ export default function CustomerPage() {
   }));
   const customer = () => known.data;
   const isMissing = () => page.error instanceof ApiError && [400, 404].includes(page.error.status);
+  // The parts may have been forgotten before the page was.
+  createEffect(() => page.isSuccess && !page.isFetching && !customer() && void page.refetch());
   useTitle(() => customer()?.name ?? t("customers.title"));
 
   return (

@@ -1,4 +1,4 @@
-import type { InfiniteData } from "@tanstack/solid-query";
+import { type InfiniteData, queryOptions } from "@tanstack/solid-query";
 import {
   correctInteraction,
   getCustomerPage,
@@ -26,16 +26,25 @@ const PAGE = 100;
 
 /** Everything the page shows first, in one request; its parts go to where the rest of the page finds them. */
 export function useCustomerPage(id: () => CustomerId) {
-  return useQuery(() => ({
-    queryKey: ["customers", "page", id()],
+  return useQuery(() => pageQuery(id()));
+}
+
+/** Asked for when a link to the page is pointed at, so that it is there when it is pressed. */
+export function preloadCustomerPage(id: string): void {
+  void queryClient.prefetchQuery(pageQuery(id as CustomerId));
+}
+
+function pageQuery(id: CustomerId) {
+  return queryOptions({
+    queryKey: ["customers", "page", id],
     queryFn: async ({ signal }) => {
-      const page = await call(getCustomerPage, { params: { id: id() } }, { signal });
+      const page = await call(getCustomerPage, { params: { id } }, { signal });
       rememberCustomer(page.customer);
       rememberRelations(page.customer.id, page.relations);
       rememberNewest(page.customer.id, page.timeline);
       return true;
     },
-  }));
+  });
 }
 
 /** A customer's timeline, newest first. The unfiltered one begins with what the page's request brought. */

@@ -52,9 +52,7 @@ function Version(props: { title: string; text: string; mine?: boolean }) {
   return (
     <div class={`rounded-lg border p-3 ${props.mine ? "border-accent bg-accent-soft" : ""}`}>
       <dt class="text-ink-2 text-xs">{props.title}</dt>
-      <dd class="mt-0.5 whitespace-pre-wrap break-words" dir="auto">
-        {props.text}
-      </dd>
+      <dd class="mt-0.5 whitespace-pre-wrap break-words">{props.text}</dd>
     </div>
   );
 }

@@ -11,7 +11,7 @@ export function fieldWord(name: string): string {
 
 type UserName = (id: string | null | undefined) => string | null;
 
-const asText = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));
+const asText = (value: unknown) => isolated(typeof value === "string" ? value : JSON.stringify(value));
 
 const READERS: Record<string, (value: never, userName: UserName) => string> = {
   kind: kindWord,
@@ -22,10 +22,11 @@ const READERS: Record<string, (value: never, userName: UserName) => string> = {
   ownerId: (id: string, userName: UserName) => userName(id) ?? t("customers.someone"),
   nationalId: showDigits,
   phones: (phones: Customer["phones"]) => showList(phones.map(phoneText)),
-  emails: (emails: Customer["emails"]) => showList(emails.map((email) => email.address)),
-  addresses: (addresses: Customer["addresses"]) => addresses.map(addressText).join(" / "),
+  emails: (emails: Customer["emails"]) => showList(emails.map((email) => isolated(email.address))),
+  addresses: (addresses: Customer["addresses"]) =>
+    addresses.map((address) => isolated(addressText(address))).join(" / "),
   occasions: (occasions: Customer["occasions"]) => showList(occasions.map(occasionText)),
-  tags: (tags: string[]) => showList(tags.map((tag) => t("common.quoted", tag))),
+  tags: (tags: string[]) => showList(tags.map((tag) => t("common.quoted", isolated(tag)))),
   consents: consentsText,
 };
 
@@ -41,7 +42,7 @@ export function fieldText(name: string, value: unknown, userName: UserName): str
 }
 
 export function phoneText(phone: Pick<Customer["phones"][number], "number" | "extension">): string {
-  const number = isolated(showPhone(phone.number));
+  const number = `\u2066${showPhone(phone.number)}\u2069`;
   return phone.extension ? `${number} ${t("customers.extension", showDigits(phone.extension))}` : number;
 }
 
@@ -52,7 +53,7 @@ export function addressText(address: Customer["addresses"][number]): string {
 }
 
 export function occasionText(occasion: Customer["occasions"][number]): string {
-  return `${occasion.name} (${showDate(occasion.on)})`;
+  return `${isolated(occasion.name)} (${showDate(occasion.on)})`;
 }
 
 function consentsText(consents: Partial<Customer["consents"]>): string {
@@ -62,7 +63,7 @@ function consentsText(consents: Partial<Customer["consents"]>): string {
     .join(t("common.comma"));
 }
 
-/** Keeps a number's own direction inside a sentence of the other one. */
-function isolated(text: string): string {
-  return `\u2066${text}\u2069`;
+/** A name or a value keeps its own direction inside a sentence of the other one. */
+export function isolated(text: string): string {
+  return `\u2068${text}\u2069`;
 }

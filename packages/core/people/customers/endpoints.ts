@@ -73,11 +73,13 @@ export const listCustomers = endpoint({
   path: "/customers",
   permission: "customers.read",
   tag,
-  summary: "Customers, newest first or by name",
+  summary: "Customers, newest first or by name; a filtered page may be short, `nextCursor` tells whether there is more",
   query: z.strictObject({
     ...pageQuery,
     sort: z.enum(CUSTOMER_ORDERS).default("newest"),
     archived: z.stringbool().default(false),
+    /** A rule of the one rule language, as JSON, over the fields of the card. */
+    filter: z.string().max(10_000).optional(),
   }),
   output: pageOf(cardShape),
 });

@@ -42,6 +42,15 @@ describe("narrow", () => {
     expect(facts({ any: [mine, since] })).toEqual({ facts: {} });
   });
 
+  test("any: ranges are joined to one that holds both, or has no end where one has none", () => {
+    const visits = (from: number, to: number): Leaf => ({ field: "visits", is: "between", value: { from, to } });
+    expect(facts({ any: [visits(5, 6), visits(1, 2)] })).toEqual({ facts: { visits: { from: 1, to: 6 } } });
+    expect(facts({ any: [visits(5, 6), { field: "visits", is: "atLeast", value: 9 }] })).toEqual({
+      facts: { visits: { from: 5 } },
+    });
+    expect(facts({ any: [since, until] })).toEqual({ facts: {} });
+  });
+
   test("what cannot be is nothing, and drops out of any", () => {
     const nobody: Rule = { all: [mine, { field: "ownerId", is: "empty" }] };
     expect(facts(nobody)).toEqual({ nothing: true });
@@ -77,6 +86,9 @@ describe("narrow", () => {
     const [ali, alireza] = ["علی", "علی‌رضا"].map((value): Leaf => ({ field: "name", is: "startsWith", value }));
     expect(facts({ all: [ali as Leaf, alireza as Leaf] })).toEqual({ facts: { name: { prefix: "علی رضا" } } });
     expect(facts({ any: [ali as Leaf, alireza as Leaf] })).toEqual({ facts: { name: { prefix: "علی" } } });
+    const reza: Leaf = { field: "name", is: "startsWith", value: "رضا" };
+    expect(facts({ all: [ali as Leaf, reza] })).toEqual({ nothing: true });
+    expect(facts({ any: [ali as Leaf, reza] })).toEqual({ facts: {} });
     expect(facts({ field: "tags", is: "hasAny", value: ["VIP"] })).toEqual({ facts: { tags: { folded: ["vip"] } } });
   });
 

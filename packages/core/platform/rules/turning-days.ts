@@ -30,13 +30,10 @@ export function turningDaysOfYears(span: Span, on: string, calendar: Calendar, t
   const firstYear = Math.max(year + 1, partsOf(today, calendar).year);
   const ahead = (from: string) => addSpan(from, span, 1);
   const anniversaries = [0, 1, 2].map((more) => occurrenceIn(firstYear + more, month, day, calendar));
-  const isNear = (from: string) => anniversaries.some((one) => from <= one && one <= ahead(from));
-  const turns = anniversaries.flatMap((one) => [
+  return anniversaries.flatMap((one) => [
     firstDay(addSpan(one, span, -1), (from) => ahead(from) >= one),
     addDays(one, 1),
   ]);
-  const isNearNow = isNear(today);
-  return turns.filter((turn) => turn > today && isNear(turn) !== isNearNow);
 }
 
 // Some write 9999-12-31 for «never» and 0001-01-01 for «unknown»: no clock has to wait for those.

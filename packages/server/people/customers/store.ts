@@ -32,7 +32,7 @@ export const cardEntity = defineEntity<CustomerCard>({
     directory: ({ id, archived }) => ({ pk: directoryOf(archived, shardOf(id, DIRECTORY_SHARDS)), sk: id }),
     byName: ({ id, name, archived }) => ({
       pk: directoryOf(archived, shardOf(id, NAME_SHARDS)),
-      sk: `${sortKeyOfName(name)}#${id}`,
+      sk: placeOf({ id, name }, "name"),
     }),
   },
   pack: (card) => ({ card: packCard(card) }),
@@ -169,6 +169,11 @@ export async function findCards(table: Table, ids: readonly string[]): Promise<C
 
 export const NEWEST_PLACE = /^cus_[0-9A-Z]{26}$/;
 export const NAME_PLACE = /^[0-9a-z]*#cus_[0-9A-Z]{26}$/;
+
+/** Where a card stands in an order: what a cursor is made of. */
+export function placeOf({ id, name }: Pick<CustomerCard, "id" | "name">, sort: "newest" | "name"): string {
+  return sort === "newest" ? id : `${sortKeyOfName(name)}#${id}`;
+}
 
 function directory(archived: boolean): ShardedList {
   return {

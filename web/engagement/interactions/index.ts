@@ -1,0 +1,1 @@
+export { preloadCustomerPage } from "./queries.ts";
