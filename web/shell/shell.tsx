@@ -1,5 +1,5 @@
 import { type RouteSectionProps, useLocation, useNavigate } from "@solidjs/router";
-import { createEffect, createSignal, ErrorBoundary, Match, on, Suspense, Switch } from "solid-js";
+import { createEffect, createSignal, ErrorBoundary, Match, on, Show, Suspense, Switch } from "solid-js";
 import { ApiError, onSignedOut } from "#web/platform/api.ts";
 import { messageOf } from "#web/platform/errors.ts";
 import { t } from "#web/platform/i18n.ts";
@@ -8,14 +8,16 @@ import { followWorkspace } from "#web/platform/locale.ts";
 import { queryClient } from "#web/platform/query-client.ts";
 import { ErrorState, Skeleton } from "#web/ui/states.tsx";
 import { toastFailed } from "#web/ui/toast.tsx";
-import { leave, useMe } from "#web/workspace/users/index.ts";
+import { leave, useCan, useMe } from "#web/workspace/users/index.ts";
 import { BottomBar } from "./bottom-bar.tsx";
 import { KeysDialog } from "./keys-dialog.tsx";
+import { MODULES } from "./navigation.ts";
 import { SideBar } from "./side-bar.tsx";
 
 /** What surrounds every page of somebody who is signed in. */
 export function Shell(props: RouteSectionProps) {
   const me = useMe();
+  const can = useCan();
   const navigate = useNavigate();
   const location = useLocation();
   const [showsKeys, setShowsKeys] = createSignal(false);
@@ -37,6 +39,9 @@ export function Shell(props: RouteSectionProps) {
       { defer: true },
     ),
   );
+
+  const isForbidden = () =>
+    MODULES.some((module) => location.pathname.startsWith(module.href) && !can(module.permission));
 
   const signOut = async () => {
     try {
@@ -62,7 +67,12 @@ export function Shell(props: RouteSectionProps) {
                 return <ErrorState page error={error} onRetry={reset} />;
               }}
             >
-              <Suspense fallback={<Skeleton lines={6} class="p-8" />}>{props.children}</Suspense>
+              <Show
+                when={!isForbidden()}
+                fallback={<ErrorState page error={new ApiError("auth.forbidden", "", 403)} />}
+              >
+                <Suspense fallback={<Skeleton lines={6} class="p-8" />}>{props.children}</Suspense>
+              </Show>
             </ErrorBoundary>
           </main>
         </div>

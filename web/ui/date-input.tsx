@@ -56,12 +56,11 @@ export function DateInput(props: DateInputProps) {
         type="text"
         inputmode="numeric"
         autocomplete="off"
-        dir="ltr"
         placeholder={props.placeholder}
         aria-label={props.id ? undefined : props.label}
         aria-invalid={props.invalid || undefined}
         aria-describedby={props.describedBy}
-        class={`${INPUT} ${props.tall ? "h-9" : "h-8"} rtl:ps-9 rtl:text-end ltr:pe-9`}
+        class={`${INPUT} ${props.tall ? "h-9" : "h-8"} pe-9`}
         value={props.text}
         onInput={(event) => props.onText(event.currentTarget.value)}
       />

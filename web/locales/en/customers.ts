@@ -164,9 +164,9 @@ export const relations = {
   remove: (name: string) => `Remove the relation to ${name}`,
   kind: "Kind of relation",
   other: "To whom",
-  otherHint: "Type three letters of the name or more, then choose from the list.",
+  otherHint: "Type the start of the name or the end of a number, then choose from the list.",
   chooseFirst: "Choose somebody from the list.",
-  found: "Customers of this name",
+  found: "Found",
   note: "Note",
   noteHint: "Such as spouse, or head of sales",
   kinds: {

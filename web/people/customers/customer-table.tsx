@@ -1,4 +1,3 @@
-import { useNavigate } from "@solidjs/router";
 import { createWindowVirtualizer } from "@tanstack/solid-virtual";
 import { createEffect, createSignal, For, Show } from "solid-js";
 import type { CustomerCard } from "#core/people/customers/index.ts";
@@ -26,7 +25,6 @@ const AHEAD = 60;
 
 /** The list of customers. Only the rows in view exist, however long it is. */
 export function CustomerTable(props: TableProps) {
-  const navigate = useNavigate();
   const userName = useUserName();
   const isWide = useMedia("(min-width: 48rem)");
   const [current, setCurrent] = createSignal(-1);
@@ -60,16 +58,14 @@ export function CustomerTable(props: TableProps) {
     // The row may not exist before the scroll has been drawn.
     requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-row="${next}"] a`)?.focus());
   };
-  useKeys({
-    j: () => goTo(current() + 1),
-    k: () => goTo(current() - 1),
-    ArrowDown: () => goTo(current() + 1),
-    ArrowUp: () => goTo(current() - 1),
-    Enter: () => {
-      const card = props.cards[current()];
-      if (card) navigate(`/customers/${card.id}`);
-    },
-  });
+  // The row's link has the focus, so Enter opens it by itself.
+  useKeys({ j: () => goTo(current() + 1), k: () => goTo(current() - 1) });
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    goTo(current() + step);
+  };
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: rows are placed by the virtualiser, which a table element cannot do
@@ -78,6 +74,7 @@ export function CustomerTable(props: TableProps) {
       aria-label={t("customers.title")}
       aria-rowcount={props.hasMore ? -1 : props.cards.length + 1}
       aria-busy={props.stale}
+      onKeyDown={onKeyDown}
       class={`px-2 pb-10 transition-opacity md:px-5 ${props.stale ? "opacity-60" : ""}`}
     >
       {/* biome-ignore lint/a11y/useSemanticElements: see above */}

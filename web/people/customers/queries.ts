@@ -1,15 +1,13 @@
-import { type InfiniteData, keepPreviousData } from "@tanstack/solid-query";
+import { keepPreviousData } from "@tanstack/solid-query";
 import {
   archiveCustomer,
   type Customer,
-  type CustomerCard,
   createCustomer,
   findDuplicates,
   listCustomers,
   restoreCustomer,
 } from "#core/people/customers/index.ts";
 import type { CallOf, OutputOf } from "#core/platform/endpoint.ts";
-import { foldText } from "#core/platform/fold.ts";
 import { call } from "#web/platform/api.ts";
 import { queryClient } from "#web/platform/query-client.ts";
 import { useInfiniteQuery } from "#web/platform/use-query.ts";
@@ -75,20 +73,4 @@ export type DuplicateQuestion = CallOf<typeof findDuplicates>["body"];
 export async function askDuplicates(body: DuplicateQuestion, signal?: AbortSignal) {
   const answer = await call(findDuplicates, { body }, signal ? { signal } : {});
   return answer.items;
-}
-
-/** Those of this name: the ones this browser has listed already, then the ones the server finds. */
-export async function findByName(name: string, except: string, signal: AbortSignal): Promise<CustomerCard[]> {
-  const found = await askDuplicates({ name }, signal).catch(() => []);
-  const cards = [...listedCards(foldText(name)), ...found.map(({ card }) => card)];
-  const byId = new Map(cards.map((card) => [card.id as string, card]));
-  byId.delete(except);
-  return [...byId.values()].slice(0, 20);
-}
-
-/** The start of any word of a name finds it. */
-function listedCards(folded: string): CustomerCard[] {
-  const lists = queryClient.getQueriesData<InfiniteData<CustomersPage>>({ queryKey: ["customers", "list"] });
-  const cards = lists.flatMap(([, list]) => list?.pages.flatMap((page) => page.items) ?? []);
-  return cards.filter((card) => ` ${foldText(card.name)}`.includes(` ${folded}`));
 }

@@ -1,15 +1,15 @@
 import { createEffect, createSignal, For, on, onCleanup, Show } from "solid-js";
-import type { Customer, CustomerCard } from "#core/people/customers/index.ts";
+import type { Customer } from "#core/people/customers/index.ts";
 import type { RelationKind } from "#core/people/relations/index.ts";
-import { findByName } from "#web/people/customers/index.ts";
 import { messageOf } from "#web/platform/errors.ts";
 import { t } from "#web/platform/i18n.ts";
-import { showPhone } from "#web/platform/phones.ts";
+import { showDigits } from "#web/platform/show.ts";
 import { Avatar } from "#web/ui/avatar.tsx";
 import { Button } from "#web/ui/button.tsx";
 import { Dialog } from "#web/ui/dialog.tsx";
 import { SelectField, TextField } from "#web/ui/field.tsx";
 import { toastDone } from "#web/ui/toast.tsx";
+import { type Found, find } from "#web/workspace/search/index.ts";
 import { relate } from "./queries.ts";
 import { relationKindChoices } from "./words.ts";
 
@@ -27,18 +27,22 @@ function OpenDialog(props: AddProps) {
   const [kind, setKind] = createSignal<RelationKind>(props.kind === "person" ? "worksAt" : "employs");
   const [text, setText] = createSignal("");
   const [note, setNote] = createSignal("");
-  const [found, setFound] = createSignal<readonly CustomerCard[]>([]);
-  const [other, setOther] = createSignal<CustomerCard | null>(null);
+  const [found, setFound] = createSignal<readonly Found[]>([]);
+  const [other, setOther] = createSignal<Found | null>(null);
   const [problem, setProblem] = createSignal<string | null>(null);
   const [busy, setBusy] = createSignal(false);
 
   createEffect(
     on(text, (typed) => {
       const name = typed.trim();
-      if (name.length < 3) return setFound([]);
+      if (name.length < 2) return setFound([]);
       const abort = new AbortController();
       const timer = setTimeout(() => {
-        void findByName(name, props.customerId, abort.signal).then((cards) => !abort.signal.aborted && setFound(cards));
+        // A hint while typing: when it cannot be had, the next letter asks again.
+        find(name, abort.signal).then(
+          (items) => setFound(items.filter((one) => one.entity === "customer" && one.id !== props.customerId)),
+          () => {},
+        );
       }, 200);
       onCleanup(() => {
         clearTimeout(timer);
@@ -54,10 +58,10 @@ function OpenDialog(props: AddProps) {
     try {
       await relate(props.customerId, {
         kind: kind(),
-        otherId: chosen.id,
+        otherId: chosen.id as Customer["id"],
         ...(note().trim() && { note: note().trim() }),
       });
-      toastDone(t("relations.added", chosen.name));
+      toastDone(t("relations.added", chosen.label));
       props.onClose();
     } catch (error) {
       setProblem(messageOf(error));
@@ -103,7 +107,7 @@ function OpenDialog(props: AddProps) {
             error={problem() ?? undefined}
             dir="auto"
             autocomplete="off"
-            value={other()?.name ?? text()}
+            value={other()?.label ?? text()}
             onInput={(event) => {
               setOther(null);
               setProblem(null);
@@ -113,21 +117,24 @@ function OpenDialog(props: AddProps) {
           <ul class="mt-1 max-h-56 overflow-y-auto" aria-label={t("relations.found")}>
             <Show when={!other()}>
               <For each={found()}>
-                {(card) => (
+                {(one) => (
                   <li>
                     <button
                       type="button"
                       class="flex w-full items-center gap-2.5 rounded-lg px-2 py-1.5 text-start hover:bg-hover"
                       onClick={() => {
                         setProblem(null);
-                        setOther(card);
+                        setOther(one);
                       }}
                     >
-                      <Avatar name={card.name} square={card.kind === "organisation"} />
+                      <Avatar name={one.label} square={one.kind === "organisation"} />
                       <span class="min-w-0 flex-1 truncate">
-                        <bdi>{card.name}</bdi>
+                        <bdi>{one.label}</bdi>
                       </span>
-                      <span class="ltr-text text-ink-3 text-sm">{card.phone ? showPhone(card.phone) : card.city}</span>
+                      {/* A number follows the digits of the language; an address has its own. */}
+                      <span class="ltr-text text-ink-3 text-sm">
+                        {one.hint?.includes("@") ? one.hint : showDigits(one.hint ?? "")}
+                      </span>
                     </button>
                   </li>
                 )}

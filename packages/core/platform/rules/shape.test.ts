@@ -65,8 +65,14 @@ describe("ruleShape", () => {
     expect(ruleShape.safeParse({ all: Array.from({ length: 1_000_000 }, () => leaf) }).success).toBe(false);
   });
 
-  test("what is too deep is said in words", () => {
-    expect(ruleShape.safeParse(nested(7)).error?.issues[0]?.message).toBe("A rule is at most 6 levels deep.");
+  test.each([
+    [nested(7), "not.not.not.not.not.not", "A rule is at most 6 levels deep."],
+    [{ all: [leaf, { not: { ...leaf, feild: 1 } }] }, "all.1.not", 'Unrecognized key: "feild"'],
+    [{ any: [{ all: [], any: [] }] }, "any.0", "A group has one property: all, any or not."],
+    [{ any: [{ field: "city", is: "equals", value: null }] }, "any.0.value", "Invalid input"],
+  ])("says where it is wrong: %j", (rule, path, message) => {
+    const issues = ruleShape.safeParse(rule).error?.issues ?? [];
+    expect(issues.map((issue) => [issue.path.join("."), issue.message])).toEqual([[path, message]]);
   });
 
   test("OpenAPI gets one schema that refers to itself", () => {

@@ -41,34 +41,55 @@ const treeShape: z.ZodType<Rule> = z
  * and its values fit them is `checkRule`'s question, since a stored rule outlives the fields it names.
  */
 export const ruleShape: z.ZodType<Rule> = z.preprocess((input, context) => {
-  const problem = boundProblem(input);
-  if (problem) context.addIssue({ code: "custom", message: problem });
+  const problem = problemOf(input);
+  if (problem) context.addIssue({ code: "custom", ...problem });
   return input;
 }, treeShape);
 
-// Before the tree is parsed, since parsing ten thousand levels would overflow the stack.
-function boundProblem(input: unknown): string | null {
-  const waiting: [node: unknown, depth: number][] = [[input, 1]];
+type Problem = { message: string; path: (string | number)[] };
+
+/**
+ * The first thing wrong with a tree, and where. Before the tree is parsed: ten thousand levels would overflow the
+ * stack, and a union that fits nowhere only says so of its root.
+ */
+function problemOf(input: unknown): Problem | null {
+  const waiting: { node: unknown; path: (string | number)[]; depth: number }[] = [{ node: input, path: [], depth: 1 }];
   let [nodes, leaves] = [0, 0];
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
-    const [node, depth] = next;
+  for (let next = waiting.shift(); next; next = waiting.shift()) {
+    const { node, path, depth } = next;
+    if (depth > RULE_LIMITS.depth) return { message: `A rule is at most ${RULE_LIMITS.depth} levels deep.`, path };
     const children = childrenOf(node);
-    nodes += 1;
-    if (!children) leaves += 1;
-    if (depth > RULE_LIMITS.depth) return `A rule is at most ${RULE_LIMITS.depth} levels deep.`;
-    if (leaves > RULE_LIMITS.leaves) return `A rule has at most ${RULE_LIMITS.leaves} conditions.`;
-    if (nodes + (children?.length ?? 0) > RULE_LIMITS.nodes)
-      return `A rule has at most ${RULE_LIMITS.nodes} conditions and groups.`;
-    for (const child of children ?? []) waiting.push([child, depth + 1]);
+    nodes += children?.length ?? 0;
+    leaves += children ? 0 : 1;
+    if (leaves > RULE_LIMITS.leaves)
+      return { message: `A rule has at most ${RULE_LIMITS.leaves} conditions.`, path: [] };
+    if (nodes >= RULE_LIMITS.nodes)
+      return { message: `A rule has at most ${RULE_LIMITS.nodes} conditions and groups.`, path: [] };
+    for (const [step, child] of children ?? []) {
+      waiting.push({ node: child, path: [...path, ...step], depth: depth + 1 });
+    }
+    const problem = children ? groupProblem(node as object) : leafProblem(node);
+    if (problem) return { ...problem, path: [...path, ...problem.path] };
   }
   return null;
 }
 
-function childrenOf(node: unknown): unknown[] | null {
+function childrenOf(node: unknown): [step: (string | number)[], child: unknown][] | null {
   if (typeof node !== "object" || node === null) return null;
-  const { all, any, not } = node as Record<string, unknown>;
-  const groups = [all, any].filter(Array.isArray).flat(1);
-  return Array.isArray(all) || Array.isArray(any) || not !== undefined
-    ? [...groups, ...(not === undefined ? [] : [not])]
-    : null;
+  if ("not" in node) return [[["not"], node.not]];
+  for (const name of ["all", "any"] as const) {
+    const list = (node as Record<string, unknown>)[name];
+    if (Array.isArray(list)) return list.slice(0, RULE_LIMITS.nodes).map((child, at) => [[name, at], child]);
+  }
+  return null;
+}
+
+function groupProblem(group: object): Problem | null {
+  if (Object.keys(group).length === 1) return null;
+  return { message: "A group has one property: all, any or not.", path: [] };
+}
+
+function leafProblem(leaf: unknown): Problem | null {
+  const issue = leafShape.safeParse(leaf).error?.issues[0];
+  return issue ? { message: issue.message, path: issue.path as (string | number)[] } : null;
 }

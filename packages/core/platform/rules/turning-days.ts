@@ -29,7 +29,7 @@ export function turningDaysOfYears(span: Span, on: string, calendar: Calendar, t
   const { year, month, day } = partsOf(on, calendar);
   const firstYear = Math.max(year + 1, partsOf(today, calendar).year);
   const ahead = (from: string) => addSpan(from, span, 1);
-  const anniversaries = [0, 1, 2].map((more) => occurrenceIn(firstYear + more, month, day, calendar));
+  const anniversaries = [0, 1].map((more) => occurrenceIn(firstYear + more, month, day, calendar));
   return anniversaries.flatMap((one) => [
     firstDay(addSpan(one, span, -1), (from) => ahead(from) >= one),
     addDays(one, 1),

@@ -36,7 +36,7 @@ export async function findRows(
   table: Table,
   term: { word: string } | { digits: string },
   limit: number,
-  after?: { sk: string },
+  after?: Position,
 ) {
   const { pk } = "word" in term ? wordKey(term.word, "") : digitsKey(term.digits, "");
   const page = await table.query({ pk, prefix: "word" in term ? term.word : term.digits, limit, after, stale: true });
