@@ -23,7 +23,7 @@ export default defineConfig({
             { name: "values", test: /packages.core.platform|temporal-polyfill|libphonenumber/, priority: 2 },
             {
               name: "parts",
-              test: /web.(ui|platform|people)|solid-virtual|virtual-core|lucide/,
+              test: /web.(ui|platform)|solid-virtual|virtual-core|lucide/,
               minShareCount: 2,
               priority: 1,
             },

@@ -47,9 +47,9 @@ describe("write units, with all that follows", () => {
       return [request, sequencer, subscribers].map(({ writeUnits }) => writeUnits);
     };
     expect({ create: units("create"), update: units("update"), log: units("log") }).toEqual({
-      create: [15, 7, 0],
-      update: [8, 7, 0],
-      log: [5, 7, 5],
+      create: [15, 6, 6],
+      update: [8, 6, 0],
+      log: [5, 6, 5],
     });
   });
 

@@ -1,14 +1,14 @@
 import type { Ctx } from "./context.ts";
-import { readChanges, sequence } from "./sequencer.ts";
+import { readChanges, readDelivered, sequence } from "./sequencer.ts";
 import { deliver, type Subscriber } from "./subscribers.ts";
 import type { Key, Table } from "./table.ts";
 
-const CURSOR: Key = { pk: "subscribers", sk: "cursor" };
 const BATCH = 100;
 
 /**
  * In one process, what the stream does on AWS: numbers new change rows and hands them to the subscribers in
- * order. Its cursor is in the table, so a restart resumes where delivery stopped.
+ * order. How far it came is kept with the sequencer's counter: a restart delivers the last few again, which is harmless,
+ * and misses none.
  */
 export type Pump = {
   /** Tells of new change rows and returns at once; without any, looks for those left by a crash. */
@@ -29,6 +29,7 @@ export function createPump(options: {
   let running: Promise<void> | null = null;
   let again = false;
   let stopped = false;
+  let delivered: number | null = null;
 
   const run = async () => {
     do {
@@ -36,7 +37,8 @@ export function createPump(options: {
       const keys = announced;
       announced = [];
       try {
-        await sequence(table, keys);
+        delivered ??= await readDelivered(table);
+        await sequence(table, keys, delivered);
         await deliverNew();
       } catch (error) {
         options.onError(error);
@@ -46,14 +48,13 @@ export function createPump(options: {
   };
 
   const deliverNew = async () => {
-    let cursor = await readCursor(table);
     for (;;) {
-      const { items, changes } = await readChanges(table, cursor, BATCH);
+      const from = delivered ?? 0;
+      const { items, changes } = await readChanges(table, from, BATCH);
       if (changes.length === 0 || stopped) return;
       const ctx = await options.context();
       for (const [at, change] of changes.entries()) await deliver(ctx, subscribers, change, items[at]!);
-      cursor += changes.length;
-      await table.append([{ ...CURSOR, type: "cursor", seq: cursor }]);
+      delivered = from + changes.length;
     }
   };
 
@@ -71,9 +72,4 @@ export function createPump(options: {
       await running;
     },
   };
-}
-
-async function readCursor(table: Table): Promise<number> {
-  const item = await table.get(CURSOR);
-  return typeof item?.seq === "number" ? item.seq : 0;
 }

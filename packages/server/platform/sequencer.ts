@@ -12,15 +12,18 @@ const MAX_AT_ONCE = 99;
  * the `feed` index is asked, which may lag. Any number of these may run at once: the counter's condition lets
  * one through at a time, and a row's own condition numbers it once.
  *
+ * `delivered` is the number up to which the caller has handed changes to the subscribers: it is kept beside
+ * the counter, in the same write, so that keeping it costs nothing.
+ *
  * @returns how many rows it numbered
  */
-export async function sequence(table: Table, announced: readonly Key[] = []): Promise<number> {
+export async function sequence(table: Table, announced: readonly Key[] = [], delivered = 0): Promise<number> {
   let numbered = 0;
   let waiting = announced.length > 0 ? [...announced] : await findUnsequenced(table);
   waiting.sort((a, b) => (changeIdOf(a) < changeIdOf(b) ? -1 : 1));
   while (waiting.length > 0) {
     const batch = waiting.slice(0, MAX_AT_ONCE);
-    const { written, taken } = await numberBatch(table, batch);
+    const { written, taken } = await numberBatch(table, batch, delivered);
     numbered += written;
     if (written > 0) waiting = waiting.slice(batch.length);
     else if (taken.size > 0) waiting = waiting.filter((key) => !taken.has(key.pk + key.sk));
@@ -28,13 +31,20 @@ export async function sequence(table: Table, announced: readonly Key[] = []): Pr
   return numbered;
 }
 
-async function numberBatch(table: Table, batch: readonly Key[]): Promise<{ written: number; taken: Set<string> }> {
+type Numbered = { written: number; taken: Set<string> };
+
+async function numberBatch(table: Table, batch: readonly Key[], delivered: number): Promise<Numbered> {
   const counter = await table.get(COUNTER);
-  const last = typeof counter?.value === "number" ? counter.value : 0;
+  const last = numberOf(counter, "value");
   try {
     await table.transact([
       {
-        put: { ...COUNTER, type: "counter", value: last + batch.length },
+        put: {
+          ...COUNTER,
+          type: "counter",
+          value: last + batch.length,
+          delivered: Math.max(delivered, numberOf(counter, "delivered")),
+        },
         if: counter ? { equals: { value: last } } : { absent: true },
       },
       ...batch.map((key, at) => ({
@@ -49,6 +59,16 @@ async function numberBatch(table: Table, batch: readonly Key[]): Promise<{ writt
     const taken = error.failed.filter(({ index }) => index > 0).map(({ index }) => batch[index - 1]);
     return { written: 0, taken: new Set(taken.map((key) => (key ? key.pk + key.sk : ""))) };
   }
+}
+
+/** Up to which number the changes were delivered when one was last numbered; what came after may be delivered again. */
+export async function readDelivered(table: Table): Promise<number> {
+  return numberOf(await table.get(COUNTER), "delivered");
+}
+
+function numberOf(counter: Item | null, attribute: "value" | "delivered"): number {
+  const value = counter?.[attribute];
+  return typeof value === "number" ? value : 0;
 }
 
 async function findUnsequenced(table: Table): Promise<Key[]> {

@@ -7,19 +7,18 @@ import { fieldErrorsOf, messageOf } from "#web/platform/errors.ts";
 import { t } from "#web/platform/i18n.ts";
 import { isSendKey } from "#web/platform/keys.ts";
 import { Button } from "#web/ui/button.tsx";
-import { DateField } from "#web/ui/date-input.tsx";
-import { dateExample } from "#web/ui/dates.ts";
 import { Dialog } from "#web/ui/dialog.tsx";
-import { Field, SelectField, TextArea, TextField } from "#web/ui/field.tsx";
+import { Field, SelectField, TextField } from "#web/ui/field.tsx";
 import { Segmented } from "#web/ui/segmented.tsx";
 import { TagInput } from "#web/ui/tag-input.tsx";
 import { toastDone } from "#web/ui/toast.tsx";
 import { useMe, useUsers } from "#web/workspace/users/index.ts";
 import { ContactRows } from "./contact-rows.tsx";
+import { MoreFields, type TextName } from "./customer-form-more.tsx";
 import { LikelyDuplicates, useLikelyDuplicates } from "./likely-duplicates.tsx";
 import { type CustomerDraft, emptyDraft, nameOf, placesInForm, problemsOf, requestOf } from "./new-customer.ts";
 import { addCustomer } from "./queries.ts";
-import { channelChoices, type Kind, relationChoices, stageChoices } from "./words.ts";
+import { type Kind, relationChoices, stageChoices } from "./words.ts";
 
 export function CustomerForm(props: { open: boolean; onClose: () => void }) {
   return (
@@ -28,8 +27,6 @@ export function CustomerForm(props: { open: boolean; onClose: () => void }) {
     </Show>
   );
 }
-
-type TextName = { [K in keyof CustomerDraft]: CustomerDraft[K] extends string ? K : never }[keyof CustomerDraft];
 
 function OpenForm(props: { onClose: () => void }) {
   const navigate = useNavigate();
@@ -198,27 +195,7 @@ function OpenForm(props: { onClose: () => void }) {
             />
           )}
         </Field>
-        <details class="rounded-xl border px-4 py-2.5">
-          <summary class="font-medium text-ink-2 text-sm">{t("customers.form.more")}</summary>
-          <div class="mt-3 mb-1.5 grid gap-4 sm:grid-cols-2">
-            <TextField {...text("source", t("customers.fields.source"))} dir="auto" />
-            <SelectField
-              {...select("preferredChannel", t("customers.fields.preferredChannel"))}
-              none={t("customers.unsaid")}
-              choices={channelChoices()}
-            />
-            <DateField
-              label={t("customers.fields.birthOn")}
-              text={draft.value.birthOn}
-              error={errors().birthOn}
-              placeholder={dateExample()}
-              onText={(typed) => draft.set("birthOn", typed)}
-            />
-            <TextField {...text("nationalId", t("customers.fields.nationalId"))} dir="ltr" inputmode="numeric" />
-            <TextField {...text("iban", t("customers.fields.iban"))} dir="ltr" class="sm:col-span-2" />
-            <TextArea {...text("notes", t("customers.fields.notes"))} class="sm:col-span-2" />
-          </div>
-        </details>
+        <MoreFields draft={draft} errors={errors()} text={text} select={select} />
         <Show when={problem()}>
           <p role="alert" class="rounded-lg bg-danger-soft px-3 py-2 text-danger">
             {problem()}

@@ -55,8 +55,12 @@ export function CustomerTable(props: TableProps) {
     const next = Math.max(0, Math.min(at, props.cards.length - 1));
     setCurrent(next);
     rows.scrollToIndex(next, { align: "auto" });
-    // The row may not exist before the scroll has been drawn.
-    requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-row="${next}"] a`)?.focus());
+    const focusRow = () =>
+      document.querySelector<HTMLElement>(`[data-row="${next}"] a`)?.focus({ preventScroll: true });
+    focusRow();
+    // A row far away exists only once the scroll has been drawn.
+    if (document.activeElement?.closest("[data-row]")?.getAttribute("data-row") !== String(next))
+      requestAnimationFrame(focusRow);
   };
   // The row's link has the focus, so Enter opens it by itself.
   useKeys({ j: () => goTo(current() + 1), k: () => goTo(current() - 1) });

@@ -6,10 +6,14 @@ import type { Ctx } from "#server/platform/context.ts";
 import { indexRecord } from "#server/workspace/search/index.ts";
 import { findCustomer } from "./store.ts";
 
+/** A change of none of these leaves the rows as they are. */
+const FOUND_BY = ["name", "givenName", "familyName", "code", "emails", "phones", "kind", "archivedAt"];
+
 const NOTHING: SearchTerms = { words: [], digits: [] };
 
 /** An archived customer is found by nothing; a changed one no longer by what it was. */
 export async function indexCustomer(ctx: Ctx, change: Change): Promise<void> {
+  if (change.verb !== "customer.created" && !FOUND_BY.some((field) => field in change.fields)) return;
   const found = await findCustomer(ctx.table, change.entityId);
   if (!found) return;
   const { profile } = found;
