@@ -50,7 +50,11 @@ function OpenForm(props: { onClose: () => void }) {
 
   const showErrors = (found: Record<string, string>) => {
     setErrors(found);
-    queueMicrotask(() => form?.querySelector<HTMLElement>("[aria-invalid]")?.focus());
+    queueMicrotask(() => {
+      const wrong = form?.querySelector<HTMLElement>("[aria-invalid]");
+      wrong?.closest("details")?.setAttribute("open", "");
+      wrong?.focus();
+    });
   };
   const submit = async () => {
     setProblem(null);
