@@ -28,7 +28,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     "solid-js",
     "@solidjs/router",
     "@tanstack/",
-    "@ark-ui/solid",
+
     "lucide-solid",
     "@solid-primitives/",
     "@fontsource-variable/",

@@ -30,7 +30,8 @@ export async function fillSample(ctx: Ctx): Promise<{ customers: number; workspa
   for (const at of byAge) ids.set(at, ctx.newId("cus"));
   const plans = byAge.flatMap((at) => plansOf(ctx, company.customers[at]!, ids.get(at)!, staff));
   for (const [at, { relations }] of company.customers.entries()) {
-    for (const { kind, other, note } of relations) plans.push(relationOf(company, ids, at, { kind, other, note }));
+    for (const { kind, other, note } of relations)
+      plans.push(relationOf(company, ids, staff, at, { kind, other, note }));
   }
   await commitMany({ ...ctx, via: "sample" }, plans);
   return { customers: company.customers.length, workspaceName: company.workspaceName };
@@ -62,6 +63,7 @@ function plansOf(
 function relationOf(
   company: Company,
   ids: ReadonlyMap<number, Id<"cus">>,
+  staff: readonly Actor[],
   at: number,
   { kind, other, note }: Sample["relations"][number],
 ): Plan {
@@ -75,5 +77,6 @@ function relationOf(
     .at(-1)!;
   const { near, far } = decideRelation(end(at), end(other), { kind, note }, since);
   const plan = planOfRelation(ids.get(at)!, near, far);
-  return { ...plan, change: { ...plan.change, at: since } };
+  const actor = staff[company.customers[at]!.byUser % staff.length];
+  return { ...plan, change: { ...plan.change, at: since, ...(actor && { actor }) } };
 }
