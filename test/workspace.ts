@@ -34,6 +34,8 @@ export type TestWorkspace = {
   port: TablePort;
   clock: ReturnType<typeof createClock>;
   pump: Pump;
+  /** What goes on behind the answers. */
+  background: Promise<void>[];
   ctx(): Promise<Ctx>;
   key(role: Role): Promise<string>;
   /** Calls an endpoint as the administrator; throws with the answer's text when it is refused. */
@@ -83,6 +85,7 @@ export async function createTestWorkspace(
     port,
     clock,
     pump,
+    background,
     ctx,
     key,
     async call(endpoint, call) {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Hono } from "hono";
 import { monotonicFactory } from "ulid";
 import { CrmError } from "#core/platform/errors.ts";
-import { createServer, SUBSCRIBERS } from "#server/app.ts";
+import { createServer, resume, SUBSCRIBERS } from "#server/app.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { createTable } from "#server/platform/create-table.ts";
 import { INDEXES } from "#server/platform/indexes.ts";
@@ -12,7 +12,6 @@ import type { Log } from "#server/platform/log.ts";
 import { createPump } from "#server/platform/pump.ts";
 import { systemContext } from "#server/platform/system-context.ts";
 import { TableError } from "#server/platform/table.ts";
-import { failInterrupted } from "#server/workspace/imports/index.ts";
 import { createDiskFiles } from "./platform/disk-files.ts";
 import { openSqliteTable, type SqliteTable } from "./platform/sqlite-table.ts";
 
@@ -70,7 +69,7 @@ export async function openWorkspace(options: {
     onError: (error) => options.log.error("delivery.failed", error),
   });
   pump.wake();
-  await failInterrupted(await context());
+  await resume(await context());
   return {
     app: createServer(platform),
     context,

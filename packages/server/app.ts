@@ -3,6 +3,7 @@ import { interactionStats } from "./engagement/interactions/on.ts";
 import { customerSearch } from "./people/customers/on.ts";
 import { relationNames } from "./people/relations/on.ts";
 import { createApp, type Platform, type Rooms } from "./platform/app.ts";
+import type { Ctx } from "./platform/context.ts";
 import type { DueHandlers } from "./platform/due.ts";
 import { deliveryHandler, type Subscriber } from "./platform/subscribers.ts";
 
@@ -13,13 +14,8 @@ export const SUBSCRIBERS: readonly Subscriber[] = [customerSearch, relationNames
 export const DUE_HANDLERS: DueHandlers = { delivery: deliveryHandler(SUBSCRIBERS) };
 
 const users = async () => (await import("./workspace/users/routes.ts")).userRoutes;
-const imports = async () => {
-  const [{ importRoutes }, { customerImporter }] = await Promise.all([
-    import("./workspace/imports/routes.ts"),
-    import("./people/customers/importer.ts"),
-  ]);
-  return importRoutes({ customers: customerImporter });
-};
+const importers = async () => ({ customers: (await import("./people/customers/importer.ts")).customerImporter });
+const imports = async () => (await import("./workspace/imports/routes.ts")).importRoutes(await importers());
 const interactions = async () => (await import("./engagement/interactions/routes.ts")).interactionRoutes;
 const customers = async () => {
   const [{ customerRoutes }, { relationRoutes }, ofInteractions] = await Promise.all([
@@ -46,6 +42,12 @@ const ROOMS: Rooms = {
   parked: operations,
   tick: operations,
 };
+
+/** At the start of a process that may have died before: what was under way goes on. */
+export async function resume(ctx: Ctx): Promise<void> {
+  const { resumeImports } = await import("./workspace/imports/verbs.ts");
+  await resumeImports(ctx, await importers());
+}
 
 /** The whole server over whatever ports a runtime brings. */
 export function createServer(platform: Platform): Hono {

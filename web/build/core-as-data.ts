@@ -3,10 +3,10 @@ import { type Plugin, runnerImport } from "vite";
 import type { Endpoint } from "../../packages/core/platform/endpoint.ts";
 
 const CORE = fileURLToPath(new URL("../../packages/core/", import.meta.url));
-const ROOM = /^packages\/core\/\w[\w-]*\/\w[\w-]*\/index\.ts$/;
+const ROOM = /^packages\/core\/\w[\w-]*\/\w[\w-]*\/(?:index|view)\.ts$/;
 
 /**
- * Core's rooms as the browser needs them: evaluated while building, so that an endpoint arrives as its
+ * Core's rooms (and the catalogues of what rules may ask, in `view.ts`) as the browser needs them: evaluated while building, so that an endpoint arrives as its
  * name, method, path and permission and a word list as its words. The zod shapes stay behind (30 kB gzipped); their
  * types are there all the same. A function of core is imported from the file that holds it.
  */

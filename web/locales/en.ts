@@ -1,5 +1,6 @@
 import { customers, relations } from "./en/customers.ts";
 import { errors } from "./en/errors.ts";
+import { filters, palette } from "./en/finding.ts";
 import { imports } from "./en/imports.ts";
 import { changes, interactions } from "./en/interactions.ts";
 import { apiKeys, system } from "./en/settings.ts";
@@ -12,6 +13,8 @@ export const en: Dictionary = {
   dates,
   shell,
   signIn,
+  palette,
+  filters,
   customers,
   relations,
   interactions,

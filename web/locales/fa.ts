@@ -1,5 +1,6 @@
 import { customers, relations } from "./fa/customers.ts";
 import { errors } from "./fa/errors.ts";
+import { filters, palette } from "./fa/finding.ts";
 import { imports } from "./fa/imports.ts";
 import { changes, interactions } from "./fa/interactions.ts";
 import { apiKeys, system } from "./fa/settings.ts";
@@ -12,6 +13,8 @@ export const fa = {
   dates,
   shell,
   signIn,
+  palette,
+  filters,
   customers,
   relations,
   interactions,

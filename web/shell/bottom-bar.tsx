@@ -1,5 +1,6 @@
 import { A } from "@solidjs/router";
 import CircleUser from "lucide-solid/icons/circle-user";
+import Search from "lucide-solid/icons/search";
 import { createSignal, For } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import { t } from "#web/platform/i18n.ts";
@@ -12,7 +13,7 @@ import { Account } from "./side-bar.tsx";
 const ITEM = "flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-xs";
 
 /** Phones: the modules under the thumb. */
-export function BottomBar(props: { onSignOut: () => void; onShowKeys: () => void }) {
+export function BottomBar(props: { onSignOut: () => void; onShowKeys: () => void; onSearch: () => void }) {
   const can = useCan();
   const [open, setOpen] = createSignal(false);
   return (
@@ -29,6 +30,10 @@ export function BottomBar(props: { onSignOut: () => void; onShowKeys: () => void
             </A>
           )}
         </For>
+        <button type="button" class={`${ITEM} text-ink-2`} onClick={() => props.onSearch()}>
+          <Search size={19} />
+          {t("palette.open")}
+        </button>
         <button type="button" class={`${ITEM} text-ink-2`} onClick={() => setOpen(true)}>
           <CircleUser size={19} />
           {t("shell.account")}
@@ -36,7 +41,7 @@ export function BottomBar(props: { onSignOut: () => void; onShowKeys: () => void
       </nav>
       <Dialog open={open()} title={t("shell.account")} onClose={() => setOpen(false)}>
         <div class="space-y-5 pb-2">
-          <Account {...props} />
+          <Account onSignOut={props.onSignOut} onShowKeys={props.onShowKeys} />
           <AppearanceControls />
         </div>
       </Dialog>

@@ -3,6 +3,7 @@ import { t } from "#web/platform/i18n.ts";
 import { Dialog } from "#web/ui/dialog.tsx";
 
 const KEYS = [
+  { word: "shell.keys.palette", keys: ["Ctrl", "K"] },
   { word: "shell.keys.down", keys: ["J", "↓"] },
   { word: "shell.keys.up", keys: ["K", "↑"] },
   { word: "shell.keys.open", keys: ["Enter"] },

@@ -1,9 +1,21 @@
 import { type RouteSectionProps, useLocation, useNavigate } from "@solidjs/router";
-import { createEffect, createSignal, ErrorBoundary, Match, on, Show, Suspense, Switch } from "solid-js";
+import {
+  createEffect,
+  createSignal,
+  ErrorBoundary,
+  lazy,
+  Match,
+  on,
+  onCleanup,
+  onMount,
+  Show,
+  Suspense,
+  Switch,
+} from "solid-js";
 import { ApiError, onSignedOut } from "#web/platform/api.ts";
 import { messageOf } from "#web/platform/errors.ts";
 import { t } from "#web/platform/i18n.ts";
-import { useKeys } from "#web/platform/keys.ts";
+import { keyOf, useKeys } from "#web/platform/keys.ts";
 import { followWorkspace } from "#web/platform/locale.ts";
 import { queryClient } from "#web/platform/query-client.ts";
 import { ErrorState, Skeleton } from "#web/ui/states.tsx";
@@ -14,6 +26,11 @@ import { KeysDialog } from "./keys-dialog.tsx";
 import { MODULES } from "./navigation.ts";
 import { SideBar } from "./side-bar.tsx";
 
+const loadPalette = () => import("./palette.tsx");
+const Palette = lazy(loadPalette);
+/** Fetched in a quiet moment, so that the first letters typed into it are not lost. */
+const FETCH_PALETTE_AFTER_MS = 2000;
+
 /** What surrounds every page of somebody who is signed in. */
 export function Shell(props: RouteSectionProps) {
   const me = useMe();
@@ -21,7 +38,25 @@ export function Shell(props: RouteSectionProps) {
   const navigate = useNavigate();
   const location = useLocation();
   const [showsKeys, setShowsKeys] = createSignal(false);
+  const [showsPalette, setShowsPalette] = createSignal(false);
   useKeys({ "?": () => setShowsKeys(true) });
+
+  // Also while somebody types; over another dialog it would hide what is being written.
+  const onPaletteKey = (event: KeyboardEvent) => {
+    const isIt = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && keyOf(event) === "k";
+    if (!isIt || !me.isSuccess) return;
+    event.preventDefault();
+    if (showsPalette()) setShowsPalette(false);
+    else if (!document.querySelector("dialog[open]")) setShowsPalette(true);
+  };
+  onMount(() => {
+    addEventListener("keydown", onPaletteKey);
+    const timer = setTimeout(() => void loadPalette().catch(() => {}), FETCH_PALETTE_AFTER_MS);
+    onCleanup(() => {
+      removeEventListener("keydown", onPaletteKey);
+      clearTimeout(timer);
+    });
+  });
 
   const toSignIn = () => {
     const here = location.pathname + location.search;
@@ -59,7 +94,7 @@ export function Shell(props: RouteSectionProps) {
           {t("shell.skip")}
         </a>
         <div class="flex min-h-dvh">
-          <SideBar onSignOut={signOut} onShowKeys={() => setShowsKeys(true)} />
+          <SideBar onSignOut={signOut} onShowKeys={() => setShowsKeys(true)} onSearch={() => setShowsPalette(true)} />
           <main id="main" tabindex="-1" class="min-w-0 flex-1 pb-16 outline-none md:pb-0">
             <ErrorBoundary
               fallback={(error, reset) => {
@@ -76,7 +111,14 @@ export function Shell(props: RouteSectionProps) {
             </ErrorBoundary>
           </main>
         </div>
-        <BottomBar onSignOut={signOut} onShowKeys={() => setShowsKeys(true)} />
+        <BottomBar onSignOut={signOut} onShowKeys={() => setShowsKeys(true)} onSearch={() => setShowsPalette(true)} />
+        <Show when={showsPalette()}>
+          <ErrorBoundary fallback={(error) => <FailedPalette error={error} onClose={() => setShowsPalette(false)} />}>
+            <Suspense>
+              <Palette onClose={() => setShowsPalette(false)} onSignOut={() => void signOut()} />
+            </Suspense>
+          </ErrorBoundary>
+        </Show>
         <KeysDialog open={showsKeys()} onClose={() => setShowsKeys(false)} />
       </Match>
       <Match when={me.isError && !(me.error instanceof ApiError && me.error.status === 401)}>
@@ -86,4 +128,14 @@ export function Shell(props: RouteSectionProps) {
       </Match>
     </Switch>
   );
+}
+
+/** It could not be fetched, which the person is told where it would have been. */
+function FailedPalette(props: { error: unknown; onClose: () => void }) {
+  onMount(() => {
+    console.error(props.error);
+    toastFailed(messageOf(props.error));
+    props.onClose();
+  });
+  return null;
 }

@@ -1,6 +1,7 @@
 import { A } from "@solidjs/router";
 import Keyboard from "lucide-solid/icons/keyboard";
 import LogOut from "lucide-solid/icons/log-out";
+import Search from "lucide-solid/icons/search";
 import { For, Show } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import { t } from "#web/platform/i18n.ts";
@@ -11,10 +12,12 @@ import { Mark } from "#web/ui/mark.tsx";
 import { useCan, useMe } from "#web/workspace/users/index.ts";
 import { MODULES } from "./navigation.ts";
 
+const IS_APPLE = /Mac|iPhone|iPad/.test(navigator.platform);
+
 type AccountActions = { onSignOut: () => void; onShowKeys: () => void };
 
 /** Wide screens: the modules at the start side, and who is signed in below. */
-export function SideBar(props: AccountActions) {
+export function SideBar(props: AccountActions & { onSearch: () => void }) {
   const me = useMe();
   const can = useCan();
   return (
@@ -28,6 +31,20 @@ export function SideBar(props: AccountActions) {
           </Show>
         </span>
       </A>
+      <div class="px-3 pb-3">
+        <button
+          type="button"
+          aria-keyshortcuts="Control+K Meta+K"
+          class="flex h-9 w-full items-center gap-2.5 rounded-lg border bg-raised px-2.5 text-ink-2 transition-colors hover:border-line-strong hover:text-ink"
+          onClick={() => props.onSearch()}
+        >
+          <Search size={16} />
+          <span class="flex-1 text-start">{t("palette.open")}</span>
+          <kbd dir="ltr" aria-hidden="true" class="font-sans text-ink-3 text-xs">
+            {IS_APPLE ? "⌘ K" : "Ctrl K"}
+          </kbd>
+        </button>
+      </div>
       <nav aria-label={t("shell.mainNavigation")} class="flex-1 px-3">
         <ul class="space-y-0.5">
           <For each={MODULES.filter((module) => can(module.permission))}>
@@ -49,7 +66,7 @@ export function SideBar(props: AccountActions) {
       </nav>
       <div class="space-y-3 border-t px-2.5 py-3">
         <AppearanceControls />
-        <Account {...props} />
+        <Account onSignOut={props.onSignOut} onShowKeys={props.onShowKeys} />
       </div>
     </aside>
   );

@@ -279,6 +279,11 @@ function answerError(platform: Platform, error: unknown, requestId: string): Res
   const status = error instanceof CrmError ? statusOf(known) : 500;
   return new Response(JSON.stringify(errorBody(known, requestId)), {
     status,
-    headers: { "content-type": "application/json", "x-request-id": requestId, "cache-control": "no-store" },
+    headers: {
+      "content-type": "application/json",
+      "x-request-id": requestId,
+      "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
+    },
   });
 }

@@ -1,13 +1,14 @@
 import { For, Show } from "solid-js";
+import type { Customer } from "#core/people/customers/index.ts";
 import type { Change } from "#core/workspace/changes/index.ts";
 import { t } from "#web/platform/i18n.ts";
 import { useUserName } from "#web/workspace/users/index.ts";
 import { tellChange } from "./change-sentence.ts";
 
 /** A change of the record, told as a sentence. */
-export function ChangeEntry(props: { change: Change }) {
+export function ChangeEntry(props: { change: Change; kind: Customer["kind"] }) {
   const userName = useUserName();
-  const told = () => tellChange(props.change, userName);
+  const told = () => tellChange(props.change, { userName, kind: props.kind });
   return (
     <div class="py-1.5 text-ink-2 text-sm">
       <p class="break-words">{told().sentence}</p>

@@ -5,14 +5,17 @@ import { t } from "#web/platform/i18n.ts";
 
 export type UserName = (id: string | null | undefined) => string | null;
 
+/** Whose change it is: an organisation has a founding date where a person has a birthday. */
+export type Telling = { userName: UserName; kind: Customer["kind"] };
+
 /** One field of a change in words: what was there, what is there; for a list, what went and what came. */
 export type FieldTold = { field: string; before: string; after: string; isList: boolean };
 
-export function tellField(name: string, values: FieldChange, userName: UserName): FieldTold[] {
+export function tellField(name: string, values: FieldChange, { userName, kind }: Telling): FieldTold[] {
   if (name === "consents") return tellConsents(values);
   const { before, after } = values;
   const one = (of: string, was: unknown, is: unknown, isList = false): FieldTold[] => [
-    { field: fieldWord(of), before: fieldText(of, was, userName), after: fieldText(of, is, userName), isList },
+    { field: fieldWord(of, kind), before: fieldText(of, was, userName), after: fieldText(of, is, userName), isList },
   ];
   if (!Array.isArray(before ?? []) || !Array.isArray(after ?? []) || (!before && !after))
     return one(name, before, after);

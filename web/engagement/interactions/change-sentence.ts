@@ -3,7 +3,7 @@ import type { Change } from "#core/workspace/changes/index.ts";
 import { isolated } from "#web/people/customers/index.ts";
 import { relationKindWord } from "#web/people/relations/index.ts";
 import { t } from "#web/platform/i18n.ts";
-import { type FieldTold, tellField, type UserName } from "./change-fields.ts";
+import { type FieldTold, type Telling, tellField } from "./change-fields.ts";
 
 /** A change as a person would tell it: one sentence, and the fields below it when there are several. */
 export type Told = { sentence: string; lines: FieldTold[] };
@@ -13,13 +13,13 @@ const LONG = 120;
 /** Derived, or said by the verb already. */
 const SILENT = new Set(["archivedAt", "createdAt", "updatedAt", "id", "version", "custom"]);
 
-export function tellChange(change: Change, userName: UserName): Told {
+export function tellChange(change: Change, telling: Telling): Told {
   const who = change.actor.kind === "system" ? t("changes.system") : isolated(change.actor.name);
-  const told = tell(change, who, userName);
+  const told = tell(change, who, telling);
   return change.via?.startsWith("imp") ? { ...told, sentence: t("changes.byImport", told.sentence) } : told;
 }
 
-function tell(change: Change, who: string, userName: UserName): Told {
+function tell(change: Change, who: string, telling: Telling): Told {
   const sentence = (text: string): Told => ({ sentence: text, lines: [] });
   switch (change.verb) {
     case "customer.created":
@@ -32,9 +32,9 @@ function tell(change: Change, who: string, userName: UserName): Told {
     case "customer.unrelated":
       return sentence(tellRelation(change, who));
     case "customer.merged":
-      return { sentence: t("changes.merged", who), lines: fieldsOf(change, userName) };
+      return { sentence: t("changes.merged", who), lines: fieldsOf(change, telling) };
     default:
-      return tellFields(fieldsOf(change, userName), who);
+      return tellFields(fieldsOf(change, telling), who);
   }
 }
 
@@ -45,11 +45,11 @@ function tellRelation(change: Change, who: string): string {
   return after ? t("changes.related", who, relation) : t("changes.unrelated", who, relation);
 }
 
-function fieldsOf(change: Change, userName: UserName): FieldTold[] {
+function fieldsOf(change: Change, telling: Telling): FieldTold[] {
   const isSaid = (name: string) => change.fields.name && (name === "givenName" || name === "familyName");
   return Object.entries(change.fields)
     .filter(([name]) => !SILENT.has(name) && !isSaid(name))
-    .flatMap(([name, values]) => tellField(name, values, userName));
+    .flatMap(([name, values]) => tellField(name, values, telling));
 }
 
 function tellFields(fields: FieldTold[], who: string): Told {

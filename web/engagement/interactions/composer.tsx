@@ -1,3 +1,4 @@
+import PenLine from "lucide-solid/icons/pen-line";
 import { createSignal, Show } from "solid-js";
 import type { Customer } from "#core/people/customers/index.ts";
 import { newIdempotencyKey } from "#web/platform/api.ts";
@@ -5,7 +6,8 @@ import { createDraft } from "#web/platform/drafts.ts";
 import { fieldErrorsOf, messageOf } from "#web/platform/errors.ts";
 import { t } from "#web/platform/i18n.ts";
 import { isSendKey, useKeys } from "#web/platform/keys.ts";
-import { Button } from "#web/ui/button.tsx";
+import { Button, type Icon } from "#web/ui/button.tsx";
+import { useCommands } from "#web/ui/commands.ts";
 import { toastDone } from "#web/ui/toast.tsx";
 import { useMe } from "#web/workspace/users/index.ts";
 import { contentOf, emptyInteraction, type InteractionDraft, occurredAtOf, problemsOf } from "./interaction-draft.ts";
@@ -28,6 +30,7 @@ export function Composer(props: { customerId: Customer["id"] }) {
     queueMicrotask(() => body?.focus());
   };
   useKeys({ l: begin });
+  useCommands(() => [{ id: "log", label: t("interactions.log"), icon: PenLine as Icon, run: begin }]);
 
   const send = async () => {
     setProblem(null);

@@ -1,6 +1,7 @@
 import { useParams } from "@solidjs/router";
 import { createEffect, createSignal, Match, onCleanup, Show, Switch } from "solid-js";
 import type { Customer } from "#core/people/customers/index.ts";
+import { formatPhone } from "#core/platform/phone.ts";
 import {
   ConflictDialog,
   CustomerDetails,
@@ -18,7 +19,8 @@ import { useMedia } from "#web/ui/media.ts";
 import { Segmented } from "#web/ui/segmented.tsx";
 import { ErrorState, Skeleton } from "#web/ui/states.tsx";
 import { useTitle } from "#web/ui/title.ts";
-import { useCan } from "#web/workspace/users/index.ts";
+import { rememberOpened } from "#web/workspace/search/index.ts";
+import { useCan, useMe } from "#web/workspace/users/index.ts";
 import { Composer } from "./composer.tsx";
 import { refreshTimeline, useCustomerPage } from "./queries.ts";
 import { Timeline } from "./timeline.tsx";
@@ -72,6 +74,12 @@ function Loaded(props: { customer: Customer }) {
   const can = useCan();
   const isWide = useMedia("(min-width: 64rem)");
   const [tab, setTab] = createSignal<"timeline" | "details">("timeline");
+  const me = useMe();
+  createEffect(() => {
+    const { id, name, kind, phones, emails } = props.customer;
+    const hint = phones[0] ? formatPhone(phones[0].number) : (emails[0]?.address ?? null);
+    if (me.data) rememberOpened(me.data.actor.id, { entity: "customer", id, label: name, kind, hint });
+  });
   const shows = (part: "timeline" | "details") => isWide() || tab() === part;
 
   createEffect(() => onCustomerSaved((id) => void refreshTimeline(id as CustomerId)));
@@ -110,7 +118,7 @@ function Loaded(props: { customer: Customer }) {
                 <Composer customerId={props.customer.id} />
               </div>
             </Show>
-            <Timeline customerId={props.customer.id} />
+            <Timeline customerId={props.customer.id} kind={props.customer.kind} />
           </div>
         </Show>
         <Show when={shows("details")}>

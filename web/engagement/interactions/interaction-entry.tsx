@@ -14,6 +14,8 @@ type EntryProps = {
   mayWrite: boolean;
   onCorrect: (interaction: Interaction) => void;
   onWithdraw: (interaction: Interaction) => void;
+  mayAudit: boolean;
+  onVersions: (interaction: Interaction) => void;
 };
 
 /** Longer texts are folded until they are asked for. */
@@ -40,6 +42,15 @@ export function InteractionEntry(props: EntryProps) {
             </span>
             <Show when={it().correctedAt && !it().withdrawnAt}>
               <Tag>{t("interactions.corrected")}</Tag>
+            </Show>
+            <Show when={it().correctedAt && props.mayAudit}>
+              <button
+                type="button"
+                class="text-accent text-sm underline-offset-4 hover:underline"
+                onClick={() => props.onVersions(it())}
+              >
+                {t("interactions.versions")}
+              </button>
             </Show>
           </p>
         </div>

@@ -4,6 +4,7 @@ import {
   getCustomerPage,
   getTimeline,
   type Interaction,
+  listInteractionVersions,
   logInteraction,
   type TimelineEntry,
   withdrawInteraction,
@@ -105,6 +106,16 @@ export async function addInteraction(
 ): Promise<void> {
   rememberInteraction(await call(logInteraction, { body }, { idempotencyKey }));
   void queryClient.invalidateQueries({ queryKey: ["customers", "list"] });
+}
+
+/** Every version of an interaction, newest first; read again each time it is looked at. */
+export function useVersions(id: () => Interaction["id"]) {
+  return useQuery(() => ({
+    queryKey: ["interaction-versions", id()],
+    queryFn: ({ signal }) =>
+      call(listInteractionVersions, { params: { id: id() } }, { signal }).then((answer) => answer.items),
+    staleTime: 0,
+  }));
 }
 
 export async function correct(id: Interaction["id"], body: CallOf<typeof correctInteraction>["body"]): Promise<void> {

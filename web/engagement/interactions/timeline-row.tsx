@@ -1,5 +1,6 @@
 import { Show } from "solid-js";
 import type { Interaction, TimelineEntry } from "#core/engagement/interactions/index.ts";
+import type { Customer } from "#core/people/customers/index.ts";
 import { localTime } from "#core/platform/calendar.ts";
 import { t } from "#web/platform/i18n.ts";
 import { timeZone } from "#web/platform/locale.ts";
@@ -12,9 +13,14 @@ import { InteractionEntry } from "./interaction-entry.tsx";
 type RowProps = {
   entry: TimelineEntry;
   before: TimelineEntry | undefined;
+  /** What the customer is. */
+  kind: Customer["kind"];
   mayWrite: boolean;
+  /** Whether the versions before may be read. */
+  mayAudit: boolean;
   onCorrect: (interaction: Interaction) => void;
   onWithdraw: (interaction: Interaction) => void;
+  onVersions: (interaction: Interaction) => void;
 };
 
 function dayOf(entry: TimelineEntry | undefined): string | null {
@@ -63,7 +69,7 @@ export function TimelineRow(props: RowProps) {
               {(entry) => (
                 <div class="flex items-baseline gap-x-3">
                   <div class="min-w-0 flex-1">
-                    <ChangeEntry change={entry().change} />
+                    <ChangeEntry change={entry().change} kind={props.kind} />
                   </div>
                   <Ago at={entry().at} class="shrink-0 text-ink-3 text-xs" />
                 </div>
@@ -77,6 +83,8 @@ export function TimelineRow(props: RowProps) {
               mayWrite={props.mayWrite}
               onCorrect={props.onCorrect}
               onWithdraw={props.onWithdraw}
+              mayAudit={props.mayAudit}
+              onVersions={props.onVersions}
             />
           )}
         </Show>

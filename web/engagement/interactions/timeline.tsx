@@ -14,17 +14,19 @@ import { type Filter, useTimeline } from "./queries.ts";
 import { TimelineFilter } from "./timeline-filter.tsx";
 import { entryId } from "./timeline-pages.ts";
 import { TimelineRow } from "./timeline-row.tsx";
+import { VersionsDialog } from "./versions-dialog.tsx";
 import { WithdrawDialog } from "./withdraw-dialog.tsx";
 
 /** Asked for this many entries before the end comes into view. */
 const AHEAD = 40;
 
 /** Everything that happened with a customer, newest first. Only what is in view exists. */
-export function Timeline(props: { customerId: Customer["id"] }) {
+export function Timeline(props: { customerId: Customer["id"]; kind: Customer["kind"] }) {
   const can = useCan();
   const [filter, setFilter] = createSignal<Filter>("all");
   const [correcting, setCorrecting] = createSignal<Interaction | null>(null);
   const [withdrawing, setWithdrawing] = createSignal<Interaction | null>(null);
+  const [reading, setReading] = createSignal<Interaction | null>(null);
   const timeline = useTimeline(() => ({ id: props.customerId, filter: filter() }));
   const entries = createMemo(() => timeline.data?.pages.flatMap((page) => page.items) ?? []);
   let list: HTMLDivElement | undefined;
@@ -95,6 +97,9 @@ export function Timeline(props: { customerId: Customer["id"] }) {
                           <TimelineRow
                             entry={entry()}
                             before={entries()[index() - 1]}
+                            kind={props.kind}
+                            mayAudit={can("audit.read")}
+                            onVersions={setReading}
                             mayWrite={can("interactions.write")}
                             onCorrect={setCorrecting}
                             onWithdraw={setWithdrawing}
@@ -118,6 +123,7 @@ export function Timeline(props: { customerId: Customer["id"] }) {
         </div>
       </Show>
       <CorrectDialog interaction={correcting()} onClose={() => setCorrecting(null)} />
+      <VersionsDialog interaction={reading()} onClose={() => setReading(null)} />
       <WithdrawDialog interaction={withdrawing()} onClose={() => setWithdrawing(null)} />
     </section>
   );

@@ -54,6 +54,7 @@ export const shell = {
   },
   keys: {
     title: "Keyboard shortcuts",
+    palette: "Search and commands",
     down: "Move down the list",
     up: "Move up the list",
     open: "Open",

@@ -1,6 +1,7 @@
 import { A } from "@solidjs/router";
 import { For, type JSX, Show } from "solid-js";
 import type { CustomerCard } from "#core/people/customers/index.ts";
+import type { Leaf } from "#core/platform/rules/rule.ts";
 import { t } from "#web/platform/i18n.ts";
 import { showPhone } from "#web/platform/phones.ts";
 import { showList, showNumber } from "#web/platform/show.ts";
@@ -8,7 +9,7 @@ import { Ago } from "#web/ui/ago.tsx";
 import { Avatar } from "#web/ui/avatar.tsx";
 import { Tag } from "#web/ui/tag.tsx";
 import { StageMark } from "./stage-mark.tsx";
-import { relationWord } from "./words.ts";
+import { relationWord, stageWord } from "./words.ts";
 
 /** Name, stage, phone; then city and last contact; then relation and tags; then the owner, as there is room. */
 export const COLUMNS =
@@ -21,6 +22,7 @@ type RowProps = {
   height: number;
   offset: number;
   onFocus: () => void;
+  onNarrow: (condition: Leaf) => void;
 };
 
 /** One customer in the list. The whole row is the link's target. */
@@ -53,7 +55,12 @@ export function CustomerRow(props: RowProps) {
       </div>
       <Cell class="text-ink-2 max-xl:hidden">{relationWord(card().relation)}</Cell>
       <Cell class="max-md:justify-self-end">
-        <StageMark stage={card().lifecycleStage} />
+        <Narrow
+          label={t("filters.onlyStage", stageWord(card().lifecycleStage))}
+          onClick={() => props.onNarrow({ field: "lifecycleStage", is: "anyOf", value: [card().lifecycleStage] })}
+        >
+          <StageMark stage={card().lifecycleStage} />
+        </Narrow>
       </Cell>
       <Cell class="text-ink-2 max-md:col-start-1 max-md:row-start-2 max-md:ps-9.5 max-md:text-sm">
         <Show when={card().phone} fallback={<None />}>
@@ -63,7 +70,14 @@ export function CustomerRow(props: RowProps) {
       <Cell class="text-ink-2 max-lg:hidden">{card().city ?? <None />}</Cell>
       <Cell class="flex items-center gap-1 max-xl:hidden">
         <For each={card().tags.slice(0, 2)} fallback={<None />}>
-          {(tag) => <Tag class="min-w-0 shrink">{tag}</Tag>}
+          {(tag) => (
+            <Narrow
+              label={t("filters.onlyTag", tag)}
+              onClick={() => props.onNarrow({ field: "tags", is: "hasAny", value: [tag] })}
+            >
+              <Tag class="hover:border-ink-3 hover:text-ink">{tag}</Tag>
+            </Narrow>
+          )}
         </For>
         <Show when={card().tags.length > 2}>
           <span class="shrink-0 text-ink-3 text-xs" title={showList(card().tags.slice(2))}>
@@ -78,6 +92,22 @@ export function CustomerRow(props: RowProps) {
       </Cell>
       <Cell class="text-ink-2 max-wide:hidden">{props.owner ?? <None />}</Cell>
     </div>
+  );
+}
+
+/** Filters by what it shows. For the pointer: the keyboard has the filter's editor, and a row one stop. */
+function Narrow(props: { label: string; onClick: () => void; children: JSX.Element }) {
+  return (
+    <button
+      type="button"
+      tabindex={-1}
+      title={props.label}
+      aria-label={props.label}
+      class="relative z-1 flex min-w-0 max-w-full rounded-md hover:text-accent max-md:pointer-events-none"
+      onClick={() => props.onClick()}
+    >
+      {props.children}
+    </button>
   );
 }
 

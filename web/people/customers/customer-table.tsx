@@ -1,6 +1,7 @@
 import { createWindowVirtualizer } from "@tanstack/solid-virtual";
 import { createEffect, createSignal, For, Show } from "solid-js";
 import type { CustomerCard } from "#core/people/customers/index.ts";
+import type { Leaf } from "#core/platform/rules/rule.ts";
 import { messageOf } from "#web/platform/errors.ts";
 import { t } from "#web/platform/i18n.ts";
 import { useKeys } from "#web/platform/keys.ts";
@@ -18,6 +19,8 @@ type TableProps = {
   onMore: () => void;
   /** An older answer, shown while the new one is on its way. */
   stale: boolean;
+  /** Shows only those who are like this one. */
+  onNarrow: (condition: Leaf) => void;
 };
 
 /** Asked for this many rows before the end comes into view. */
@@ -110,6 +113,7 @@ export function CustomerTable(props: TableProps) {
                   index={row.index}
                   height={row.size}
                   offset={row.start - top()}
+                  onNarrow={props.onNarrow}
                   onFocus={() => setCurrent(row.index)}
                 />
               )}

@@ -5,7 +5,8 @@ import { showDate, showDigits, showList } from "#web/platform/show.ts";
 import { type Channel, type Consent, channelWord, consentWord, kindWord, relationWord, stageWord } from "./words.ts";
 
 /** The name of a customer's field in words. One this page does not know is shown as it is. */
-export function fieldWord(name: string): string {
+export function fieldWord(name: string, kind?: Customer["kind"]): string {
+  if (name === "birthOn" && kind === "organisation") return t("customers.fields.foundedOn");
   return findWord(`customers.fields.${name}`) ?? name;
 }
 

@@ -13,7 +13,7 @@ import { queryClient } from "#web/platform/query-client.ts";
 import { useInfiniteQuery } from "#web/platform/use-query.ts";
 
 export type Order = "newest" | "name";
-export type ListQuestion = { order: Order; archived: boolean };
+export type ListQuestion = { order: Order; archived: boolean; filter: string | null };
 type CustomersPage = OutputOf<typeof listCustomers>;
 
 const PAGE = 100;
@@ -21,14 +21,22 @@ const PAGE = 100;
 /** The list, page by page. The next page is asked for by the table before its end is seen. */
 export function useCustomerList(question: () => ListQuestion) {
   return useInfiniteQuery(() => {
-    const { order, archived } = question();
+    const { order, archived, filter } = question();
     return {
-      queryKey: ["customers", "list", order, archived],
+      queryKey: ["customers", "list", order, archived, filter],
       queryFn: ({ pageParam, signal }) =>
         call(
           listCustomers,
           // The flag travels as text; the shape's input says so.
-          { query: { limit: PAGE, sort: order, archived: String(archived), ...(pageParam && { cursor: pageParam }) } },
+          {
+            query: {
+              limit: PAGE,
+              sort: order,
+              archived: String(archived),
+              ...(filter && { filter }),
+              ...(pageParam && { cursor: pageParam }),
+            },
+          },
           { signal },
         ),
       initialPageParam: null as string | null,

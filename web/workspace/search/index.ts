@@ -1,1 +1,2 @@
-export { type Found, find } from "./queries.ts";
+export { type Found, find, LEAST_LETTERS, useFound } from "./queries.ts";
+export { recentOf, rememberOpened } from "./recent.ts";

@@ -2,9 +2,10 @@ import { CUSTOMER_IMPORT_FIELDS, guessCustomerFields } from "#core/people/custom
 import { decideImportRow } from "#core/people/customers/import-row.ts";
 import { decideCreate, isSameCustomer, lookUpKeys, mergeProfiles, type Profile } from "#core/people/customers/index.ts";
 import { CrmError } from "#core/platform/errors.ts";
+import type { Id } from "#core/platform/ids.ts";
 import { commitMany, type Plan } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
-import type { Importer, ImportSettings, RowOutcome, RowReason } from "#server/workspace/imports/index.ts";
+import type { Importer, ImportSettings, RowInput, RowOutcome, RowReason } from "#server/workspace/imports/index.ts";
 import { findIdsByCode, findIdsByKey, profileKey, profileOf } from "./store.ts";
 import { planOfNew, planOfUpdate } from "./verbs.ts";
 
@@ -18,10 +19,11 @@ export const customerImporter: Importer = {
   fields: CUSTOMER_IMPORT_FIELDS,
   guessFields: guessCustomerFields,
   isPhone: (field) => /^phone(\.|$)/.test(field),
-  async importRows(ctx, rows, settings) {
+  async importRows(ctx, rows, settings, { rehearse = false, again = false } = {}) {
     const outcomes: RowOutcome[] = new Array(rows.length);
     const described = describe(ctx, rows, settings, outcomes);
-    await matchAndWrite(ctx, described, settings, outcomes, 1);
+    const missing = again ? await withoutWritten(ctx, described) : described;
+    await matchAndWrite(ctx, missing, settings, outcomes, rehearse);
     return outcomes;
   },
 };
@@ -29,22 +31,17 @@ export const customerImporter: Importer = {
 type Described = { at: number; profile: Profile };
 
 /** What each row says, without the table; rows that say too little are refused here. */
-function describe(
-  ctx: Ctx,
-  rows: readonly (readonly string[])[],
-  settings: ImportSettings,
-  outcomes: RowOutcome[],
-): Described[] {
+function describe(ctx: Ctx, rows: readonly RowInput[], settings: ImportSettings, outcomes: RowOutcome[]): Described[] {
   const described: Described[] = [];
   const now = ctx.now();
-  for (const [at, cells] of rows.entries()) {
+  for (const [at, { id, cells }] of rows.entries()) {
     const decision = decideImportRow(settings.columns, cells, { region: settings.region, calendar: "guess" });
     if ("refused" in decision) {
       outcomes[at] = { outcome: "refuse", reasons: decision.refused };
       continue;
     }
     try {
-      const profile = decideCreate(decision.customer, { now, region: settings.region, id: ctx.newId("cus") });
+      const profile = decideCreate(decision.customer, { now, region: settings.region, id: id as Id<"cus"> });
       outcomes[at] = { outcome: "add", reasons: decision.warnings };
       described.push({ at, profile });
     } catch (error) {
@@ -54,15 +51,22 @@ function describe(
   return described;
 }
 
+/** A row whose own customer is there was added by the run that died. */
+async function withoutWritten(ctx: Ctx, described: readonly Described[]): Promise<Described[]> {
+  const written = await ctx.table.getMany(described.map(({ profile }) => profileKey(profile.id)));
+  return described.filter((_, at) => written[at] === null);
+}
+
 async function matchAndWrite(
   ctx: Ctx,
   described: readonly Described[],
   settings: ImportSettings,
   outcomes: RowOutcome[],
-  tries: number,
+  rehearse: boolean,
+  tries = 1,
 ): Promise<void> {
   const pending = await match(ctx, described, settings, outcomes);
-  if (settings.rehearse) return;
+  if (rehearse) return;
   const writing = pending.filter(({ before, after }) => before !== after);
   const plans: Plan[] = writing.map(({ before, after }) =>
     before ? planOfUpdate(before, after, "customer.merged") : planOfNew(after),
@@ -79,14 +83,10 @@ async function matchAndWrite(
     }
   }
   // Somebody edited these customers between our reading and writing: match those rows once more.
-  if (raced.size > 0)
-    await matchAndWrite(
-      ctx,
-      described.filter(({ at }) => raced.has(at)),
-      settings,
-      outcomes,
-      tries + 1,
-    );
+  if (raced.size > 0) {
+    const again = described.filter(({ at }) => raced.has(at));
+    await matchAndWrite(ctx, again, settings, outcomes, rehearse, tries + 1);
+  }
 }
 
 /** Finds for each row the customer it is, in the table or among the rows before it, and what becomes of both. */

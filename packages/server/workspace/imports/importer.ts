@@ -8,8 +8,16 @@ export type ImportSettings = {
   columns: readonly { heading: string; field: string | null }[];
   region: string;
   onDuplicate: OnDuplicate;
+};
+
+/** A row to import. Its id is the row's alone and the same at every try, so that a row is never added twice. */
+export type RowInput = { id: string; cells: readonly string[] };
+
+export type RowsOptions = {
   /** Only say what would happen. */
-  rehearse: boolean;
+  rehearse?: boolean;
+  /** These rows may have been written before, by a run that died. */
+  again?: boolean;
 };
 
 /** How one kind of record is imported. The engine reads files and keeps count; this knows the noun. */
@@ -19,5 +27,10 @@ export type Importer = {
   /** Whether the cells of this field are phone numbers, from which the country is guessed. */
   isPhone(field: string): boolean;
   /** Decides and writes some rows, in order; one outcome for each. */
-  importRows(ctx: Ctx, rows: readonly (readonly string[])[], settings: ImportSettings): Promise<RowOutcome[]>;
+  importRows(
+    ctx: Ctx,
+    rows: readonly RowInput[],
+    settings: ImportSettings,
+    options?: RowsOptions,
+  ): Promise<RowOutcome[]>;
 };

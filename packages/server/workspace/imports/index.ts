@@ -1,2 +1,1 @@
-export type { Importer, ImportSettings, RowOutcome, RowReason } from "./importer.ts";
-export { failInterrupted } from "./verbs.ts";
+export type { Importer, ImportSettings, RowInput, RowOutcome, RowReason } from "./importer.ts";

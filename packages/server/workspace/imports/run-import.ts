@@ -1,48 +1,52 @@
 import { CrmError } from "#core/platform/errors.ts";
-import type { Import } from "#core/workspace/imports/index.ts";
+import type { Id } from "#core/platform/ids.ts";
 import { reasonText } from "#core/workspace/imports/reason-text.ts";
 import { csvLine } from "#core/workspace/imports/safe-cell.ts";
 import { commit } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { putAlways } from "#server/platform/entity.ts";
-import type { Importer, ImportSettings, RowOutcome } from "./importer.ts";
+import type { RawAnswer } from "#server/platform/routes.ts";
+import type { Importer, RowOutcome } from "./importer.ts";
 import { type ImportRow, readRows } from "./read-rows.ts";
-import { importEntity, refusedFile, saveProgress } from "./store.ts";
+import { rowId } from "./row-id.ts";
+import { importEntity, refusedFile, type StoredImport, saveProgress } from "./store.ts";
 import { filesOf, openUpload } from "./uploads.ts";
 
-const CHUNK_ROWS = 200;
-const MAX_REFUSED_BYTES = 1024 * 1024 * 1024;
+export const CHUNK_ROWS = 200;
+const MAX_REFUSED_BYTES = 512 * 1024 * 1024;
 const COUNTER_OF = { add: "added", merge: "merged", skip: "skipped", refuse: "refused" } as const;
 const BYTE_ORDER_MARK = "\ufeff";
 
-/** Reads the file to its end, some rows at a time, and keeps count. Refused rows go to a file with their reasons. */
-export async function runImport(
-  ctx: Ctx,
-  importer: Importer,
-  settings: ImportSettings,
-  uploadId: string,
-  started: Import,
-): Promise<void> {
-  const state = { ...started };
-  const refused = openRefused(ctx, started.id, settings);
+/**
+ * Reads the file to its end, some rows at a time, and keeps count after each chunk. Gone on with after its process
+ * died (`again`), it passes over the rows that were counted; the chunk that was under way is done once more,
+ * which adds nobody twice.
+ */
+export async function runImport(ctx: Ctx, importer: Importer, from: StoredImport, again = false): Promise<void> {
+  const state: StoredImport = { ...from, bytesRead: 0, refusedChunks: [...from.refusedChunks] };
   try {
-    const { stream } = await openUpload(ctx, uploadId);
+    const { stream } = await openUpload(ctx, state.uploadId);
     const file = await readRows(counted(stream, state));
+    let passOver = state.rows;
+    let mayBeDone = again;
     let chunk: ImportRow[] = [];
     const flush = async () => {
-      await importChunk(ctx, importer, settings, chunk, state, refused);
-      chunk = [];
+      await importChunk(ctx, importer, chunk, state, mayBeDone);
       await saveProgress(ctx.table, state);
+      mayBeDone = false;
+      chunk = [];
     };
     for await (const row of file.rows) {
+      if (passOver > 0) {
+        passOver -= 1;
+        continue;
+      }
       chunk.push(row);
       if (chunk.length >= CHUNK_ROWS) await flush();
     }
     await flush();
-    if (await refused.close()) state.refusedFile = `/api/v1/imports/${state.id}/refused`;
     await finish(ctx, { ...state, state: "done" });
   } catch (error) {
-    await refused.close().catch(() => {});
     const known = error instanceof CrmError ? error : null;
     if (!known) ctx.log.error("import.failed", error, { import: state.id });
     const { code, message } = known ?? {
@@ -56,28 +60,54 @@ export async function runImport(
 async function importChunk(
   ctx: Ctx,
   importer: Importer,
-  settings: ImportSettings,
   rows: readonly ImportRow[],
-  state: Import,
-  refused: RefusedRows,
+  state: StoredImport,
+  again: boolean,
 ): Promise<void> {
-  const readable = rows.filter(({ problem }) => !problem);
-  const outcomes = await importer.importRows(
-    ctx,
-    readable.map(({ cells }) => cells),
-    settings,
-  );
+  const readable = rows
+    .filter(({ problem }) => !problem)
+    .map(({ line, cells }) => ({ id: rowId("cus", state.id as Id<"imp">, line), cells }));
+  const outcomes = readable.length > 0 ? await importer.importRows(ctx, readable, state.settings, { again }) : [];
+  const number = Math.floor(state.rows / CHUNK_ROWS);
+  const refused: string[] = [];
   for (const row of rows) {
-    const { outcome, reasons }: RowOutcome = row.problem
-      ? { outcome: "refuse", reasons: [row.problem] }
-      : outcomes.shift()!;
+    const outcome: RowOutcome = row.problem ? { outcome: "refuse", reasons: [row.problem] } : outcomes.shift()!;
     state.rows += 1;
-    state[COUNTER_OF[outcome]] += 1;
-    if (outcome === "refuse") await refused.add(row, reasons);
+    state[COUNTER_OF[outcome.outcome]] += 1;
+    if (outcome.outcome === "refuse") refused.push(refusedLine(ctx, state, row, outcome.reasons));
   }
+  if (refused.length === 0) return;
+  await filesOf(ctx).write(refusedFile(state.id, number), bytesOf([refused.join("")]), MAX_REFUSED_BYTES);
+  if (!state.refusedChunks.includes(number)) state.refusedChunks.push(number);
+  state.refusedFile = `/api/v1/imports/${state.id}/refused`;
 }
 
-async function finish(ctx: Ctx, state: Import): Promise<void> {
+function refusedLine(ctx: Ctx, { settings }: StoredImport, row: ImportRow, reasons: RowOutcome["reasons"]): string {
+  const { locale } = ctx.workspace;
+  const cells = settings.columns.map((_, at) => row.cells[at] ?? "");
+  const why = reasons.map((reason) => reasonText(reason, locale)).join(locale === "fa" ? "؛ " : "; ");
+  return csvLine([...cells, String(row.line), why]);
+}
+
+/** The refused rows as one CSV file: the headings, the line each stood in, and why it was refused. */
+export async function refusedRows(ctx: Ctx, { id, settings, refusedChunks }: StoredImport): Promise<RawAnswer> {
+  const files = filesOf(ctx);
+  const added =
+    ctx.workspace.locale === "fa" ? ["سطر در پرونده", "چرا رد شد"] : ["Line in the file", "Why it was refused"];
+  const head = BYTE_ORDER_MARK + csvLine([...settings.columns.map(({ heading }) => heading), ...added]);
+  async function* all(): AsyncGenerator<Uint8Array> {
+    yield* bytesOf([head]);
+    for (const chunk of refusedChunks) yield* (await files.read(refusedFile(id, chunk)))?.stream ?? bytesOf([]);
+  }
+  return { bytes: all(), fileName: `${id}-refused.csv` };
+}
+
+async function* bytesOf(texts: readonly string[]): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder();
+  for (const text of texts) yield encoder.encode(text);
+}
+
+async function finish(ctx: Ctx, state: StoredImport): Promise<void> {
   const finished = { ...state, finishedAt: ctx.now() };
   const { added, merged, skipped, refused } = finished;
   await commit(ctx, {
@@ -91,54 +121,9 @@ async function finish(ctx: Ctx, state: Import): Promise<void> {
   });
 }
 
-async function* counted(stream: AsyncIterable<Uint8Array>, state: Import): AsyncGenerator<Uint8Array> {
+async function* counted(stream: AsyncIterable<Uint8Array>, state: StoredImport): AsyncGenerator<Uint8Array> {
   for await (const chunk of stream) {
     state.bytesRead += chunk.byteLength;
     yield chunk;
   }
-}
-
-type RefusedRows = {
-  add(row: ImportRow, reasons: RowOutcome["reasons"]): Promise<void>;
-  /** Whether there were any. */
-  close(): Promise<boolean>;
-};
-
-/** Streams refused rows into a file, opened with the first of them. */
-function openRefused(ctx: Ctx, id: string, settings: ImportSettings): RefusedRows {
-  const encoder = new TextEncoder();
-  const { locale } = ctx.workspace;
-  let pipe: { writer: WritableStreamDefaultWriter<Uint8Array>; written: Promise<unknown> } | null = null;
-  const open = () => {
-    const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
-    const written = filesOf(ctx).write(
-      refusedFile(id),
-      readable as unknown as AsyncIterable<Uint8Array>,
-      MAX_REFUSED_BYTES,
-    );
-    const headings = settings.columns.map(({ heading }) => heading);
-    const added = locale === "fa" ? ["سطر در پرونده", "چرا رد شد"] : ["Line in the file", "Why it was refused"];
-    const writer = writable.getWriter();
-    written.catch((error) => writer.abort(error).catch(() => {}));
-    return { pipe: { writer, written }, head: BYTE_ORDER_MARK + csvLine([...headings, ...added]) };
-  };
-  return {
-    async add(row, reasons) {
-      let text = "";
-      if (!pipe) {
-        const opened = open();
-        pipe = opened.pipe;
-        text = opened.head;
-      }
-      const cells = settings.columns.map((_, at) => row.cells[at] ?? "");
-      const why = reasons.map((reason) => reasonText(reason, locale)).join(locale === "fa" ? "؛ " : "; ");
-      await pipe.writer.write(encoder.encode(text + csvLine([...cells, String(row.line), why])));
-    },
-    async close() {
-      if (!pipe) return false;
-      await pipe.writer.close();
-      await pipe.written;
-      return true;
-    },
-  };
 }

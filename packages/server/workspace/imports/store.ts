@@ -1,31 +1,49 @@
 import type { Import } from "#core/workspace/imports/index.ts";
 import { defineEntity, itemOf, stateOf } from "#server/platform/entity.ts";
 import type { Table } from "#server/platform/table.ts";
+import type { ImportSettings } from "./importer.ts";
 
 export type Upload = { id: string; fileName: string; bytes: number; createdAt: string };
 
+/** An import with what it needs to be gone on with by another process. */
+export type StoredImport = Import & {
+  uploadId: string;
+  settings: ImportSettings;
+  /** The chunks of rows that had refused ones; each has a file of them. */
+  refusedChunks: number[];
+};
+
 const IMPORTS = "imports";
 
-export const importEntity = defineEntity<Import>({ type: "import", key: ({ id }) => ({ pk: IMPORTS, sk: id }) });
+export const importEntity = defineEntity<StoredImport>({ type: "import", key: ({ id }) => ({ pk: IMPORTS, sk: id }) });
 export const uploadEntity = defineEntity<Upload>({
   type: "upload",
   key: ({ id }) => ({ pk: `upload#${id}`, sk: "upload" }),
 });
 
 export const uploadFile = (id: string) => `uploads/${id}`;
-export const refusedFile = (id: string) => `refused/${id}.csv`;
+export const refusedFile = (id: string, chunk: number) => `refused/${id}/${chunk}.csv`;
 
-export async function findImport(table: Table, id: string): Promise<Import | null> {
+export function shownImport({
+  uploadId: _upload,
+  settings: _settings,
+  refusedChunks: _chunks,
+  ...shown
+}: StoredImport): Import {
+  return shown;
+}
+
+export async function findImport(table: Table, id: string): Promise<StoredImport | null> {
   const item = await table.get({ pk: IMPORTS, sk: id });
   return item && stateOf(importEntity, item);
 }
 
-export async function listStoredImports(table: Table): Promise<Import[]> {
+export async function listStoredImports(table: Table): Promise<StoredImport[]> {
   const { items } = await table.query({ pk: IMPORTS, newestFirst: true, limit: 100 });
   return items.map((item) => stateOf(importEntity, item));
 }
 
 /** Keeps how far an import is; only its own run writes it. */
-export async function saveProgress(table: Table, state: Import): Promise<void> {
+export async function saveProgress(table: Table, state: StoredImport): Promise<void> {
   await table.append([itemOf(importEntity, state)]);
 }

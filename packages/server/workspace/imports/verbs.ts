@@ -2,13 +2,13 @@ import { invalid, notFound } from "#core/platform/errors.ts";
 import type { Import, ImportPreview, NewImport } from "#core/workspace/imports/index.ts";
 import { commit } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
-import { putAlways, putNew } from "#server/platform/entity.ts";
+import { putNew } from "#server/platform/entity.ts";
 import type { RawAnswer } from "#server/platform/routes.ts";
 import type { Importer, ImportSettings } from "./importer.ts";
 import { type ImportFile, type ImportRow, readRows } from "./read-rows.ts";
-import { runImport } from "./run-import.ts";
-import { findImport, importEntity, listStoredImports, refusedFile } from "./store.ts";
-import { filesOf, openUpload } from "./uploads.ts";
+import { refusedRows, runImport } from "./run-import.ts";
+import { findImport, importEntity, listStoredImports, type StoredImport, shownImport } from "./store.ts";
+import { openUpload } from "./uploads.ts";
 
 export type Importers = { readonly [kind in NewImport["as"]]: Importer };
 
@@ -19,14 +19,11 @@ const SAMPLES = 3;
 export async function previewImport(ctx: Ctx, importers: Importers, input: NewImport): Promise<ImportPreview> {
   const importer = importers[input.as];
   const { file, sample } = await openSample(ctx, input);
-  const settings = { ...(await settingsOf(ctx, importer, file, sample, input)), rehearse: true };
+  const settings = await settingsOf(ctx, importer, file, sample, input);
   const shown = sample.slice(0, PREVIEW_ROWS);
   const readable = shown.filter(({ problem }) => !problem);
-  const outcomes = await importer.importRows(
-    ctx,
-    readable.map(({ cells }) => cells),
-    settings,
-  );
+  const inputs = readable.map(({ cells }) => ({ id: ctx.newId("cus"), cells }));
+  const outcomes = await importer.importRows(ctx, inputs, settings, { rehearse: true });
   const rows = shown.map(({ line, cells, problem }) => {
     const values = cells.map((cell) => cell.slice(0, 200));
     if (problem) return { line, values, outcome: "refuse" as const, reasons: [problem.code] };
@@ -45,7 +42,7 @@ export async function startImport(ctx: Ctx, importers: Importers, input: NewImpo
   const importer = importers[input.as];
   const { file, sample, upload, bytes } = await openSample(ctx, input);
   const settings = await settingsOf(ctx, importer, file, sample, input);
-  const started: Import = {
+  const started: StoredImport = {
     id: ctx.newId("imp"),
     as: input.as,
     fileName: upload.fileName,
@@ -61,6 +58,9 @@ export async function startImport(ctx: Ctx, importers: Importers, input: NewImpo
     bytesRead: 0,
     startedAt: ctx.now(),
     by: ctx.actor.name,
+    uploadId: input.uploadId,
+    settings,
+    refusedChunks: [],
   };
   await commit(ctx, {
     writes: [putNew(importEntity, started)],
@@ -71,9 +71,13 @@ export async function startImport(ctx: Ctx, importers: Importers, input: NewImpo
       fields: { fileName: { after: upload.fileName } },
     },
   });
-  const running = { ...ctx, via: started.id };
-  ctx.inBackground(() => runImport(running, importer, settings, input.uploadId, started));
-  return started;
+  goOn(ctx, importer, started);
+  return shownImport(started);
+}
+
+function goOn(ctx: Ctx, importer: Importer, from: StoredImport, again = false): void {
+  const running = { ...ctx, idempotency: undefined, via: from.id };
+  ctx.inBackground(() => runImport(running, importer, from, again));
 }
 
 /** Reads the first rows; the stream is closed again. */
@@ -111,7 +115,7 @@ async function settingsOf(
   }
   const columns = headings.map((heading, at) => ({ heading, field: fields[at] ?? null }));
   const region = input.region?.toUpperCase() ?? (await guessedRegion(ctx, importer, columns, sample));
-  return { columns, region, onDuplicate: input.onDuplicate, rehearse: false };
+  return { columns, region, onDuplicate: input.onDuplicate };
 }
 
 async function guessedRegion(
@@ -134,33 +138,26 @@ function samplesOf(sample: readonly ImportRow[], column: number): string[] {
 }
 
 export async function getImport(ctx: Ctx, id: string): Promise<Import> {
-  const found = await findImport(ctx.table, id);
-  if (!found) throw notFound("import");
-  return found;
+  return shownImport(await load(ctx, id));
 }
 
 export async function listImports(ctx: Ctx): Promise<{ items: Import[] }> {
-  return { items: await listStoredImports(ctx.table) };
+  return { items: (await listStoredImports(ctx.table)).map(shownImport) };
 }
 
 export async function getRefusedRows(ctx: Ctx, id: string): Promise<RawAnswer> {
-  await getImport(ctx, id);
-  const file = await filesOf(ctx).read(refusedFile(id));
-  if (!file) throw notFound("file");
-  return { bytes: file.stream, fileName: `${id}-refused.csv` };
+  return refusedRows(ctx, await load(ctx, id));
 }
 
-/** Imports whose process died are not running any more; said once, at the next start. */
-export async function failInterrupted(ctx: Ctx): Promise<void> {
+/** Goes on with the imports whose process died under them. */
+export async function resumeImports(ctx: Ctx, importers: Importers): Promise<void> {
   for (const one of await listStoredImports(ctx.table)) {
-    if (one.state !== "running") continue;
-    const error = {
-      code: "import.interrupted",
-      message: "The server stopped while this ran. What was added stays; import the file again to go on.",
-    };
-    await commit(ctx, {
-      writes: [putAlways(importEntity, { ...one, state: "failed", error, finishedAt: ctx.now() })],
-      change: { entity: "import", entityId: one.id, verb: "import.failed" },
-    });
+    if (one.state === "running") goOn(ctx, importers[one.as], one, true);
   }
+}
+
+async function load(ctx: Ctx, id: string) {
+  const found = await findImport(ctx.table, id);
+  if (!found) throw notFound("import");
+  return found;
 }

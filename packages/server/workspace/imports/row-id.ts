@@ -1,0 +1,20 @@
+import type { ID_PREFIXES, Id, IdPrefix } from "#core/platform/ids.ts";
+
+const BASE32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+const RANDOM_LETTERS = 16;
+
+/**
+ * The id of what a row of an import becomes: the import's own ULID with the row's line added to its random part. So it is
+ * the same at every try, differs from row to row, and sorts as the file does.
+ */
+export function rowId<P extends IdPrefix>(prefix: P, importId: Id<typeof ID_PREFIXES.import>, line: number): Id<P> {
+  const ulid = importId.slice(importId.indexOf("_") + 1);
+  const digits = [...ulid.slice(-RANDOM_LETTERS)].map((letter) => BASE32.indexOf(letter));
+  let carry = line;
+  for (let at = digits.length - 1; at >= 0 && carry > 0; at--) {
+    const sum = (digits[at] as number) + carry;
+    digits[at] = sum % BASE32.length;
+    carry = Math.floor(sum / BASE32.length);
+  }
+  return `${prefix}_${ulid.slice(0, -RANDOM_LETTERS)}${digits.map((digit) => BASE32[digit]).join("")}`;
+}
