@@ -6,6 +6,7 @@ export default defineConfig({
     globalSetup: ["test/global-setup.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    reporters: ["default", ["json", { outputFile: "dist/test-results.json" }]],
     pool: "forks",
     maxWorkers: 2,
   },

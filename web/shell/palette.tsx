@@ -99,6 +99,7 @@ export default function Palette(props: { onClose: () => void; onSignOut: () => v
   };
 
   return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: a press beside it closes it, as Escape does
     <dialog
       ref={dialog}
       aria-label={t("palette.title")}

@@ -40,9 +40,9 @@ export function SideBar(props: AccountActions & { onSearch: () => void }) {
         >
           <Search size={16} />
           <span class="flex-1 text-start">{t("palette.open")}</span>
-          <kbd dir="ltr" aria-hidden="true" class="font-sans text-ink-3 text-xs">
+          <span dir="ltr" aria-hidden="true" class="text-ink-3 text-xs">
             {IS_APPLE ? "⌘ K" : "Ctrl K"}
-          </kbd>
+          </span>
         </button>
       </div>
       <nav aria-label={t("shell.mainNavigation")} class="flex-1 px-3">
