@@ -30,9 +30,10 @@ export function sampleCustomer(at: number): SampleCustomer {
   const pick = <T>(from: readonly T[], digit: number) => from[Math.floor(dice / 20 ** digit) % from.length]!;
   const name = `${pick(given, 0)} ${pick(family, 1)} ${pick(isPersian ? PERSIAN_THIRD : LATIN_THIRD, 2)}`;
   const phones: [string, string] = isPersian
-    ? [`0912${digits(at, 7)}`, `021${22_000_000 + at}`]
-    : [`+447911${digits(at, 6)}`, `+4420${70_000_000 + at}`];
-  return { name, phones, email: `customer.${at}@example.${isPersian ? "ir" : "com"}`, city: CITIES[at % 5]! };
+    ? [`0912${digits(spread(at, 7), 7)}`, `021${22_000_000 + spread(at, 7)}`]
+    : [`+447911${digits(spread(at, 6), 6)}`, `+4420${70_000_000 + spread(at, 6)}`];
+  const email = `${LATIN_FAMILY[dice % 20]!.toLowerCase()}.${spread(at, 7)}@example.${isPersian ? "ir" : "com"}`;
+  return { name, phones, email, city: CITIES[at % 5]! };
 }
 
 /** A file of the first `count` customers, as an import takes it. */
@@ -51,6 +52,11 @@ function* lines(from: number, count: number): Generator<string> {
     const { name, phones, email, city } = sampleCustomer(at);
     yield `${name},${phones.join(",")},${email},${city}\n`;
   }
+}
+
+/** Another number of so many digits for each `at`, in no order: real numbers do not come in theirs. */
+function spread(at: number, length: number): number {
+  return (at * 7919 + 1234) % 10 ** length;
 }
 
 function digits(at: number, length: number): string {

@@ -145,3 +145,29 @@ describe("the command line", () => {
     for (const command of ["start", "user", "key", "import", "tick"]) expect(help.out).toContain(command);
   });
 });
+
+test("a first start that is killed while it fills the sample company goes on at the next, nobody twice", async () => {
+  const folder = dataFolder();
+  const settings = { PEYVAND_DEMO: "1", PEYVAND_LOCALE: "en", PEYVAND_ADMIN_PASSWORD: "correct horse battery" };
+  const whole = await startLocalServer(dataFolder(), settings);
+  const expected = await namesIn(whole);
+  await whole.stop();
+  for (const after of [150, 300, 450, 600]) {
+    const dying = startLocalServer(folder, settings, after);
+    await dying.catch(() => {});
+  }
+  const last = await startLocalServer(folder, settings);
+  expect(await namesIn(last)).toEqual(expected);
+  await last.stop();
+});
+
+async function namesIn(server: LocalServer): Promise<string[]> {
+  const signedIn = await fetch(`${server.url}/api/v1/session`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ email: "admin@peyvand.local", password: "correct horse battery" }),
+  });
+  const { token } = await signedIn.json();
+  const { items } = await caller(at(server), token)(listCustomers, { query: { limit: 200, sort: "name" } });
+  return items.map(({ name }) => name);
+}

@@ -30,12 +30,20 @@ export type LocalServer = {
   stop(): Promise<number | null>;
 };
 
-/** Starts the real server in a process of its own, on a free port, and waits until it says it is ready. */
-export async function startLocalServer(dataFolder: string, settings: Environment = {}): Promise<LocalServer> {
+/**
+ * Starts the real server in a process of its own, on a free port, and waits until it says it is ready; with `killAfterMs`
+ * it is killed so soon that it usually is not.
+ */
+export async function startLocalServer(
+  dataFolder: string,
+  settings: Environment = {},
+  killAfterMs?: number,
+): Promise<LocalServer> {
   const child = spawn(process.execPath, [PEYVAND, "start"], {
     env: environmentOf({ PORT: "0", PEYVAND_DATA: dataFolder, PEYVAND_DEMO: "0", ...settings }),
     stdio: ["ignore", "pipe", "pipe"],
   });
+  if (killAfterMs !== undefined) setTimeout(() => child.kill("SIGKILL"), killAfterMs);
   const errors: string[] = [];
   child.stderr.on("data", (chunk) => errors.push(String(chunk)));
   const lines: string[] = [];

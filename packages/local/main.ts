@@ -74,17 +74,9 @@ function fail(error: unknown): number {
 }
 
 async function runStart(demoByDefault: boolean): Promise<void> {
-  const running = await start(readConfig(process.env, { demoByDefault }), import.meta.dirname);
-  const { admin, sample } = running.firstStart;
-  if (sample)
-    process.stdout.write(
-      `sample company: ${sample.customers} customers (start with PEYVAND_DEMO=0 for an empty workspace)\n`,
-    );
-  if (admin) {
-    const password = admin.password ? `password ${admin.password}  (shown this once)` : "with the password you set";
-    process.stdout.write(`administrator ${admin.email}  ${password}\n`);
-  }
-  process.stdout.write(`ready ${running.url}\n`);
+  const say = (line: string) => void process.stdout.write(`${line}\n`);
+  const running = await start(readConfig(process.env, { demoByDefault }), import.meta.dirname, say);
+  say(`ready ${running.url}`);
   const stop = () => {
     running.stop().then(
       () => process.exit(0),

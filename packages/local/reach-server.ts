@@ -49,9 +49,7 @@ export async function reachServer(config: Config, remote: { url?: string; key?: 
     secureCookies: false,
     openApiFile: "",
   });
-  const first = await firstStart(await workspace.context(), config);
-  if (first.admin?.password)
-    process.stderr.write(`administrator ${first.admin.email} password ${first.admin.password}\n`);
+  await firstStart(await workspace.context(), config, (line) => void process.stderr.write(`${line}\n`));
   return over(
     async (request) => workspace.app.fetch(request),
     "http://localhost",

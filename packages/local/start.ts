@@ -9,19 +9,19 @@ import { createJsonLog } from "#server/platform/log.ts";
 import { newSecret, sha256 } from "#server/platform/secrets.ts";
 import { listStoredUsers } from "#server/workspace/users/index.ts";
 import type { Config } from "./config.ts";
-import { type FirstStart, firstStart } from "./first-start.ts";
+import { firstStart } from "./first-start.ts";
 import { openWorkspace } from "./open-workspace.ts";
 import { serveFolder } from "./platform/static-files.ts";
 
 const TICK_MS = 60_000;
 
-export type Running = { url: string; firstStart: FirstStart; stop(): Promise<void> };
+export type Running = { url: string; stop(): Promise<void> };
 
 /** Where the command line of this machine finds the server that has the data folder open. */
 export const SERVER_FILE = "server.json";
 
 /** Starts everything on one port: dashboard, API, docs, the tick. */
-export async function start(config: Config, distFolder: string): Promise<Running> {
+export async function start(config: Config, distFolder: string, say: (line: string) => void): Promise<Running> {
   const dataFolder = resolve(config.dataFolder);
   const operatorSecret = newSecret("op_");
   const log = createJsonLog(
@@ -38,7 +38,7 @@ export async function start(config: Config, distFolder: string): Promise<Running
   try {
     const ctx = await workspace.context();
     await refuseOpenDoor(config, (await listStoredUsers(ctx.table)).length > 0);
-    const first = await firstStart(ctx, config);
+    await firstStart(ctx, config, say);
     const docs = serveFolder(join(distFolder, "docs"), "/api/docs");
     const web = serveFolder(join(distFolder, "web"));
     const { app } = workspace;
@@ -64,7 +64,6 @@ export async function start(config: Config, distFolder: string): Promise<Running
     }, TICK_MS);
     return {
       url,
-      firstStart: first,
       async stop() {
         clearInterval(timer);
         rmSync(join(dataFolder, SERVER_FILE), { force: true });

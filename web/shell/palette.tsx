@@ -135,9 +135,9 @@ export default function Palette(props: { onClose: () => void; onSignOut: () => v
           />
           <IconButton icon={X} label={t("common.close")} class="-me-1.5" onClick={() => props.onClose()} />
         </div>
-        <div ref={list} class="min-h-0 flex-1 overflow-y-auto overscroll-contain p-2">
+        <div class="flex min-h-0 flex-1 flex-col">
           <Show when={isFailed()}>
-            <div role="alert" class="flex flex-wrap items-center justify-between gap-2 px-2.5 py-2 text-danger">
+            <div role="alert" class="flex flex-wrap items-center justify-between gap-2 px-4.5 pt-3 text-danger">
               {messageOf(found.error)}
               <Button size="small" onClick={() => void found.refetch()}>
                 {t("common.tryAgain")}
@@ -145,17 +145,19 @@ export default function Palette(props: { onClose: () => void; onSignOut: () => v
             </div>
           </Show>
           <Show when={isNothing()}>
-            <div class="px-2.5 py-8 text-center">
+            <div class="px-4.5 py-8 text-center">
               <p class="break-words font-medium">{t("palette.none", typed())}</p>
               <p class="mt-1 text-ink-3 text-sm">{t("palette.noneHint")}</p>
             </div>
           </Show>
           <div
+            ref={list}
             id={`${id}-list`}
             role="listbox"
             aria-label={t("palette.results")}
             aria-busy={isStale()}
             hidden={ordered().length === 0}
+            class="min-h-0 overflow-y-auto overscroll-contain p-2"
           >
             <For each={groups()}>
               {(one) => (
@@ -180,10 +182,10 @@ export default function Palette(props: { onClose: () => void; onSignOut: () => v
             </For>
           </div>
           <Show when={searches() && isStale() && !ordered().some((item) => item.group === "customers")}>
-            <p class="appear-late px-2.5 py-2 text-ink-3 text-sm">{t("palette.searching")}</p>
+            <p class="appear-late px-4.5 py-2.5 text-ink-3 text-sm">{t("palette.searching")}</p>
           </Show>
           <Show when={searches() && !isStale() && !isFailed() && found.data?.more}>
-            <p class="px-2.5 py-2 text-ink-3 text-sm">{t("palette.more")}</p>
+            <p class="px-4.5 py-2.5 text-ink-3 text-sm">{t("palette.more")}</p>
           </Show>
         </div>
         <p class="hidden items-center gap-4 border-t px-4 py-2 text-ink-3 text-xs sm:flex" aria-hidden="true">

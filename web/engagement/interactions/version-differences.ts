@@ -17,8 +17,9 @@ const PARTS: { name: () => string; text: (of: Interaction) => string }[] = [
   { name: () => t("interactions.body"), text: (of) => of.body ?? "" },
   { name: () => t("interactions.outcome"), text: (of) => of.outcome ?? "" },
   {
-    name: () => t("interactions.minutes"),
-    text: (of) => (of.durationSeconds === undefined ? "" : showNumber(Math.round(of.durationSeconds / 60))),
+    name: () => t("interactions.duration"),
+    text: (of) =>
+      of.durationSeconds === undefined ? "" : t("interactions.lasted", showNumber(Math.round(of.durationSeconds / 60))),
   },
 ];
 

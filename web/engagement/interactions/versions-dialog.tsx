@@ -80,11 +80,15 @@ function Version(props: VersionProps) {
             {(part) => (
               <div>
                 <dt class="text-ink-3 text-sm">{t("common.labelled", part.name)}</dt>
-                <dd class="whitespace-pre-wrap break-words" dir="auto">
+                <dd class="whitespace-pre-wrap break-words">
                   <Show when={part.before}>
-                    <del class="text-ink-3 decoration-line-strong">{part.before}</del>{" "}
+                    <del class="text-ink-3 decoration-line-strong">
+                      <bdi>{part.before}</bdi>
+                    </del>{" "}
                   </Show>
-                  <ins class="no-underline">{part.after || t("common.blank")}</ins>
+                  <ins class="no-underline">
+                    <bdi>{part.after || t("common.blank")}</bdi>
+                  </ins>
                 </dd>
               </div>
             )}

@@ -22,6 +22,7 @@ export const interactions = {
     declined: "Declined",
     sent: "Sent",
   },
+  duration: "Duration",
   minutes: "Minutes",
   occurredOn: "Date",
   occurredTime: "Time",

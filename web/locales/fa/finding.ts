@@ -4,7 +4,7 @@ export const palette = {
   open: "جست‌وجو",
   placeholder: "نام، شماره، صفحه یا کاری که می‌خواهید…",
   results: "یافته‌ها",
-  recent: "تازه‌دیده‌ها",
+  recent: "تازه دیده‌اید",
   customers: "مشتریان",
   pages: "صفحه‌ها",
   commands: "کارها",

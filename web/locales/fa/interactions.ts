@@ -22,6 +22,7 @@ export const interactions = {
     declined: "نپذیرفت",
     sent: "فرستاده شد",
   },
+  duration: "مدت",
   minutes: "مدت (دقیقه)",
   occurredOn: "تاریخ",
   occurredTime: "ساعت",

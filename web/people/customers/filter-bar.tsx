@@ -28,7 +28,7 @@ export default function FilterBar(props: BarProps) {
     <FilterConditions filter={props.filter} onChange={props.onChange} begins={begins} onLeave={props.onLeave} />
   );
   return (
-    <section aria-label={t("filters.title")} class="space-y-2 px-5 pb-3 empty:hidden md:px-8">
+    <section aria-label={t("filters.title")} class="relative z-20 space-y-2 px-5 pb-3 empty:hidden md:px-8">
       <Show when={isWide()}>{conditions(props.open)}</Show>
       <Show when={props.filter.conditions.length > 0}>
         <Reading {...props} />

@@ -97,7 +97,7 @@ export function FilterValue(props: ValueProps) {
         />
       </Match>
       <Match when={is("betweenNumbers", "betweenDates")}>
-        <div class={PAIR}>
+        <div class={is("betweenDates") ? "grid gap-3 sm:grid-cols-2" : PAIR}>
           {end("from")}
           {end("to")}
         </div>

@@ -1,0 +1,243 @@
+import { readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { en } from "#web/locales/en.ts";
+import { fa } from "#web/locales/fa.ts";
+import { openBrowser, type Visitor, visit } from "./browser.ts";
+import { type LocalServer, newDataFolder, startLocalServer } from "./local-server.ts";
+
+const EMAIL = "boss@example.com";
+const PASSWORD = "correct horse battery";
+const WORDS = { fa, en };
+const TAG = "کویر";
+
+let browser: Browser;
+let server: LocalServer;
+let token = "";
+let zahra: string;
+let corrected: string;
+const folder = newDataFolder();
+
+async function api(method: string, path: string, body?: unknown) {
+  const response = await fetch(`${server.url}/api/v1${path}`, {
+    method,
+    headers: { "content-type": "application/json", ...(token && { authorization: `Bearer ${token}` }) },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+  return response.json();
+}
+
+async function create(name: string, more: object): Promise<string> {
+  return (await api("POST", "/customers", { name, ...more })).customer.id;
+}
+
+beforeAll(async () => {
+  server = await startLocalServer(folder, {
+    PEYVAND_DEMO: "1",
+    PEYVAND_ADMIN_EMAIL: EMAIL,
+    PEYVAND_ADMIN_PASSWORD: PASSWORD,
+  });
+  token = (await api("POST", "/session", { email: EMAIL, password: PASSWORD })).token;
+  zahra = await create("زهرا کاشانی", {
+    phones: [{ number: "09121234987" }],
+    lifecycleStage: "wonBack",
+    tags: [TAG],
+  });
+  await create("بهرام یزدی", { lifecycleStage: "wonBack" });
+  await create("کیانوش فارسی", { lifecycleStage: "lost", tags: [TAG] });
+  const call = { customerId: zahra, channel: "call", direction: "in", body: "asked about Kish" };
+  corrected = (await api("POST", "/interactions", call)).id;
+  await api("PATCH", `/interactions/${corrected}`, { version: 1, body: "asked about Qeshm" });
+  // What is searched is written a moment after the customer.
+  await expect.poll(async () => (await api("GET", "/search?q=4987")).items.length, { timeout: 10_000 }).toBe(1);
+  browser = await openBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+type Options = { locale: "fa" | "en"; width: 1440 | 390; theme?: "light" | "dark" };
+
+/** Someone signed in; afterwards their page must have complained of nothing. */
+async function as(options: Options, work: (visitor: Visitor) => Promise<void>) {
+  const visitor = await visit(browser, server.url, { token, ...options });
+  try {
+    await visitor.page.addInitScript((locale) => {
+      if (!localStorage.getItem("peyvand.locale")) localStorage.setItem("peyvand.locale", locale);
+    }, options.locale);
+    await work(visitor);
+    expect(visitor.errors).toEqual([]);
+  } finally {
+    await visitor.context.close();
+  }
+}
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+async function expectNothingInTheWay(page: Page) {
+  await page.evaluate(AXE);
+  const violations = await page.evaluate(async () => {
+    // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on the window.
+    const { violations } = await (window as any).axe.run(document, { resultTypes: ["violations"] });
+    return violations as { id: string; nodes: { html: string }[] }[];
+  });
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`),
+  ).toEqual([]);
+  const sideways = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
+  expect(await page.evaluate(sideways)).toBeLessThanOrEqual(0);
+}
+
+/** What is on the page, without the marks that only steer its direction. */
+async function textOf(page: Page, selector: string): Promise<string> {
+  return (await page.locator(selector).innerText()).replace(/[\u2066-\u2069]/g, "");
+}
+
+const namesIn = (page: Page) => page.locator("main a[href^='/customers/cus_']").allInnerTexts();
+const addressOf = (rule: object) => `${server.url}/customers?filter=${encodeURIComponent(JSON.stringify(rule))}`;
+
+async function openPalette(page: Page) {
+  await page.locator("h1").first().waitFor();
+  // As a Persian layout types it: the letter is another, the key the same.
+  await page.evaluate(() => {
+    const key = { key: "ن", code: "KeyK", ctrlKey: true, bubbles: true, cancelable: true };
+    document.body.dispatchEvent(new KeyboardEvent("keydown", key));
+  });
+  const field = page.locator("dialog input[role=combobox]");
+  await field.waitFor();
+  return field;
+}
+
+describe.each([
+  { locale: "fa", width: 1440, theme: "light" },
+  { locale: "en", width: 1440, theme: "dark" },
+  { locale: "fa", width: 390, theme: "dark" },
+  { locale: "en", width: 390, theme: "light" },
+] as const)("in $locale at $width, $theme", (options) => {
+  const words = WORDS[options.locale];
+  const isPhone = options.width === 390;
+
+  test("the palette finds a customer by the last digits of a phone, opens it, and remembers it", () =>
+    as(options, async ({ page }) => {
+      await page.goto(`${server.url}/imports`);
+      await page.locator("h1").first().waitFor();
+      if (isPhone) await page.getByRole("button", { name: words.palette.open, exact: true }).click();
+      const field = isPhone ? page.locator("dialog input[role=combobox]") : await openPalette(page);
+      await field.fill("4987");
+      // Enter before the answer waits for it.
+      await field.press("Enter");
+      await page.waitForURL(`**/customers/${zahra}`);
+      await page.locator("h1", { hasText: "زهرا کاشانی" }).waitFor();
+
+      const again = await openPalette(page);
+      await page.getByRole("option", { name: "زهرا کاشانی" }).waitFor();
+      await expectNothingInTheWay(page);
+      await again.fill("nobody of this name");
+      await page.getByText(words.palette.noneHint).waitFor();
+      await page.keyboard.press("Escape");
+      expect(await page.locator("dialog[open]").count()).toBe(0);
+    }));
+
+  test("a filter by stage and tag narrows the list, survives a reload, says itself in words, and is cleared", () =>
+    as(options, async ({ page }) => {
+      await page.goto(`${server.url}/customers`);
+      await page.locator("main a[href^='/customers/cus_']").first().waitFor();
+      await page.getByRole("button", { name: words.filters.short, exact: true }).click();
+      const form = page.getByRole("form", { name: words.filters.editor });
+      if (isPhone) await page.getByRole("button", { name: words.filters.add }).click();
+      await form.getByRole("checkbox", { name: words.customers.stages.wonBack, exact: true }).check();
+      await expectNothingInTheWay(page);
+      await form.getByRole("button", { name: words.filters.save }).click();
+
+      await page.getByRole("button", { name: words.filters.add }).click();
+      await form.getByLabel(words.filters.field).selectOption("tags");
+      await form.getByRole("textbox").fill(TAG);
+      await form.getByRole("button", { name: words.filters.save }).click();
+      if (isPhone) await page.getByRole("button", { name: words.filters.done }).click();
+
+      const sentence = {
+        fa: `هر مشتری که مرحله‌اش بازگشته است و در برچسب‌هایش «${TAG}» هست`,
+        en: `Customers where stage is Won back and tags include “${TAG}”`,
+      }[options.locale];
+      const seen = async () => {
+        await page
+          .getByText(words.filters.count(options.locale === "fa" ? "۱" : "1"), { exact: true })
+          .first()
+          .waitFor();
+        expect(await namesIn(page)).toEqual(["زهرا کاشانی"]);
+        expect(await textOf(page, `section[aria-label="${words.filters.title}"]`)).toContain(sentence);
+      };
+      await seen();
+      await page.reload();
+      await seen();
+      await page.goBack();
+      await expect.poll(async () => (await namesIn(page)).includes("بهرام یزدی")).toBe(true);
+      await page.goForward();
+      await seen();
+      await page.getByRole("button", { name: words.filters.clear }).click();
+      await expect.poll(async () => (await namesIn(page)).length).toBeGreaterThan(3);
+      expect(new URL(page.url()).search).toBe("");
+    }));
+});
+
+test("a condition is edited, joined by «any», and removed; a press on a stage narrows", () =>
+  as({ locale: "en", width: 1440 }, async ({ page }) => {
+    const wonBack = { field: "lifecycleStage", is: "anyOf", value: ["wonBack"] };
+    const tagged = { field: "tags", is: "hasAny", value: [TAG] };
+    await page.goto(addressOf({ all: [wonBack, tagged] }));
+    await page.getByRole("radio", { name: en.filters.joints.any, exact: true }).check();
+    await page.getByText("3 customers", { exact: true }).waitFor();
+    await page
+      .getByRole("button", { name: en.filters.onlyStage("Lost") })
+      .first()
+      .click();
+    await page.getByText("1 customer", { exact: true }).waitFor();
+    expect(await namesIn(page)).toEqual(["کیانوش فارسی"]);
+    await page.getByRole("button", { name: /^Edit condition: Stage is Lost/ }).click();
+    await page.getByRole("form").getByLabel(en.filters.operator).selectOption("noneOf");
+    await page.getByRole("form").getByRole("button", { name: en.filters.save }).click();
+    await page.getByText("2 customers", { exact: true }).waitFor();
+    await page.getByRole("button", { name: /^Remove condition: Stage is not Lost/ }).click();
+    await page.getByText("3 customers", { exact: true }).waitFor();
+  }));
+
+test("an address with a broken filter, or none that fits, says so and offers to clear it", () =>
+  as({ locale: "fa", width: 1440 }, async ({ page }) => {
+    for (const [address, title] of [
+      [`${server.url}/customers?filter=%7B`, fa.filters.broken],
+      [addressOf({ all: [{ field: "gone", is: "empty" }] }), fa.filters.broken],
+      [addressOf({ all: [{ field: "city", is: "equals", value: "هیچستان" }] }), fa.filters.none],
+    ] as const) {
+      await page.goto(address);
+      await page.getByRole("heading", { name: title }).waitFor();
+      await page.getByRole("button", { name: fa.filters.clear }).last().click();
+      await page.locator("main a[href^='/customers/cus_']").first().waitFor();
+    }
+  }));
+
+test("dates are chosen from a calendar above the list", () =>
+  as({ locale: "fa", width: 390 }, async ({ page }) => {
+    await page.goto(addressOf({ field: "createdAt", is: "after", value: "2024-03-20" }));
+    await page.getByRole("button", { name: fa.filters.shortCount("۱") }).click();
+    await page.getByRole("button", { name: /^ویرایش شرط/ }).click();
+    await page.getByRole("button", { name: fa.dates.pick(fa.filters.value) }).click();
+    await page.getByRole("button", { name: fa.dates.monthOn }).waitFor();
+    await expectNothingInTheWay(page);
+  }));
+
+test("what a corrected interaction said before is told, newest first", () =>
+  as({ locale: "en", width: 1440 }, async ({ page }) => {
+    await page.goto(`${server.url}/customers/${zahra}`);
+    await page.getByRole("button", { name: en.interactions.versions }).click();
+    const dialog = page.getByRole("dialog", { name: en.interactions.versions });
+    await dialog.getByRole("listitem").first().waitFor();
+    const [now, first] = await dialog.getByRole("listitem").allInnerTexts();
+    expect(now).toMatch(/Version 2[\s\S]*asked about Kish[\s\S]*asked about Qeshm/);
+    expect(first).toMatch(/As first logged[\s\S]*asked about Kish/);
+    await expectNothingInTheWay(page);
+  }));
