@@ -2,13 +2,21 @@ export type Speed = { p50Ms: number; p99Ms: number; perSecond: number; calls: nu
 
 const LEAST_CALLS = 100;
 const MOST_TIMES_LONGER = 5;
+const ROUNDS = 3;
 
 /**
- * Repeats `call` with so many at once for `seconds`, and until there are enough calls for a 99th percentile (but
- * at most five times as long). A fifth more goes before, unmeasured, so that the server is warm.
+ * Repeats `call` with so many at once for `seconds`, in three rounds of which the quietest counts: whatever else the
+ * machine does can only make it look slower. A round goes on until there are a hundred calls (but at most five times
+ * as long). Some go before, unmeasured, so that the server is warm.
  */
 export async function measureLoad(call: () => Promise<void>, clients: number, seconds: number): Promise<Speed> {
   await repeat(call, clients, seconds / 5, 0);
+  const rounds: Speed[] = [];
+  for (let round = 0; round < ROUNDS; round++) rounds.push(await measureRound(call, clients, seconds / ROUNDS));
+  return rounds.reduce((best, one) => (one.p50Ms < best.p50Ms ? one : best));
+}
+
+async function measureRound(call: () => Promise<void>, clients: number, seconds: number): Promise<Speed> {
   const began = performance.now();
   const times = await repeat(call, clients, seconds, LEAST_CALLS);
   const elapsed = (performance.now() - began) / 1000;

@@ -51,9 +51,10 @@ export function commandItems(can: Can, go: Go, signOut: () => void): Item[] {
     icon: Plus as Icon,
     run: () => go("/customers?new=1"),
   };
+  const ofPage = pageCommands();
   const all: Command[] = [
-    ...pageCommands(),
-    ...(can("customers.write") ? [create] : []),
+    ...ofPage,
+    ...(can("customers.write") && !ofPage.some(({ id }) => id === create.id) ? [create] : []),
     {
       id: "language",
       label: t("palette.language"),

@@ -1,4 +1,4 @@
-import { useNavigate } from "@solidjs/router";
+import { useLocation, useNavigate } from "@solidjs/router";
 import Search from "lucide-solid/icons/search";
 import X from "lucide-solid/icons/x";
 import { createEffect, createMemo, createSignal, createUniqueId, For, on, onCleanup, onMount, Show } from "solid-js";
@@ -44,7 +44,9 @@ export default function Palette(props: { onClose: () => void; onSignOut: () => v
   const isStale = () => searches() && (asked() !== typed() || found.isPlaceholderData || found.isPending);
   const isFailed = () => searches() && asked() === typed() && found.isError;
 
-  const recent = recentOf(me.data?.actor.id ?? "");
+  const { pathname } = useLocation();
+  // Without the one that is open: Enter goes back to the one before.
+  const recent = recentOf(me.data?.actor.id ?? "").filter((one) => !pathname.endsWith(`/${one.id}`));
   const items = createMemo((): Item[] => {
     const done = [...commandItems(can, navigate, props.onSignOut), ...pageItems(can, navigate)];
     if (typed() === "") return [...recent.map((one) => itemOf(one, "recent", navigate)), ...done];

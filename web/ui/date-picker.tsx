@@ -41,7 +41,11 @@ export function DatePicker(props: { value: string | null; onPick: (on: string) =
     event.preventDefault();
     queueMicrotask(() => grid?.querySelector<HTMLElement>('[tabindex="0"]')?.focus());
   };
-  onMount(() => grid?.querySelector<HTMLElement>('[tabindex="0"]')?.focus());
+  onMount(() => {
+    grid?.querySelector<HTMLElement>('[tabindex="0"]')?.focus({ preventScroll: true });
+    // Where a sheet would cut it off, it is brought into view whole.
+    grid?.parentElement?.scrollIntoView({ block: "nearest" });
+  });
   const weekdays = () =>
     Array.from({ length: 7 }, (_, day) => {
       const date = new Date(`${addDays(WEEK_BEGINS[calendar()], day)}T00:00:00Z`);

@@ -4,7 +4,7 @@ import { readChanges, readDelivered, sequence } from "./sequencer.ts";
 import { deliver, type Subscriber } from "./subscribers.ts";
 import type { Item, Key, Table } from "./table.ts";
 
-const BATCH = 100;
+const BATCH = 250;
 
 type Delivery = { change: Change; row: Item };
 

@@ -10,7 +10,8 @@ import { ApiError } from "#web/platform/api.ts";
 import { t } from "#web/platform/i18n.ts";
 import { useKeys } from "#web/platform/keys.ts";
 import { showNumber } from "#web/platform/show.ts";
-import { Button, ButtonLink } from "#web/ui/button.tsx";
+import { Button, ButtonLink, type Icon } from "#web/ui/button.tsx";
+import { useCommands } from "#web/ui/commands.ts";
 import { PageHeader } from "#web/ui/page-header.tsx";
 import { Segmented } from "#web/ui/segmented.tsx";
 import { EmptyState, ErrorState, Skeleton } from "#web/ui/states.tsx";
@@ -38,6 +39,8 @@ export default function CustomersPage() {
   const filter = createMemo(() => parseFilter(filterText() ?? undefined));
   const isFiltered = () => filterText() !== null;
   const [editsFilter, setEditsFilter] = createSignal(false);
+  // Once there, the bar stays: an address changes a moment after what was chosen.
+  const showsBar = createMemo<boolean>((was) => was || isFiltered() || editsFilter(), false);
   const setFilter = (next: Filter) => setSearch({ filter: writeFilter(next) }, { scroll: true });
   const narrow = (condition: Leaf) => setFilter(narrowedBy(filter() ?? NO_FILTER, condition));
   const list = useCustomerList(() => ({ order: order(), archived: archived(), filter: filterText() }));
@@ -66,6 +69,9 @@ export default function CustomersPage() {
   const create = () => mayWrite() && setSearch({ new: "1" });
   useTitle(() => t("customers.title"));
   useKeys({ c: create });
+  useCommands(() =>
+    mayWrite() ? [{ id: "create", label: t("customers.create"), icon: Plus as Icon, run: () => void create() }] : [],
+  );
 
   return (
     <>
@@ -102,7 +108,7 @@ export default function CustomersPage() {
           </Button>
         </div>
       </PageHeader>
-      <Show when={(isFiltered() || editsFilter()) && filter()}>
+      <Show when={showsBar() && filter()}>
         {(shown) => (
           <Suspense fallback={<div class="h-10" />}>
             <FilterBar

@@ -24,15 +24,25 @@ type BarProps = {
 /** What the list is filtered by. On a phone the conditions lie in a sheet; what they say stays on the page. */
 export default function FilterBar(props: BarProps) {
   const isWide = useMedia("(min-width: 48rem)");
-  const conditions = (begins: boolean) => (
-    <FilterConditions filter={props.filter} onChange={props.onChange} begins={begins} onLeave={props.onLeave} />
-  );
   return (
-    <section aria-label={t("filters.title")} class="relative z-20 space-y-2 px-5 pb-3 empty:hidden md:px-8">
-      <Show when={isWide()}>{conditions(props.open)}</Show>
-      <Show when={props.filter.conditions.length > 0}>
-        <Reading {...props} />
-      </Show>
+    <>
+      <section
+        aria-label={t("filters.title")}
+        class="relative z-20 space-y-2 px-5 pb-3 md:px-8"
+        hidden={props.filter.conditions.length === 0 && !(props.open && isWide())}
+      >
+        <Show when={isWide()}>
+          <FilterConditions
+            filter={props.filter}
+            onChange={props.onChange}
+            begins={props.open}
+            onLeave={props.onLeave}
+          />
+        </Show>
+        <Show when={props.filter.conditions.length > 0}>
+          <Reading {...props} />
+        </Show>
+      </section>
       <Dialog
         open={props.open && !isWide()}
         title={t("filters.title")}
@@ -50,7 +60,7 @@ export default function FilterBar(props: BarProps) {
       >
         <Sheet filter={props.filter} onChange={props.onChange} />
       </Dialog>
-    </section>
+    </>
   );
 }
 
@@ -68,11 +78,11 @@ function Reading(props: BarProps) {
   const isWhole = createMemo(() => checkRule(ruleOf(props.filter), FIELDS).broken.length === 0);
   return (
     <p class="flex flex-wrap items-baseline gap-x-2 text-ink-2 text-sm">
-      <span role="status" class="font-semibold text-ink">
-        <Show when={isWhole()}>
+      <Show when={isWhole()}>
+        <span role="status" class="font-semibold text-ink">
           <Count {...props.tally} />
-        </Show>
-      </span>
+        </span>
+      </Show>
       <span class="min-w-0 break-words">{t("filters.reading", sayFilter(ruleOf(props.filter), userName))}</span>
       <button
         type="button"

@@ -1,5 +1,5 @@
 import Plus from "lucide-solid/icons/plus";
-import { createSignal, For, Show } from "solid-js";
+import { createEffect, createSignal, For, on, Show } from "solid-js";
 import { RULE_LIMITS, type Rule } from "#core/platform/rules/rule.ts";
 import { t } from "#web/platform/i18n.ts";
 import { Button } from "#web/ui/button.tsx";
@@ -27,21 +27,39 @@ export function FilterConditions(props: ConditionsProps) {
     const condition = conditions()[editing() ?? -1];
     return condition && isLeaf(condition) ? condition : null;
   };
+  // Now, and once more when the conditions have come back from the address, where the first shows the bar.
+  let awaitsConditions = false;
+  const giveFocusBack = () => {
+    awaitsConditions = true;
+    queueMicrotask(() => add?.isConnected && add.focus());
+  };
+  createEffect(
+    on(
+      conditions,
+      () => {
+        if (!awaitsConditions) return;
+        giveFocusBack();
+        awaitsConditions = false;
+      },
+      { defer: true },
+    ),
+  );
   const close = () => {
     setAt(null);
     props.onLeave();
-    queueMicrotask(() => add?.isConnected && add.focus());
+    giveFocusBack();
   };
   const save = (condition: Rule) => {
     const place = editing() ?? conditions().length;
     const next = [...conditions()];
     next[Math.min(place, next.length)] = condition;
-    close();
     props.onChange({ ...props.filter, conditions: next });
+    close();
   };
   const remove = (place: number) => {
     setAt(null);
     props.onChange({ ...props.filter, conditions: conditions().filter((_, other) => other !== place) });
+    giveFocusBack();
   };
   return (
     <div class="space-y-2.5">

@@ -12,7 +12,7 @@ import { rowId } from "./row-id.ts";
 import { importEntity, refusedFile, type StoredImport, saveProgress } from "./store.ts";
 import { filesOf, openUpload } from "./uploads.ts";
 
-export const CHUNK_ROWS = 200;
+export const CHUNK_ROWS = 400;
 const MAX_REFUSED_BYTES = 512 * 1024 * 1024;
 const COUNTER_OF = { add: "added", merge: "merged", skip: "skipped", refuse: "refused" } as const;
 const BYTE_ORDER_MARK = "\ufeff";
