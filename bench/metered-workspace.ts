@@ -49,6 +49,7 @@ export async function createMeteredWorkspace(): Promise<MeteredWorkspace> {
     log: SILENT_LOG,
     announce: (changes: readonly Key[]) => pump.wake(changes),
     inBackground: (work: () => Promise<void>) => void background.push(work()),
+    isStopping: () => false,
     secureCookies: false,
     openApi: async () => "{}",
   };
@@ -78,7 +79,7 @@ export async function createMeteredWorkspace(): Promise<MeteredWorkspace> {
   return {
     call,
     async importFile(csv) {
-      const { id } = await call(createUpload, { body: { fileName: "customers.csv", bytes: csv.length } });
+      const { id } = await call(createUpload, { body: { fileName: "customers.csv", bytes: Buffer.byteLength(csv) } });
       const put = requestOf(putUpload, { params: { id } }, secret);
       await send(new Request(put, { body: csv, method: "PUT" }));
       await call(startImport, { body: { uploadId: id, as: "customers" } });

@@ -185,3 +185,28 @@ test("a code is one customer's", async () => {
   await call(customers.updateCustomer, { params: { id: customer.id }, body: { version: 1, code: null } });
   await call(customers.createCustomer, { body: { name: "Bob", code: "A-1" } });
 });
+
+test("a customer with many relations shows them all, and the timeline as well", async () => {
+  const { call } = await createTestWorkspace();
+  const { customer: company } = await call(customers.createCustomer, { body: { name: "Big", kind: "organisation" } });
+  for (let n = 0; n < 60; n++) {
+    const { customer } = await call(customers.createCustomer, { body: { name: `Worker ${n}` } });
+    await call(relations.addRelation, { params: { id: customer.id }, body: { kind: "worksAt", otherId: company.id } });
+  }
+  await call(interactions.logInteraction, { body: { customerId: company.id, channel: "call" } });
+  const page = await call(interactions.getCustomerPage, { params: { id: company.id } });
+  expect(page.relations).toHaveLength(60);
+  expect(page.timeline.items.some(({ type }) => type === "interaction")).toBe(true);
+});
+
+test("a name of invisible signs alone is no name, in any field", async () => {
+  const { call } = await createTestWorkspace();
+  const { customer } = await call(customers.createCustomer, { body: { name: "Ann" } });
+  for (const field of ["name", "code", "source"]) {
+    const patch = call(customers.updateCustomer, {
+      params: { id: customer.id },
+      body: { version: 1, [field]: "\u200f" },
+    });
+    await expect(patch).rejects.toThrow("request.invalid");
+  }
+});

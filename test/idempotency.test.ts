@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import { ENDPOINTS } from "#core/endpoints.ts";
 import { createCustomer, listCustomers } from "#core/people/customers/index.ts";
+import { createApiKey } from "#core/workspace/api-keys/index.ts";
 import { CrashError, createFaultyTable } from "#server/platform/faulty-table.ts";
 import { INDEXES } from "#server/platform/indexes.ts";
 import { createMemoryTable } from "#server/platform/memory-table.ts";
@@ -57,7 +59,39 @@ test("a crash after the effect and before the answer does not let a retry do it 
   await post(workspace, secret, "k1", "Ann").catch((error) => expect(error).toBeInstanceOf(CrashError));
   armed = false;
   port.revive();
+  workspace.clock.advanceBy(60_000);
   const again = await post(workspace, secret, "k1", "Ann");
   expect([again.status, JSON.parse(again.text).error.code]).toEqual([409, "idempotency.answer_lost"]);
   expect((await workspace.call(listCustomers)).items).toHaveLength(1);
+});
+
+test("what answers with a secret keeps nothing of it, whatever key it came with", async () => {
+  const memory = createMemoryTable({ indexes: INDEXES });
+  const written: string[] = [];
+  const told =
+    <A extends unknown[], R>(call: (...args: A) => R) =>
+    (...args: A) => {
+      written.push(JSON.stringify(args));
+      return call(...args);
+    };
+  const port = {
+    indexes: memory.indexes,
+    get: memory.get.bind(memory),
+    getMany: memory.getMany.bind(memory),
+    query: memory.query.bind(memory),
+    transact: told(memory.transact.bind(memory)),
+    append: told(memory.append.bind(memory)),
+  };
+  const workspace = await createTestWorkspace({ port });
+  const secret = await workspace.key("administrator");
+  const request = requestOf(createApiKey, { body: { name: "phone", role: "viewer" } }, secret);
+  request.headers.set("idempotency-key", "k1");
+  const answer = await (await workspace.app.request(request)).json();
+  expect(answer.secret).toMatch(/^pk_/);
+  expect(written.join()).toContain("apiKey");
+  expect(written.join()).not.toContain(answer.secret);
+  for (const endpoint of ENDPOINTS) {
+    const text = JSON.stringify(Object.keys((endpoint.output as { shape?: object } | undefined)?.shape ?? {}));
+    if (/secret|token/.test(text)) expect([endpoint.name, endpoint.secret]).toEqual([endpoint.name, true]);
+  }
 });

@@ -39,6 +39,7 @@ export function createTestContext(options: { port?: TablePort; seed?: number } =
     log: SILENT_LOG,
     announce: (changes) => announced.push(...changes),
     inBackground: () => {},
+    isStopping: () => false,
   };
   return { ctx, table, port, clock, announced, random };
 }

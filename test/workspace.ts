@@ -65,6 +65,7 @@ export async function createTestWorkspace(
     log: SILENT_LOG,
     announce: (changes: Parameters<Ctx["announce"]>[0]) => pump.wake(changes),
     inBackground: (work: () => Promise<void>) => void background.push(work()),
+    isStopping: () => false,
     secureCookies: false,
     openApi: async () => "{}",
   };

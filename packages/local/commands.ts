@@ -16,8 +16,7 @@ async function run<T>(
   work: (server: Reached) => Promise<T>,
   say: (result: T) => string,
 ): Promise<void> {
-  const { PEYVAND_PASSWORD: _, ...variables } = process.env;
-  const server = await reachServer(readConfig(variables, { demoByDefault: false }), options);
+  const server = await reachServer(readConfig(process.env, { demoByDefault: false }), options);
   try {
     const result = await work(server);
     process.stdout.write(`${options.json ? JSON.stringify(result) : say(result)}\n`);

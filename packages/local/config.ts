@@ -12,7 +12,12 @@ const timeZone = z.string().refine((zone) => {
 }, "is not a time zone such as Asia/Tehran");
 
 const environment = z.object({
-  PORT: z.coerce.number().int().min(0).max(65_535).default(8787),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, "is not a port number such as 8787")
+    .transform(Number)
+    .pipe(z.number().max(65_535))
+    .default(8787),
   HOST: z.string().min(1).default("127.0.0.1"),
   PEYVAND_DATA: z.string().min(1).default("./.data"),
   PEYVAND_ADMIN_EMAIL: z.email().optional(),
@@ -24,7 +29,9 @@ const environment = z.object({
     .string()
     .regex(/^[A-Z]{3}$/, "is not a currency code such as IRR")
     .optional(),
-  PEYVAND_URL: z.url().optional(),
+  PEYVAND_URL: z.url({ protocol: /^https?$/, error: "is not an address such as https://crm.example.com" }).optional(),
+  /** Read by `user add`, and known here so that it may stand in the same environment. */
+  PEYVAND_PASSWORD: z.string().optional(),
 });
 
 export type Config = {

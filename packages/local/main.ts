@@ -4,10 +4,12 @@ import { ROLES } from "#core/platform/permissions.ts";
 import { IMPORT_KINDS, ON_DUPLICATE } from "#core/workspace/imports/index.ts";
 import { runImport, runKeyCreate, runTick, runUserAdd } from "./commands.ts";
 import { readConfig } from "./config.ts";
-import { start } from "./start.ts";
+import { type Running, start } from "./start.ts";
 
 /** The command line. Exit status: 0 done, 1 refused or failed, 2 wrong use. */
 export async function main(args: readonly string[]): Promise<void> {
+  // What is in the data folder is its owner's alone.
+  process.umask(0o077);
   const program = new Command("peyvand")
     .description("A customer-relationship system on one file, or on your own AWS account.")
     .exitOverride()
@@ -69,20 +71,23 @@ function fail(error: unknown): number {
   process.stderr.write(`peyvand: ${error instanceof Error ? error.message : String(error)}\n`);
   for (const { path, message } of (known && error.details) || [])
     process.stderr.write(`  ${path ?? ""}: ${message ?? ""}\n`);
-  if (!known && error instanceof Error && error.stack) process.stderr.write(`${error.stack}\n`);
   return 1;
 }
 
 async function runStart(demoByDefault: boolean): Promise<void> {
-  const say = (line: string) => void process.stdout.write(`${line}\n`);
-  const running = await start(readConfig(process.env, { demoByDefault }), import.meta.dirname, say);
-  say(`ready ${running.url}`);
+  let running: Running | null = null;
+  let stopping = false;
   const stop = () => {
-    running.stop().then(
+    stopping = true;
+    running?.stop().then(
       () => process.exit(0),
       (error) => process.exit(fail(error)),
     );
   };
   process.once("SIGTERM", stop);
   process.once("SIGINT", stop);
+  const say = (line: string) => void process.stdout.write(`${line}\n`);
+  running = await start(readConfig(process.env, { demoByDefault }), import.meta.dirname, say);
+  say(`ready ${running.url}`);
+  if (stopping) stop();
 }

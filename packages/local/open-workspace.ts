@@ -21,8 +21,8 @@ export type LocalWorkspace = {
   context(): Promise<Ctx>;
   /** Does what DynamoDB does by itself: deletes what has expired. */
   deleteExpired(): void;
-  /** Looks for changes that were left undelivered. */
-  wake(): void;
+  /** Looks for what was left: changes undelivered, imports that a full disk stopped. */
+  wake(): Promise<void>;
   /** Resolves when every change so far has reached its subscribers. */
   idle(): Promise<void>;
   close(): Promise<void>;
@@ -40,6 +40,7 @@ export async function openWorkspace(options: {
   const port = openDataFile(join(options.dataFolder, "peyvand.db"));
   const ulid = monotonicFactory();
   const background = new Set<Promise<void>>();
+  let stopping = false;
   const table = createTable(port, {
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     random: Math.random,
@@ -57,6 +58,7 @@ export async function openWorkspace(options: {
       background.add(running);
       running.finally(() => background.delete(running));
     },
+    isStopping: () => stopping,
     operatorHash: options.operatorHash,
     secureCookies: options.secureCookies,
     openApi: () => readOpenApi(options.openApiFile),
@@ -74,9 +76,13 @@ export async function openWorkspace(options: {
     app: createServer(platform),
     context,
     deleteExpired: () => void port.deleteExpired(Math.floor(Date.now() / 1000)),
-    wake: () => pump.wake(),
+    async wake() {
+      pump.wake();
+      await resume(await context());
+    },
     idle: () => pump.idle(),
     async close() {
+      stopping = true;
       await Promise.all(background);
       await pump.stop();
       port.close();

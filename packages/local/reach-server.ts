@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { CrmError } from "#core/platform/errors.ts";
 import { SILENT_LOG } from "#server/platform/log.ts";
@@ -30,17 +30,14 @@ export async function reachServer(config: Config, remote: { url?: string; key?: 
       async () => {},
     );
   }
-  const serverFile = join(resolve(config.dataFolder), SERVER_FILE);
-  if (existsSync(serverFile)) {
-    const { url, token } = JSON.parse(readFileSync(serverFile, "utf8")) as { url: string; token: string };
-    if (await answers(url))
-      return over(
-        (request) => fetch(request),
-        url,
-        token,
-        async () => {},
-      );
-  }
+  const server = readServerFile(join(resolve(config.dataFolder), SERVER_FILE));
+  if (server && (await answers(server)))
+    return over(
+      (request) => fetch(request),
+      server.url,
+      server.token,
+      async () => {},
+    );
   const token = newSecret("op_");
   const workspace = await openWorkspace({
     dataFolder: resolve(config.dataFolder),
@@ -61,11 +58,23 @@ export async function reachServer(config: Config, remote: { url?: string; key?: 
   );
 }
 
-async function answers(url: string): Promise<boolean> {
-  return fetch(`${url}/api/v1/me`).then(
-    () => true,
-    () => false,
-  );
+type ServerFile = { url: string; token: string };
+
+/** Null when there is none, or what a crash left of one. */
+function readServerFile(path: string): ServerFile | null {
+  try {
+    const { url, token } = JSON.parse(readFileSync(path, "utf8")) as ServerFile;
+    return typeof url === "string" && typeof token === "string" ? { url, token } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Whether the server of this data folder is there: another program may have its port by now. */
+async function answers({ url }: ServerFile): Promise<boolean> {
+  const response = await fetch(`${url}/api/v1/me`).catch(() => null);
+  const body = (await response?.json().catch(() => null)) as { error?: { code?: string } } | null;
+  return response?.status === 401 && body?.error?.code === "auth.required";
 }
 
 function over(

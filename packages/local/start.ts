@@ -14,6 +14,7 @@ import { openWorkspace } from "./open-workspace.ts";
 import { serveFolder } from "./platform/static-files.ts";
 
 const TICK_MS = 60_000;
+const STOP_WITHIN_MS = 3_000;
 
 export type Running = { url: string; stop(): Promise<void> };
 
@@ -48,7 +49,13 @@ export async function start(config: Config, distFolder: string, say: (line: stri
       if (pathname.startsWith("/api/")) return app.fetch(request);
       return (await web(pathname)) ?? new Response("Not found", { status: 404 });
     };
-    const server = serve({ fetch, hostname: config.host, port: config.port });
+    const server = serve({
+      fetch,
+      hostname: config.host,
+      port: config.port,
+      // A filter in the address, percent-encoded Persian, is longer than the usual 16 KB.
+      serverOptions: { maxHeaderSize: 64 * 1024 },
+    });
     await listening(server, config);
     const { port } = server.address() as AddressInfo;
     const url = `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`;
@@ -56,7 +63,7 @@ export async function start(config: Config, distFolder: string, say: (line: stri
     const timer = setInterval(async () => {
       try {
         await tick(await workspace.context(), DUE_HANDLERS);
-        workspace.wake();
+        await workspace.wake();
         workspace.deleteExpired();
       } catch (error) {
         log.error("tick.failed", error);
@@ -69,7 +76,10 @@ export async function start(config: Config, distFolder: string, say: (line: stri
         rmSync(join(dataFolder, SERVER_FILE), { force: true });
         await new Promise<void>((done) => {
           server.close(() => done());
-          if ("closeIdleConnections" in server) server.closeIdleConnections();
+          if (!("closeIdleConnections" in server)) return;
+          server.closeIdleConnections();
+          // A client that has stalled half-way must not keep the process.
+          setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS).unref();
         });
         await workspace.close();
       },

@@ -33,6 +33,7 @@ export function createAwsPlatform(): { platform: Platform; pump: Pump } {
     inBackground: () => {
       throw new Error("A Lambda is frozen after its answer: work that goes on is a job's.");
     },
+    isStopping: () => false,
     secureCookies: true,
     openApi: () => readFile(new URL("./openapi.json", import.meta.url), "utf8"),
   };

@@ -32,6 +32,8 @@ export type Endpoint<
   status?: 200 | 201 | 202;
   /** Content type of an answer that is not JSON. */
   answers?: string;
+  /** Its question or answer holds a secret: nothing of it is kept, so it takes no `Idempotency-Key`. */
+  secret?: boolean;
   /** Content type of a request body that is bytes, not JSON. */
   takes?: string;
 };

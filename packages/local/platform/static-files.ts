@@ -23,7 +23,9 @@ const PAGE_HEADERS = {
 /** Files of a built folder. A path without an ending is a page of the app and gets `index.html`. */
 export function serveFolder(folder: string, prefix = "") {
   return async (path: string): Promise<Response | null> => {
-    const wanted = normalize(decodeURIComponent(path.slice(prefix.length))).replace(/^[/\\]+/, "");
+    const decoded = decode(path.slice(prefix.length));
+    if (decoded === null) return null;
+    const wanted = normalize(decoded).replace(/^[/\\]+/, "");
     const name = extname(wanted) ? wanted : "index.html";
     const full = join(folder, name);
     if (!full.startsWith(folder + sep)) return null;
@@ -33,4 +35,13 @@ export function serveFolder(folder: string, prefix = "") {
     const type = TYPES[extname(name)] ?? "application/octet-stream";
     return new Response(bytes, { headers: { "content-type": type, "cache-control": cache, ...PAGE_HEADERS } });
   };
+}
+
+/** Null for what is no percent-encoding. */
+function decode(path: string): string | null {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return null;
+  }
 }

@@ -20,6 +20,7 @@ export type Platform = {
   log: Log;
   announce(changes: readonly Key[]): void;
   inBackground(work: () => Promise<void>): void;
+  isStopping(): boolean;
   /** SHA-256 of the secret of the machine's own command line. */
   operatorHash?: string;
   /** The session cookie is sent over https only. */
@@ -102,6 +103,7 @@ async function answer(
       log: platform.log,
       announce: platform.announce,
       inBackground: platform.inBackground,
+      isStopping: platform.isStopping,
       actor: who?.actor ?? { kind: "system", id: "public", name: "Public" },
       permissions: who?.permissions ?? new Set(),
       workspace,
@@ -114,7 +116,8 @@ async function answer(
         headers.append("set-cookie", sessionCookie(token, maxAge, platform.secureCookies)),
       credentialHash: who?.hash ?? null,
     };
-    const key = endpoint.method === "POST" && endpoint.output ? request.headers.get("idempotency-key") : null;
+    const key =
+      endpoint.method === "POST" && endpoint.output && !endpoint.secret ? request.headers.get("idempotency-key") : null;
     if (key === null) return respond(endpoint, await route.handle(ctx, input as never, parts), headers);
     return await answerOnce(
       ctx,
@@ -193,9 +196,14 @@ async function readInput(endpoint: Endpoint, request: Request, params: Record<st
 
 /** A merge patch may name the version it changes in `If-Match` instead of in its body. */
 function withIfMatch(request: Request, body: unknown): unknown {
-  const version = /^"?(\d{1,9})"?$/.exec(request.headers.get("if-match") ?? "")?.[1];
+  const version = /^(?:W\/)?"?(\d{1,9})"?$/.exec(request.headers.get("if-match") ?? "")?.[1];
   if (request.method !== "PATCH" || version === undefined || typeof body !== "object" || body === null) return body;
-  return "version" in body ? body : { ...body, version: Number(version) };
+  if ("version" in body && body.version !== Number(version)) {
+    throw new CrmError("invalid", "request.versions_differ", "If-Match and the body name different versions.", [
+      { path: "version" },
+    ]);
+  }
+  return { ...body, version: Number(version) };
 }
 
 function parse(shape: NonNullable<Endpoint["body"]>, value: unknown): unknown {

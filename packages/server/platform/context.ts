@@ -42,4 +42,6 @@ export type Ctx = {
   announce(changes: readonly Key[]): void;
   /** Goes on after the answer; a process that is asked to stop waits for it. */
   inBackground(work: () => Promise<void>): void;
+  /** Whether the process was asked to stop: long work leaves off where the next process can go on. */
+  isStopping(): boolean;
 };

@@ -8,10 +8,12 @@ export type Idempotency = { key: Key; request: string; taken: boolean };
 
 export const MAX_IDEMPOTENCY_KEY = 200;
 const KEPT_SECONDS = 86_400;
+const ANSWERED_WITHIN_MS = 30_000;
 const MAX_KEPT_ANSWER = 200_000;
 
 /** `request` tells requests apart: method, path and body. */
 export async function idempotencyOf(actorId: string, key: string, request: string): Promise<Idempotency> {
+  if (key.trim() === "") throw new CrmError("invalid", "idempotency.key_empty", "The Idempotency-Key is empty.");
   if (key.length > MAX_IDEMPOTENCY_KEY) {
     throw new CrmError(
       "invalid",
@@ -42,6 +44,9 @@ export async function findAnswer(
     );
   }
   if (typeof item.status === "number") return { status: item.status, body: String(item.body) };
+  // The answer follows the effect within moments; later than that its process has died.
+  const takenAt = (Number(item.ttl) - KEPT_SECONDS) * 1000;
+  if (Date.parse(now) < takenAt + ANSWERED_WITHIN_MS) throw inProgress();
   throw new CrmError(
     "conflict",
     "idempotency.answer_lost",

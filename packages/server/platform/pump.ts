@@ -75,6 +75,8 @@ export function createPump(options: {
         }),
       );
       delivered = from + changes.length;
+      // What was made meanwhile is numbered now, so that followers of the feed do not wait for all deliveries.
+      if (announced.length > 0) await sequence(table, announced.splice(0), delivered);
     }
   };
 

@@ -53,6 +53,16 @@ test("rows that a crash left without a number are found through the index and nu
   expect(changes.map(({ seq }) => seq)).toEqual(Array.from({ length: 230 }, (_, at) => at + 1));
 });
 
+test("thousands that a crash left are all numbered at one call", async () => {
+  const { ctx, table } = createTestContext();
+  await commitMany(
+    ctx,
+    Array.from({ length: 1_500 }, (_, n) => plan(n)),
+  );
+  expect(await sequence(table)).toBe(1_500);
+  expect((await readChanges(table, 0, 2_000)).changes).toHaveLength(1_500);
+});
+
 test("a time-out whose outcome is unknown numbers nothing twice", async () => {
   const faulty = createFaultyTable(createMemoryTable({ indexes: INDEXES }), (operation, method) =>
     method === "transact" && operation % 3 === 0 ? "timeoutAfter" : null,

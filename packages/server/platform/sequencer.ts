@@ -18,8 +18,20 @@ const MAX_AT_ONCE = 99;
  * @returns how many rows it numbered
  */
 export async function sequence(table: Table, announced: readonly Key[] = [], delivered = 0): Promise<number> {
+  if (announced.length > 0) return numberAll(table, announced, delivered);
   let numbered = 0;
-  let waiting = announced.length > 0 ? [...announced] : await findUnsequenced(table);
+  for (;;) {
+    const left = await findUnsequenced(table);
+    const now = left.length > 0 ? await numberAll(table, left, delivered) : 0;
+    numbered += now;
+    // None of them was still without one: the index lags, and another look would see the same.
+    if (now === 0) return numbered;
+  }
+}
+
+async function numberAll(table: Table, keys: readonly Key[], delivered: number): Promise<number> {
+  let numbered = 0;
+  let waiting = [...keys];
   waiting.sort((a, b) => (changeIdOf(a) < changeIdOf(b) ? -1 : 1));
   while (waiting.length > 0) {
     const batch = waiting.slice(0, MAX_AT_ONCE);

@@ -15,6 +15,7 @@ export async function systemContext(platform: Omit<Platform, "openApi" | "secure
     log: platform.log,
     announce: platform.announce,
     inBackground: platform.inBackground,
+    isStopping: platform.isStopping,
     actor: { kind: "system", id: "peyvand", name: "Peyvand" },
     permissions: permissionsOf("administrator"),
     workspace: settings ? stateOf(workspaceSettings, settings) : DEFAULT_WORKSPACE,

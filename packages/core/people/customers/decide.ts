@@ -1,4 +1,5 @@
 import type { FieldChange } from "../../platform/change.ts";
+import { toLatinDigits } from "../../platform/digits.ts";
 import { type ErrorDetail, invalid } from "../../platform/errors.ts";
 import { cleanText } from "../../platform/fold.ts";
 import { parseIban } from "../../platform/iban.ts";
@@ -91,6 +92,7 @@ function derivedName({ givenName, familyName }: { givenName?: string; familyName
 function readDraft(input: Draft, { now, region }: Moment, problems: ErrorDetail[]): Partial<Profile> {
   const { phones, emails, tags, consents, nationalId, iban, birthOn, notes, ...rest } = input;
   const read: Partial<Profile> = cleanStrings(rest) as Partial<Profile>;
+  if (read.code !== undefined) read.code = toLatinDigits(read.code);
   if (input.addresses) read.addresses = input.addresses.map((address) => cleanStrings(address));
   if (input.occasions)
     read.occasions = input.occasions.map((occasion) => ({ ...occasion, name: cleanText(occasion.name) }));

@@ -50,5 +50,6 @@ function joined<T>(into: readonly T[], from: readonly T[], keyOf: (element: T) =
 
 function joinedNotes(into: string | undefined, from: string | undefined): string | undefined {
   if (!from || (into && foldText(into).includes(foldText(from)))) return into;
-  return (into ? `${into}\n${from}` : from).slice(0, LIMITS.notes);
+  // By letters, not by their halves: an emoji at the edge stays whole or goes.
+  return [...(into ? `${into}\n${from}` : from)].slice(0, LIMITS.notes).join("");
 }

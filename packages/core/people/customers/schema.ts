@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { idShape } from "../../platform/ids.ts";
-import { CALENDARS, dateShape, line } from "../../platform/text-shape.ts";
+import { CALENDARS, dateShape, instantShape, line } from "../../platform/text-shape.ts";
 
 export const CUSTOMER_KINDS = ["person", "organisation"] as const;
 
@@ -81,7 +81,7 @@ export const occasionShape = z.strictObject({ name: line(80), on: dateShape, cal
 
 const consentShape = z.strictObject({
   state: z.enum(CONSENT_STATES),
-  at: z.string().optional(),
+  at: instantShape.optional(),
   source: line(80).optional(),
 });
 

@@ -18,6 +18,7 @@ export const listApiKeys = endpoint({
 
 export const createApiKey = endpoint({
   name: "createApiKey",
+  secret: true,
   method: "POST",
   path: "/api-keys",
   permission: "keys.manage",

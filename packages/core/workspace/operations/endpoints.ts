@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { endpoint } from "../../platform/endpoint.ts";
 import { parkedShape } from "../../platform/parked.ts";
+import { instantShape } from "../../platform/text-shape.ts";
 
 const tag = "Operations";
 
@@ -31,6 +32,6 @@ export const runTick = endpoint({
   permission: "workspace.operate",
   tag,
   summary: "Do what is due, now rather than at the next minute",
-  body: z.strictObject({ now: z.iso.datetime({ offset: true }).optional() }),
+  body: z.strictObject({ now: instantShape.optional() }),
   output: z.strictObject({ done: z.number().int(), failed: z.number().int(), parked: z.number().int() }),
 });

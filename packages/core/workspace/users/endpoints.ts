@@ -6,6 +6,7 @@ const tag = "Sign-in";
 
 export const signIn = endpoint({
   name: "signIn",
+  secret: true,
   method: "POST",
   path: "/session",
   permission: "public",
@@ -46,6 +47,7 @@ export const listUsers = endpoint({
 
 export const addUser = endpoint({
   name: "addUser",
+  secret: true,
   method: "POST",
   path: "/users",
   permission: "users.manage",

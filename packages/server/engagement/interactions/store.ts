@@ -4,7 +4,7 @@ import type { Change } from "#core/platform/change.ts";
 import { changeOf, OFF_TIMELINE, TIMELINE } from "#server/platform/change-row.ts";
 import { defineEntity, itemOf, putNew, stateOf } from "#server/platform/entity.ts";
 import { newestFirst, paddedNumber } from "#server/platform/keys.ts";
-import type { Item, Key, QueryPage, Table, Write } from "#server/platform/table.ts";
+import type { Item, Key, Position, QueryPage, Table, Write } from "#server/platform/table.ts";
 
 type Place = { customerId: string; occurredAt: string; id: string };
 
@@ -82,8 +82,8 @@ export function entryOf(item: Item): TimelineEntry | null {
 }
 
 /** Header items of a customer (profile, card, relations) and the newest of the timeline, in one query. */
-export function readPage(table: Table, customerId: string, limit: number): Promise<QueryPage> {
-  return table.query({ pk: customerId, from: "a#", to: `${TIMELINE.slice(0, -1)}~`, limit });
+export function readPage(table: Table, customerId: string, limit: number, after?: Position): Promise<QueryPage> {
+  return table.query({ pk: customerId, from: "a#", to: `${TIMELINE.slice(0, -1)}~`, limit, ...(after && { after }) });
 }
 
 /** Timeline items after a place in it, newest first. */

@@ -61,7 +61,10 @@ function planOfVersion(before: Interaction, after: Interaction, verb: string): P
   return {
     writes: writesOfNewVersion(before, after),
     change: { ...about(after), verb, fields: toldFields(before, after) },
-    refuse: () => versionConflict("interaction", shownInteraction(before)),
+    refuse: (failed) => {
+      const current = failed.find(({ item }) => item?.type === "interaction")?.item?.data as Interaction | undefined;
+      return versionConflict("interaction", shownInteraction(current ?? before));
+    },
   };
 }
 

@@ -50,7 +50,13 @@ export async function updateCustomer(ctx: Ctx, id: string, patch: CustomerPatch)
   if (profile.version !== patch.version) throw versionConflict("customer", customerOf(profile, stats));
   const decided = decideUpdate(profile, patch, { now: ctx.now(), region: ctx.workspace.region });
   if (Object.keys(decided.fields).length === 0) return customerOf(profile, stats);
-  await commit(ctx, planOfUpdate(profile, decided.profile, "customer.updated"));
+  await commit(ctx, planOfUpdate(profile, decided.profile, "customer.updated")).catch(async (error) => {
+    // The one who lost is shown the record as it is now, counts included.
+    if (error instanceof CrmError && error.code === "customer.version_conflict") {
+      throw versionConflict("customer", await getCustomer(ctx, id));
+    }
+    throw error;
+  });
   return customerOf({ ...decided.profile, version: profile.version + 1 }, stats);
 }
 

@@ -13,17 +13,18 @@ import type { Ctx } from "#server/platform/context.ts";
 import { listRelations, writesOfRelation, writesOfRemoval } from "./store.ts";
 
 export async function addRelation(ctx: Ctx, id: string, input: NewRelation): Promise<Relation> {
-  const [from, to, present] = await Promise.all([
+  const [from, to, present, presentThere] = await Promise.all([
     findCustomer(ctx.table, id),
     findCustomer(ctx.table, input.otherId),
     listRelations(ctx.table, id),
+    listRelations(ctx.table, input.otherId),
   ]);
   if (!from) throw notFound("customer");
   if (!to)
     throw new CrmError("notFound", "relation.other_not_found", "The other customer does not exist.", [
       { path: "otherId" },
     ]);
-  if (present.length >= MAX_RELATIONS)
+  if (Math.max(present.length, presentThere.length) >= MAX_RELATIONS)
     throw new CrmError("limit", "relation.too_many", `A customer may have ${MAX_RELATIONS} relations.`);
   const { near, far } = decideRelation(from.profile, to.profile, input, ctx.now());
   await commit(ctx, planOfRelation(id, near, far));

@@ -42,7 +42,9 @@ export async function runImport(ctx: Ctx, importer: Importer, from: StoredImport
         continue;
       }
       chunk.push(row);
-      if (chunk.length >= CHUNK_ROWS) await flush();
+      if (chunk.length < CHUNK_ROWS) continue;
+      await flush();
+      if (ctx.isStopping()) return;
     }
     await flush();
     await finish(ctx, { ...state, state: "done" });

@@ -1,4 +1,4 @@
-import { CrmError, notFound } from "#core/platform/errors.ts";
+import { CrmError, invalid, notFound } from "#core/platform/errors.ts";
 import { cleanText } from "#core/platform/fold.ts";
 import { commit } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
@@ -29,8 +29,15 @@ export async function createUpload(ctx: Ctx, input: { fileName: string; bytes: n
 }
 
 export async function putUpload(ctx: Ctx, id: string, bytes: AsyncIterable<Uint8Array> | null): Promise<undefined> {
-  await getUpload(ctx, id);
-  await filesOf(ctx).write(uploadFile(id), bytes ?? nothing(), MAX_UPLOAD_BYTES);
+  const announced = (await getUpload(ctx, id)).bytes;
+  const files = filesOf(ctx);
+  const written = await files.write(uploadFile(id), bytes ?? nothing(), Math.min(announced, MAX_UPLOAD_BYTES));
+  if (written.bytes === announced) return;
+  await files.remove(uploadFile(id));
+  throw invalid(
+    "upload.size_wrong",
+    `${announced} bytes were announced and ${written.bytes} came. Send the file again.`,
+  );
 }
 
 async function* nothing(): AsyncGenerator<Uint8Array> {}

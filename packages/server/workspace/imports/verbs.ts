@@ -75,9 +75,13 @@ export async function startImport(ctx: Ctx, importers: Importers, input: NewImpo
   return shownImport(started);
 }
 
+/** The imports of this process that are under way. */
+const underWay = new Set<string>();
+
 function goOn(ctx: Ctx, importer: Importer, from: StoredImport, again = false): void {
   const running = { ...ctx, idempotency: undefined, via: from.id };
-  ctx.inBackground(() => runImport(running, importer, from, again));
+  underWay.add(from.id);
+  ctx.inBackground(() => runImport(running, importer, from, again).finally(() => underWay.delete(from.id)));
 }
 
 /** Reads the first rows; the stream is closed again. */
@@ -149,10 +153,10 @@ export async function getRefusedRows(ctx: Ctx, id: string): Promise<RawAnswer> {
   return refusedRows(ctx, await load(ctx, id));
 }
 
-/** Goes on with the imports whose process died under them. */
+/** Goes on with imports that stand still: their process died, or the disk was too full to say that they ended. */
 export async function resumeImports(ctx: Ctx, importers: Importers): Promise<void> {
   for (const one of await listStoredImports(ctx.table)) {
-    if (one.state === "running") goOn(ctx, importers[one.as], one, true);
+    if (one.state === "running" && !underWay.has(one.id)) goOn(ctx, importers[one.as], one, true);
   }
 }
 

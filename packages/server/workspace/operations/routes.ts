@@ -10,8 +10,6 @@ export function operationRoutes(handlers: DueHandlers): Route[] {
       if (!(await retryParked(ctx, body.id))) throw notFound("parked");
       return undefined;
     }),
-    route(endpoints.runTick, (ctx, { body }) =>
-      tick(ctx, handlers, body.now ? { now: new Date(body.now).toISOString() } : {}),
-    ),
+    route(endpoints.runTick, (ctx, { body }) => tick(ctx, handlers, body)),
   ];
 }
