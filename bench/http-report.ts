@@ -25,7 +25,7 @@ export function httpTables(sizes: HttpFiguresBySize): Table[] {
 
 function speeds(size: string, { clients }: HttpFigures): Table[] {
   return Object.entries(clients).map(([count, speedOf]) => ({
-    title: `HTTP on SQLite, ${size} customers, ${count} at once`,
+    title: `HTTP on SQLite, ${size} customers, ${count} at once (the quietest of three rounds)`,
     headings: ["", "p50 ms", "p99 ms", "a second", "target p50", "Directus", "EspoCRM"],
     rows: HTTP_OPERATIONS.flatMap((name) => {
       const speed = speedOf[name];

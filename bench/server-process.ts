@@ -16,10 +16,19 @@ export type ServerProcess = {
 
 const COMMAND = "bin/peyvand.js";
 
+/** Servers that run now: they end with this process, however it ends. */
+const running = new Set<ChildProcess>();
+process.once("exit", () => {
+  for (const child of running) child.kill("SIGKILL");
+});
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
+
 /** Starts the real server on a data folder, as a person would, and waits until it is ready. */
 export async function startServer(dataFolder: string): Promise<ServerProcess> {
   const began = performance.now();
   const child = spawn(process.execPath, [COMMAND, "start"], { env: environment(dataFolder) });
+  running.add(child);
+  child.once("exit", () => running.delete(child));
   let errors = "";
   child.stderr.on("data", (text) => {
     errors = (errors + text).slice(-2000);

@@ -43,6 +43,17 @@ function parse(raw: string, region: string): Phone | null {
  * (`0912 100 0050`), any other in international form (`+1 955 371 0847`). What is not E.164 comes back as it is.
  */
 export function formatPhone(number: string): string {
+  const known = formatted.get(number);
+  if (known !== undefined) return known;
+  const text = format(number);
+  if (formatted.size >= MOST_PARSED) formatted.clear();
+  formatted.set(number, text);
+  return text;
+}
+
+const formatted = new Map<string, string>();
+
+function format(number: string): string {
   const phone = parsePhoneNumberFromString(number);
   if (!phone) return number;
   return isIranian(phone) ? phone.formatNational() : phone.formatInternational();

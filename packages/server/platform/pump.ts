@@ -1,10 +1,12 @@
 import type { Change } from "#core/platform/change.ts";
 import type { Ctx } from "./context.ts";
-import { readChanges, readDelivered, sequence } from "./sequencer.ts";
+import { keepDelivered, readChanges, readDelivered, sequence } from "./sequencer.ts";
 import { deliver, type Subscriber } from "./subscribers.ts";
 import type { Item, Key, Table } from "./table.ts";
 
 const BATCH = 250;
+/** However a process ends, the next one delivers few changes again. */
+const MOST_AGAIN = 100;
 
 type Delivery = { change: Change; row: Item };
 
@@ -54,7 +56,9 @@ export function createPump(options: {
       try {
         delivered ??= await readDelivered(table);
         await sequence(table, keys, delivered);
+        const kept = delivered;
         await deliverNew();
+        if (delivered - kept > MOST_AGAIN) await keepDelivered(table, delivered);
       } catch (error) {
         options.onError(error);
       }

@@ -78,6 +78,11 @@ export async function readDelivered(table: Table): Promise<number> {
   return numberOf(await table.get(COUNTER), "delivered");
 }
 
+/** Keeps `delivered` by a write of its own: worth it only when many were delivered since a change was last numbered. */
+export async function keepDelivered(table: Table, delivered: number): Promise<void> {
+  if (delivered > (await readDelivered(table))) await table.transact([{ update: COUNTER, set: { delivered } }]);
+}
+
 function numberOf(counter: Item | null, attribute: "value" | "delivered"): number {
   const value = counter?.[attribute];
   return typeof value === "number" ? value : 0;

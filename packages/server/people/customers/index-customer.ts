@@ -4,7 +4,7 @@ import { formatPhone } from "#core/platform/phone.ts";
 import { type SearchTerms, searchTerms } from "#core/workspace/search/index.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { indexRecord } from "#server/workspace/search/index.ts";
-import { findCustomer } from "./store.ts";
+import { profileKey, profileOf } from "./store.ts";
 
 /** A change of none of these leaves the rows as they are. */
 const FOUND_BY = ["name", "givenName", "familyName", "code", "emails", "phones", "kind", "archivedAt"];
@@ -14,9 +14,9 @@ const NOTHING: SearchTerms = { words: [], digits: [] };
 /** An archived customer is found by nothing; a changed one no longer by what it was. */
 export async function indexCustomer(ctx: Ctx, change: Change): Promise<void> {
   if (change.verb !== "customer.created" && !FOUND_BY.some((field) => field in change.fields)) return;
-  const found = await findCustomer(ctx.table, change.entityId);
-  if (!found) return;
-  const { profile } = found;
+  const item = await ctx.table.get(profileKey(change.entityId));
+  if (!item) return;
+  const profile = profileOf(item);
   const hint = profile.phones[0] ? formatPhone(profile.phones[0].number) : (profile.emails[0]?.address ?? null);
   const row = { entity: "customer" as const, id: profile.id, label: profile.name, kind: profile.kind, hint };
   await indexRecord(
