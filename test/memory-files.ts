@@ -16,16 +16,26 @@ export function createMemoryFiles(): Files {
       files.set(name, chunks);
       return { bytes: size };
     },
-    async read(name) {
+    async read(name, range) {
       const chunks = files.get(name);
       if (!chunks) return null;
+      const whole = range && Buffer.concat(chunks);
       const stream = (async function* () {
-        yield* chunks;
+        if (whole) yield new Uint8Array(whole.subarray(range.from, range.to));
+        else yield* chunks;
       })();
-      return { bytes: chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0), stream };
+      return { bytes: sizeOf(chunks), stream };
+    },
+    async size(name) {
+      const chunks = files.get(name);
+      return chunks ? sizeOf(chunks) : null;
     },
     async remove(name) {
       files.delete(name);
     },
   };
+}
+
+function sizeOf(chunks: readonly Uint8Array[]): number {
+  return chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0);
 }

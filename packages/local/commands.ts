@@ -57,7 +57,13 @@ export function runTick(options: CommandOptions & { now?: string }): Promise<voi
   );
 }
 
-type ImportOptions = CommandOptions & { as: string; onDuplicate: string; region?: string; refused?: string };
+type ImportOptions = CommandOptions & {
+  as: string;
+  onDuplicate: string;
+  region?: string;
+  sheet?: string;
+  refused?: string;
+};
 const POLL_MS = 200;
 
 export function runImport(file: string, options: ImportOptions): Promise<void> {
@@ -73,12 +79,13 @@ export function runImport(file: string, options: ImportOptions): Promise<void> {
         headers: { "content-type": "application/octet-stream" },
         duplex: "half",
       } as RequestInit);
-      const { as, onDuplicate, region } = options;
+      const { as, onDuplicate, region, sheet } = options;
       let state = (await server.call("POST", "/imports", {
         uploadId: upload.id,
         as,
         onDuplicate,
         ...(region && { region }),
+        ...(sheet !== undefined && { sheet }),
       })) as Import;
       while (state.state === "running") {
         await new Promise((done) => setTimeout(done, POLL_MS));

@@ -37,11 +37,12 @@ export async function main(args: readonly string[]): Promise<void> {
     .action(runKeyCreate);
 
   withRemote(program.command("import <file>"))
-    .description("import a CSV file; refused rows are written to a file of their own, with the reasons")
+    .description("import a CSV or XLSX file; refused rows are written to a file of their own, with the reasons")
     .addOption(new Option("--as <kind>").choices(IMPORT_KINDS).makeOptionMandatory())
     .addOption(
       new Option("--on-duplicate <policy>", "when a row is a customer we have").choices(ON_DUPLICATE).default("merge"),
     )
+    .option("--sheet <name>", "which sheet of a workbook; the first that holds anything unless said")
     .option("--region <country>", "country of phone numbers written without one, such as IR; guessed unless said")
     .option("--refused <file>", "where to write refused rows (default: <file>.refused.csv in this folder)")
     .action(runImport);

@@ -43,13 +43,21 @@ export function createDiskFiles(folder: string): Files {
         throw error;
       }
     },
-    async read(name) {
+    async read(name, range) {
       const path = pathOf(name);
       const found = await stat(path).catch(() => null);
-      return found && { bytes: found.size, stream: createReadStream(path) };
+      if (!found) return null;
+      if (range && range.to <= range.from) return { bytes: found.size, stream: nothing() };
+      const stream = range ? createReadStream(path, { start: range.from, end: range.to - 1 }) : createReadStream(path);
+      return { bytes: found.size, stream };
+    },
+    async size(name) {
+      return (await stat(pathOf(name)).catch(() => null))?.size ?? null;
     },
     async remove(name) {
       await rm(pathOf(name), { force: true });
     },
   };
 }
+
+async function* nothing(): AsyncGenerator<Uint8Array> {}

@@ -2,7 +2,12 @@
 export type Files = {
   /** Writes the whole stream, or nothing; refuses more than `maxBytes` with `limit` / `upload.too_large`. */
   write(name: string, bytes: AsyncIterable<Uint8Array>, maxBytes: number): Promise<{ bytes: number }>;
-  /** Null when there is no such file. */
-  read(name: string): Promise<{ bytes: number; stream: AsyncIterable<Uint8Array> } | null>;
+  /** The whole file, or its bytes from `from` up to but not including `to`; `bytes` is the whole file's. Null when there is no such file. */
+  read(
+    name: string,
+    range?: { from: number; to: number },
+  ): Promise<{ bytes: number; stream: AsyncIterable<Uint8Array> } | null>;
+  /** In bytes; null when there is no such file. */
+  size(name: string): Promise<number | null>;
   remove(name: string): Promise<void>;
 };

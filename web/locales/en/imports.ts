@@ -1,7 +1,7 @@
 export const imports = {
   title: "Import",
-  choose: "Choose a CSV file",
-  drop: "Drop a CSV file here, or choose one",
+  choose: "Choose a CSV or XLSX file",
+  drop: "Drop a CSV or XLSX file here, or choose one",
   dropText:
     "From Excel or any other program, with Persian or English headings. You see what will happen before anything changes.",
   emptyFile: "This file is empty.",
@@ -18,6 +18,7 @@ export const imports = {
     skip: "The customer stays as it is.",
     add: "A new customer is made, even though it is a duplicate.",
   },
+  sheet: "Sheet",
   region: "Country of numbers without a code",
   regionHint: "Guessed from the numbers themselves.",
   preview: "First rows",

@@ -22,7 +22,7 @@ export function DropZone(props: { onFile: (file: File) => void }) {
     >
       <input
         type="file"
-        accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
+        accept=".csv,.tsv,.txt,.xlsx,text/csv,text/tab-separated-values,text/plain,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         class="absolute inset-0 cursor-pointer opacity-0"
         aria-label={t("imports.choose")}
         onChange={(event) => {

@@ -1,4 +1,4 @@
-import { createEffect, createSignal, on, onCleanup, Show } from "solid-js";
+import { batch, createEffect, createSignal, on, onCleanup, Show } from "solid-js";
 import type { ImportPreview } from "#core/workspace/imports/index.ts";
 import { messageOf } from "#web/platform/errors.ts";
 import { t } from "#web/platform/i18n.ts";
@@ -25,6 +25,7 @@ type Policy = NonNullable<ImportRequest["onDuplicate"]>;
 export function ImportSetup(props: SetupProps) {
   const [fields, setFields] = createSignal<(string | null)[] | undefined>();
   const [region, setRegion] = createSignal<string | undefined>();
+  const [sheet, setSheet] = createSignal<string | undefined>();
   const [policy, setPolicy] = createSignal<Policy>("merge");
   const [preview, setPreview] = createSignal<ImportPreview | null>(null);
   const [asking, setAsking] = createSignal(true);
@@ -38,6 +39,7 @@ export function ImportSetup(props: SetupProps) {
     onDuplicate: policy(),
     ...(fields() && { fields: fields() }),
     ...(region() && { region: region() }),
+    ...(sheet() !== undefined && { sheet: sheet() }),
   });
 
   createEffect(
@@ -127,6 +129,21 @@ export function ImportSetup(props: SetupProps) {
                 choices={regionChoices(shown().region)}
                 onChange={(event) => setRegion(event.currentTarget.value)}
               />
+              <Show when={shown().sheets.length > 1}>
+                <SelectField
+                  label={t("imports.sheet")}
+                  value={shown().sheet ?? ""}
+                  choices={shown().sheets.map((value) => ({ value, label: value }))}
+                  onChange={(event) => {
+                    const name = event.currentTarget.value;
+                    // Another sheet has other columns.
+                    batch(() => {
+                      setFields(undefined);
+                      setSheet(name);
+                    });
+                  }}
+                />
+              </Show>
             </div>
             <Show when={problem()}>
               <p role="alert" class="rounded-lg bg-danger-soft px-3 py-2 text-danger">
@@ -140,7 +157,9 @@ export function ImportSetup(props: SetupProps) {
               stale={asking()}
               onField={choose}
             />
-            <p class="text-ink-3 text-sm">{t("imports.readAs", shown().encoding.toUpperCase(), shown().rows.length)}</p>
+            <p class="text-ink-3 text-sm">
+              {t("imports.readAs", shown().encoding?.toUpperCase() ?? "XLSX", shown().rows.length)}
+            </p>
           </>
         )}
       </Show>

@@ -1,3 +1,4 @@
+import { isSupportedCountry } from "libphonenumber-js/min";
 import * as z from "zod";
 import { idShape } from "../../platform/ids.ts";
 
@@ -9,6 +10,7 @@ export type OnDuplicate = (typeof ON_DUPLICATE)[number];
 export const IMPORT_ENCODINGS = ["utf-8", "utf-16le", "utf-16be", "windows-1256", "windows-1252"] as const;
 
 export const MAX_COLUMNS = 500;
+export const MAX_ROWS = 100_000;
 
 /** One column of the file: its heading, which field it goes to (null: left out), and some of its values. */
 export const columnShape = z.strictObject({
@@ -27,8 +29,12 @@ export const previewRowShape = z.strictObject({
 
 export const importPreviewShape = z
   .strictObject({
-    encoding: z.enum(IMPORT_ENCODINGS),
-    delimiter: z.string(),
+    format: z.enum(["csv", "xlsx"]),
+    /** Encoding and delimiter of a CSV; the sheet that is read of a workbook, and all it has. */
+    encoding: z.enum(IMPORT_ENCODINGS).nullable(),
+    delimiter: z.string().nullable(),
+    sheet: z.string().nullable(),
+    sheets: z.array(z.string()),
     region: z.string(),
     columns: z.array(columnShape),
     rows: z.array(previewRowShape),
@@ -37,6 +43,12 @@ export const importPreviewShape = z
 
 export type ImportPreview = z.output<typeof importPreviewShape>;
 
+const regionShape = z
+  .string()
+  .length(2)
+  .toUpperCase()
+  .refine((code) => isSupportedCountry(code), "This is not the code of a country.");
+
 export const newImportShape = z.strictObject({
   uploadId: idShape("upl"),
   as: z.enum(IMPORT_KINDS),
@@ -44,7 +56,9 @@ export const newImportShape = z.strictObject({
   /** The field of each column, in the file's order, null to leave it out; guessed from the headings when absent. */
   fields: z.array(z.string().max(80).nullable()).max(MAX_COLUMNS).optional(),
   /** Country of phone numbers written without one, ISO 3166; guessed when absent. */
-  region: z.string().length(2).optional(),
+  region: regionShape.optional(),
+  /** The sheet of a workbook; the first that holds anything when absent. */
+  sheet: z.string().max(200).optional(),
 });
 
 export type NewImport = z.output<typeof newImportShape>;

@@ -122,5 +122,8 @@ function refuseOtherThanText(block: Uint8Array, encoding: ImportEncoding): void 
   const strange = text.match(/[^\P{Cc}\s\u0080-\u009f]|\ufffd/gu)?.length ?? 0;
   const isBinary = strange >= 8 && strange > text.length / 20;
   if (!isBinary && !WEB_PAGE.test(text) && !OTHER_FILES.some((magic) => start.startsWith(magic))) return;
-  throw invalid("import.not_text", "This file is not CSV text. Open it in its program and save it as CSV (UTF-8).");
+  throw invalid(
+    "import.not_text",
+    "This file is neither CSV nor an XLSX workbook. Open it in its program and save it as one of these.",
+  );
 }

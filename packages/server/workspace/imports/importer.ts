@@ -7,6 +7,8 @@ export type RowOutcome = { outcome: "add" | "merge" | "skip" | "refuse"; reasons
 export type ImportSettings = {
   columns: readonly { heading: string; field: string | null }[];
   region: string;
+  /** The sheet of a workbook. */
+  sheet?: string;
   onDuplicate: OnDuplicate;
 };
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type ImportRow, readRows } from "./read-rows.ts";
+import type { ImportRow } from "./import-file.ts";
+import { readRows } from "./read-rows.ts";
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 

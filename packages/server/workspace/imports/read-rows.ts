@@ -5,34 +5,12 @@ import type { ImportEncoding } from "#core/workspace/imports/guess-encoding.ts";
 import { restoreCell } from "#core/workspace/imports/safe-cell.ts";
 import { MAX_COLUMNS } from "#core/workspace/imports/schema.ts";
 import { decodeText } from "./decode-text.ts";
+import { type ImportFile, type ImportRow, PROBLEMS } from "./import-file.ts";
 
-/**
- * A row of an imported file. `line` is the line of the file it starts on, from 1 (the headings have one too).
- * Without a `problem` there are as many cells as headings; with one the row is to be refused, and
- * the cells are what could be made out of it.
- */
-export type ImportRow = { line: number; cells: string[]; problem?: { code: string; message: string } };
-
-export type ImportFile = {
-  encoding: ImportEncoding;
-  delimiter: string;
-  headings: string[];
-  /** To be read once. Leaving it early closes the stream of bytes. */
-  rows: AsyncGenerator<ImportRow>;
-};
+export type CsvFile = Pick<ImportFile, "headings" | "rows"> & { encoding: ImportEncoding; delimiter: string };
 
 /** The delimiter is guessed from so many characters. */
 const HEAD = 64 * 1024;
-
-const PROBLEMS = {
-  quote: {
-    code: "import.quote_unclosed",
-    message: "A quote is opened in this line and not closed at the end of a cell.",
-  },
-  tooLong: { code: "import.cell_too_long", message: "This row is longer than a million characters." },
-  nul: { code: "import.nul", message: "This row holds zero bytes: the file is damaged here." },
-  ragged: { code: "import.ragged_row", message: "This row has more cells than there are headings." },
-};
 
 /**
  * Reads a CSV file as its bytes arrive, holding no more of it than the longest row (a million characters).
@@ -45,7 +23,7 @@ const PROBLEMS = {
 export async function readRows(
   bytes: AsyncIterable<Uint8Array>,
   options: { encoding?: ImportEncoding; delimiter?: string } = {},
-): Promise<ImportFile> {
+): Promise<CsvFile> {
   const { encoding, pieces } = await decodeText(bytes, options.encoding);
   try {
     const head = await takeText(pieces, HEAD);

@@ -1,13 +1,14 @@
-import { CrmError } from "#core/platform/errors.ts";
+import { CrmError, invalid } from "#core/platform/errors.ts";
 import type { Id } from "#core/platform/ids.ts";
 import { reasonText } from "#core/workspace/imports/reason-text.ts";
 import { csvLine } from "#core/workspace/imports/safe-cell.ts";
+import { MAX_ROWS } from "#core/workspace/imports/schema.ts";
 import { commit } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { putAlways } from "#server/platform/entity.ts";
 import type { RawAnswer } from "#server/platform/routes.ts";
+import { type ImportFile, type ImportRow, openFile } from "./import-file.ts";
 import type { Importer, RowOutcome } from "./importer.ts";
-import { type ImportRow, readRows } from "./read-rows.ts";
 import { rowId } from "./row-id.ts";
 import { importEntity, refusedFile, type StoredImport, saveProgress } from "./store.ts";
 import { filesOf, openUpload } from "./uploads.ts";
@@ -25,13 +26,16 @@ const BYTE_ORDER_MARK = "\ufeff";
 export async function runImport(ctx: Ctx, importer: Importer, from: StoredImport, again = false): Promise<void> {
   const state: StoredImport = { ...from, bytesRead: 0, refusedChunks: [...from.refusedChunks] };
   try {
-    const { stream } = await openUpload(ctx, state.uploadId);
-    const file = await readRows(counted(stream, state));
+    const upload = await openUpload(ctx, state.uploadId);
+    const { sheet } = state.settings;
+    state.total ??= await countRows(await openFile(upload.file, { sheet }));
+    const file = await openFile(upload.file, { sheet });
     let passOver = state.rows;
     let mayBeDone = again;
     let chunk: ImportRow[] = [];
     const flush = async () => {
       await importChunk(ctx, importer, chunk, state, mayBeDone);
+      state.bytesRead = Math.round(file.part() * state.bytes);
       await saveProgress(ctx.table, state);
       mayBeDone = false;
       chunk = [];
@@ -123,9 +127,14 @@ async function finish(ctx: Ctx, state: StoredImport): Promise<void> {
   });
 }
 
-async function* counted(stream: AsyncIterable<Uint8Array>, state: StoredImport): AsyncGenerator<Uint8Array> {
-  for await (const chunk of stream) {
-    state.bytesRead += chunk.byteLength;
-    yield chunk;
+/** All rows of a file; refused as soon as there are more than an import may have, before anything is written. */
+async function countRows(file: ImportFile): Promise<number> {
+  let rows = 0;
+  for await (const _ of file.rows) {
+    rows += 1;
+    if (rows > MAX_ROWS) {
+      throw invalid("import.too_many_rows", `A file may have ${MAX_ROWS} rows; this one has more. Split it.`);
+    }
   }
+  return rows;
 }

@@ -9,6 +9,8 @@ export type Upload = { id: string; fileName: string; bytes: number; createdAt: s
 export type StoredImport = Import & {
   uploadId: string;
   settings: ImportSettings;
+  /** The rows of the file, once they were counted. */
+  total?: number;
   /** The chunks of rows that had refused ones; each has a file of them. */
   refusedChunks: number[];
 };
@@ -27,6 +29,7 @@ export const refusedFile = (id: string, chunk: number) => `refused/${id}/${chunk
 export function shownImport({
   uploadId: _upload,
   settings: _settings,
+  total: _total,
   refusedChunks: _chunks,
   ...shown
 }: StoredImport): Import {

@@ -50,7 +50,13 @@ export async function getUpload(ctx: Ctx, id: string): Promise<Upload> {
 
 export async function openUpload(ctx: Ctx, id: string) {
   const upload = await getUpload(ctx, id);
-  const file = await filesOf(ctx).read(uploadFile(id));
-  if (!file) throw new CrmError("conflict", "upload.empty", "PUT the bytes of this upload first.");
-  return { upload, ...file };
+  const files = filesOf(ctx);
+  const bytes = await files.size(uploadFile(id));
+  if (bytes === null) throw new CrmError("conflict", "upload.empty", "PUT the bytes of this upload first.");
+  async function* read(from: number, to: number): AsyncGenerator<Uint8Array> {
+    const found = await files.read(uploadFile(id), { from, to });
+    if (!found) throw notFound("upload");
+    yield* found.stream;
+  }
+  return { upload, bytes, file: { bytes, read } };
 }

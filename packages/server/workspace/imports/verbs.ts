@@ -4,8 +4,8 @@ import { commit } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { putNew } from "#server/platform/entity.ts";
 import type { RawAnswer } from "#server/platform/routes.ts";
+import { type ImportFile, type ImportRow, openFile } from "./import-file.ts";
 import type { Importer, ImportSettings } from "./importer.ts";
-import { type ImportFile, type ImportRow, readRows } from "./read-rows.ts";
 import { refusedRows, runImport } from "./run-import.ts";
 import { findImport, importEntity, listStoredImports, type StoredImport, shownImport } from "./store.ts";
 import { openUpload } from "./uploads.ts";
@@ -35,7 +35,8 @@ export async function previewImport(ctx: Ctx, importers: Importers, input: NewIm
     field,
     samples: samplesOf(sample, at),
   }));
-  return { encoding: file.encoding, delimiter: file.delimiter, region: settings.region, columns, rows };
+  const { format, encoding, delimiter, sheet, sheets } = file;
+  return { format, encoding, delimiter, sheet, sheets, region: settings.region, columns, rows };
 }
 
 export async function startImport(ctx: Ctx, importers: Importers, input: NewImport): Promise<Import> {
@@ -86,8 +87,8 @@ function goOn(ctx: Ctx, importer: Importer, from: StoredImport, again = false): 
 
 /** Reads the first rows; the stream is closed again. */
 async function openSample(ctx: Ctx, input: NewImport) {
-  const { upload, bytes, stream } = await openUpload(ctx, input.uploadId);
-  const file = await readRows(stream);
+  const { upload, bytes, file: opened } = await openUpload(ctx, input.uploadId);
+  const file = await openFile(opened, { sheet: input.sheet });
   const sample: ImportRow[] = [];
   for await (const row of file.rows) {
     sample.push(row);
@@ -99,7 +100,7 @@ async function openSample(ctx: Ctx, input: NewImport) {
 async function settingsOf(
   ctx: Ctx,
   importer: Importer,
-  { headings }: ImportFile,
+  { headings, sheet }: ImportFile,
   sample: readonly ImportRow[],
   input: NewImport,
 ): Promise<ImportSettings> {
@@ -119,7 +120,7 @@ async function settingsOf(
   }
   const columns = headings.map((heading, at) => ({ heading, field: fields[at] ?? null }));
   const region = input.region?.toUpperCase() ?? (await guessedRegion(ctx, importer, columns, sample));
-  return { columns, region, onDuplicate: input.onDuplicate };
+  return { columns, region, onDuplicate: input.onDuplicate, ...(sheet !== null && { sheet }) };
 }
 
 async function guessedRegion(
