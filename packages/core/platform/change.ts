@@ -29,6 +29,8 @@ export const changeShape = z
     cause: z.string().optional(),
     depth: z.number().int(),
     requestId: z.string(),
+    /** Reactions whose part was done together with the change: they are not run for it. */
+    done: z.array(z.string()).optional(),
     /** Its place in the one order of all changes; set soon after it was made. */
     seq: z.number().int().optional(),
   })

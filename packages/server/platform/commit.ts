@@ -15,6 +15,8 @@ export type ChangeInput = {
   at?: string;
   actor?: Actor;
   fields?: Record<string, FieldChange>;
+  /** Subscribers whose part is among the writes. */
+  done?: string[];
   /** The partition the change row lies in; the record's own unless said. */
   partition?: string;
   /** Whether that partition's timeline shows it. */
@@ -45,6 +47,8 @@ export async function commit(ctx: Ctx, plan: Plan): Promise<Change | null> {
   } catch (error) {
     if (!(error instanceof TableError) || error.kind !== "conditionFailed") throw error;
     if (claim && error.failed.some(({ index }) => index === writes.length)) throw inProgress();
+    // Nothing was written: a verb that tries once more claims the key again.
+    if (claim && ctx.idempotency) ctx.idempotency.taken = false;
     if (ctx.cause && error.failed.some(({ index }) => index === writes.length - 1)) return null;
     throw refusal(plan, error.failed);
   }

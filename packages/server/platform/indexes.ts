@@ -9,6 +9,10 @@ export const INDEXES = [
   { name: "directory", project: ["card", "stats"] },
   /** All customers in the order of their names, sharded by id. */
   { name: "byName", project: "keys" },
+  /** All customers by when we last spoke with them; those we never did stand at its beginning. */
+  { name: "byContact", project: "keys" },
+  /** All customers by when their record was last changed. */
+  { name: "byChange", project: "keys" },
   /** Change rows: those without a sequence number, and those with one in its order. */
   { name: "feed", project: "all" },
   /** What waits for a time, sharded; and what was parked. */

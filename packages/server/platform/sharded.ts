@@ -13,6 +13,8 @@ export type ShardedList = {
   newestFirst?: boolean;
   /** Only sort keys with this prefix. */
   prefix?: string;
+  /** Only sort keys from this one on; for lists in ascending order. */
+  from?: string;
 };
 
 type Shard = { buffer: Item[]; more: boolean; last: string | null };
@@ -33,7 +35,9 @@ export async function readSharded(
     const edge = shard.last;
     const range =
       edge === null
-        ? { prefix: list.prefix }
+        ? list.from === undefined
+          ? { prefix: list.prefix }
+          : { from: list.from }
         : list.newestFirst
           ? { to: edge }
           : { from: edge, to: list.prefix && `${list.prefix}\u{10FFFF}` };

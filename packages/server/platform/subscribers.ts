@@ -25,7 +25,7 @@ const FIRST_RETRY_MS = 1_000;
  */
 export async function deliver(ctx: Ctx, subscribers: readonly Subscriber[], change: Change, row: Item): Promise<void> {
   for (const subscriber of subscribers) {
-    if (!subscriber.verbs.includes(change.verb)) continue;
+    if (!subscriber.verbs.includes(change.verb) || change.done?.includes(subscriber.name)) continue;
     if (change.depth >= MAX_DEPTH) {
       await stopLoop(ctx, subscriber, change);
       continue;

@@ -79,6 +79,15 @@ export function countInteraction(stats: CustomerStats, channel: Interaction["cha
   };
 }
 
+/** The statistics with a contact at this instant. */
+export function withContact(stats: CustomerStats, at: string): CustomerStats {
+  return {
+    ...stats,
+    firstContactAt: stats.firstContactAt === null || at < stats.firstContactAt ? at : stats.firstContactAt,
+    lastContactAt: stats.lastContactAt === null || at > stats.lastContactAt ? at : stats.lastContactAt,
+  };
+}
+
 /** For the change row: an interaction's own text stays in its versions, only these are told. */
 export function toldFields(before: Interaction | null, after: Interaction): Record<string, FieldChange> {
   const told = ["channel", "occurredAt"] as const;

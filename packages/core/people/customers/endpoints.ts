@@ -65,7 +65,9 @@ export const restoreCustomer = endpoint({
   output: customerShape,
 });
 
-export const CUSTOMER_ORDERS = ["newest", "name"] as const;
+/** Newest, latest contact and latest change first; names from their beginning. `reverse` turns each round. */
+export const CUSTOMER_ORDERS = ["newest", "name", "lastContact", "changed"] as const;
+export type CustomerOrder = (typeof CUSTOMER_ORDERS)[number];
 
 export const listCustomers = endpoint({
   name: "listCustomers",
@@ -73,10 +75,12 @@ export const listCustomers = endpoint({
   path: "/customers",
   permission: "customers.read",
   tag,
-  summary: "Customers, newest first or by name; a filtered page may be short, `nextCursor` tells whether there is more",
+  summary:
+    "Customers in one of the orders; those never contacted come last by last contact, either way. A filtered page may be short, `nextCursor` tells whether there is more",
   query: z.strictObject({
     ...pageQuery,
     sort: z.enum(CUSTOMER_ORDERS).default("newest"),
+    reverse: z.stringbool().default(false),
     archived: z.stringbool().default(false),
     /** A rule of the one rule language, as JSON, over the fields of the card. */
     filter: z.string().max(10_000).optional(),

@@ -1,4 +1,4 @@
-import { countInteraction, type Interaction } from "#core/engagement/interactions/index.ts";
+import { countInteraction, type Interaction, withContact } from "#core/engagement/interactions/index.ts";
 import type { CustomerStats } from "#core/people/customers/index.ts";
 import type { Change } from "#core/platform/change.ts";
 import { cardKey, statsOf, writeOfStats } from "#server/people/customers/index.ts";
@@ -44,14 +44,6 @@ async function recount(ctx: Ctx, card: Item, change: Change): Promise<CustomerSt
   const counted =
     change.verb === "interaction.corrected" && channel?.after ? countInteraction(without, channel.after, 1) : without;
   return withEdges(ctx, counted, card.pk);
-}
-
-function withContact(stats: CustomerStats, at: string): CustomerStats {
-  return {
-    ...stats,
-    firstContactAt: stats.firstContactAt === null || at < stats.firstContactAt ? at : stats.firstContactAt,
-    lastContactAt: stats.lastContactAt === null || at > stats.lastContactAt ? at : stats.lastContactAt,
-  };
 }
 
 async function withEdges(ctx: Ctx, stats: CustomerStats, customerId: string): Promise<CustomerStats> {

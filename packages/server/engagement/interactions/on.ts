@@ -1,8 +1,10 @@
 import type { Subscriber } from "#server/platform/subscribers.ts";
 
+export const STATS_SUBSCRIBER = "interactions.stats";
+
 /** Keeps the counts of contacts on a customer's card. */
 export const interactionStats: Subscriber = {
-  name: "interactions.stats",
+  name: STATS_SUBSCRIBER,
   verbs: ["interaction.logged", "interaction.corrected", "interaction.withdrawn"],
   run: async (ctx, change) => (await import("./count-contacts.ts")).countContacts(ctx, change),
 };

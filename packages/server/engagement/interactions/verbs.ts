@@ -1,5 +1,6 @@
 import {
   type Correction,
+  countInteraction,
   decideCorrection,
   decideLog,
   decideWithdrawal,
@@ -7,18 +8,43 @@ import {
   type NewInteraction,
   shownInteraction,
   toldFields,
+  withContact,
 } from "#core/engagement/interactions/index.ts";
-import { notFound, versionConflict } from "#core/platform/errors.ts";
-import { profileKey } from "#server/people/customers/index.ts";
+import { CrmError, notFound, versionConflict } from "#core/platform/errors.ts";
+import { cardKey, profileKey, statsOf, writeOfStats } from "#server/people/customers/index.ts";
 import { commit, type Plan } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
+import type { Item } from "#server/platform/table.ts";
+import { STATS_SUBSCRIBER } from "./on.ts";
 import { findInteraction, listVersions, writesOfLog, writesOfNewVersion } from "./store.ts";
+
+/** However many log with one customer at once: after so many lost races the count is left to the subscriber. */
+const COUNTED_TRIES = 3;
 
 export async function logInteraction(ctx: Ctx, input: NewInteraction): Promise<Interaction> {
   const interaction = decideLog(input, { now: ctx.now(), id: ctx.newId("int"), by: ctx.actor });
-  if (!(await ctx.table.get(profileKey(input.customerId)))) throw notFound("customer");
-  await commit(ctx, planOfLog(interaction));
-  return interaction;
+  for (let tries = 1; ; tries++) {
+    const [profile, card] = await ctx.table.getMany([profileKey(input.customerId), cardKey(input.customerId)]);
+    if (!profile) throw notFound("customer");
+    const isCounted = card && tries <= COUNTED_TRIES;
+    try {
+      await commit(ctx, isCounted ? planOfCountedLog(interaction, card) : planOfLog(interaction));
+      return interaction;
+    } catch (error) {
+      if (!isCounted || !(error instanceof CrmError) || error.code !== "customer.version_conflict") throw error;
+    }
+  }
+}
+
+/** The interaction and its count in one transaction: two units less than a subscriber's, and true at once. */
+function planOfCountedLog(interaction: Interaction, card: Item): Plan {
+  const plan = planOfLog(interaction);
+  const counted = countInteraction(statsOf(card), interaction.channel, 1);
+  return {
+    writes: [...plan.writes, writeOfStats(card, withContact(counted, interaction.occurredAt))],
+    change: { ...plan.change, done: [STATS_SUBSCRIBER] },
+    refuse: () => versionConflict("customer", null),
+  };
 }
 
 /** What logging this interaction writes; the import and the sample company commit many at once. */

@@ -7,39 +7,41 @@ import { needsOf } from "#core/platform/rules/needs-of.ts";
 import { readRule } from "#core/platform/rules/read-rule.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { decodeCursor, encodeCursor } from "#server/platform/sharded.ts";
-import { listByName, listNewest, NAME_PLACE, NEWEST_PLACE, placeOf } from "./store.ts";
+import { type ListOptions, listCards, PLACES } from "./store.ts";
 
-type Question = { sort: "newest" | "name"; archived: boolean; limit: number; cursor?: string; filter?: string };
+type Question = Omit<ListOptions, "after"> & { cursor?: string; filter?: string };
 
 /** However few customers pass a filter, one request reads no more cards than this and then says where to go on. */
 export const MAX_CARDS_READ = 20_000;
-const CARDS_AT_ONCE = { newest: 1_000, name: 200 };
+/** Newest first the cards come with the index; in the other orders they are fetched by their keys. */
+const CARDS_AT_ONCE = { carried: 1_000, fetched: 200 };
 
 export async function listCustomers(
   ctx: Ctx,
-  { sort, archived, limit, cursor, filter }: Question,
+  { cursor, filter, limit, ...order }: Question,
 ): Promise<Page<CustomerCard>> {
-  let after = decodeCursor(cursor, sort === "name" ? NAME_PLACE : NEWEST_PLACE);
-  const read = sort === "name" ? listByName : listNewest;
-  if (filter === undefined) {
-    const { cards, next } = await read(ctx.table, { limit, after, archived });
-    return { items: cards, nextCursor: encodeCursor(next) };
+  let after = decodeCursor(cursor, PLACES[order.sort]);
+  if (filter === undefined && order.sort !== "lastContact") {
+    const { rows, next } = await listCards(ctx.table, { ...order, limit, after });
+    return { items: rows.map(({ card }) => card), nextCursor: encodeCursor(next) };
   }
-  const passes = filterOf(ctx, filter);
+  const fits = filter === undefined ? () => true : filterOf(ctx, filter);
+  const passes = (card: CustomerCard) => card.archived === order.archived && fits(card);
   const items: CustomerCard[] = [];
-  let size = Math.min(CARDS_AT_ONCE[sort], limit * 2);
+  const atOnce = order.sort === "newest" ? CARDS_AT_ONCE.carried : CARDS_AT_ONCE.fetched;
+  let size = Math.min(atOnce, filter === undefined ? limit + 1 : limit * 2);
   for (let cardsRead = 0; cardsRead < MAX_CARDS_READ; ) {
-    const { cards, next } = await read(ctx.table, { limit: size, after, archived });
-    cardsRead += cards.length;
-    for (const card of cards) {
-      if (!passes(card)) continue;
-      items.push(card);
+    const { rows, next } = await listCards(ctx.table, { ...order, limit: size, after });
+    cardsRead += Math.max(1, rows.length);
+    for (const row of rows) {
+      if (!passes(row.card)) continue;
+      items.push(row.card);
       if (items.length >= limit)
-        return { items, nextCursor: next === null && card === cards.at(-1) ? null : encodeCursor(placeOf(card, sort)) };
+        return { items, nextCursor: next === null && row === rows.at(-1) ? null : encodeCursor(row.place) };
     }
     if (next === null) return { items, nextCursor: null };
     after = next;
-    size = CARDS_AT_ONCE[sort];
+    size = atOnce;
   }
   return { items, nextCursor: encodeCursor(after) };
 }

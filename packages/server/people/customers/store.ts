@@ -1,5 +1,6 @@
 import {
   type CustomerCard,
+  type CustomerOrder,
   type CustomerStats,
   cardOf,
   lookUpKeys,
@@ -14,7 +15,8 @@ import { readSharded, type ShardedList } from "#server/platform/sharded.ts";
 import type { Item, Key, Table, Write } from "#server/platform/table.ts";
 
 const DIRECTORY_SHARDS = 8;
-const NAME_SHARDS = 4;
+/** Of the orders by name, last contact and last change. */
+const ORDER_SHARDS = 4;
 
 /** Header items of a customer's partition sort before everything else in it. */
 export const profileKey = (id: string): Key => ({ pk: id, sk: "a#profile" });
@@ -29,15 +31,39 @@ export const cardEntity = defineEntity<CustomerCard>({
   type: "card",
   key: ({ id }) => cardKey(id),
   indexes: {
-    directory: ({ id, archived }) => ({ pk: directoryOf(archived, shardOf(id, DIRECTORY_SHARDS)), sk: id }),
-    byName: ({ id, name, archived }) => ({
-      pk: directoryOf(archived, shardOf(id, NAME_SHARDS)),
-      sk: placeOf({ id, name }, "name"),
-    }),
+    directory: (card) => entryIn("newest", card),
+    byName: (card) => entryIn("name", card),
+    byContact: (card) => entryIn("lastContact", card),
+    byChange: (card) => entryIn("changed", card),
   },
   pack: (card) => ({ card: packCard(card) }),
   unpack: (item) => unpackCard(String(item.card), statsOf(item)),
 });
+
+type Placed = Pick<CustomerCard, "id" | "name" | "lastContactAt" | "updatedAt" | "archived">;
+
+const entryIn = (order: CustomerOrder, card: Placed) => ({
+  pk: partitionOf(order, card.archived, shardOf(card.id, order === "newest" ? DIRECTORY_SHARDS : ORDER_SHARDS)),
+  sk: placeOf(card, order),
+});
+
+/**
+ * Archived customers have partitions of their own, but for the order by last contact: its entries are written with
+ * the statistics, which know nothing of the archive, and its readers leave out who is on the other side.
+ */
+function partitionOf(order: CustomerOrder, archived: boolean, shard: number): string {
+  return order === "lastContact" ? `contacts#${shard}` : directoryOf(archived, shard);
+}
+
+/** Before every instant, so that those never contacted come last when the latest come first. */
+const NEVER = "0";
+
+/** Where a card stands in an order: what a cursor is made of. */
+function placeOf({ id, name, lastContactAt, updatedAt }: Placed, order: CustomerOrder): string {
+  if (order === "newest") return id;
+  if (order === "name") return `${sortKeyOfName(name)}#${id}`;
+  return `${order === "changed" ? updatedAt : (lastContactAt ?? NEVER)}#${id}`;
+}
 
 function packCard(card: CustomerCard): string {
   const { id, name, kind, relation, lifecycleStage, ownerId, teamId, tags, phone, email, city } = card;
@@ -124,7 +150,8 @@ export function writesOfNew(profile: Profile): Write[] {
 
 /** The writes that turn `before` into `after`. The first is the profile, under the version that was read. */
 export function writesOfUpdate(before: Profile, after: Profile): Write[] {
-  const { pk, sk, ...attributes } = itemOf(cardEntity, cardOf(after, NO_STATS));
+  // Where the card stands by last contact is written with the statistics.
+  const { pk, sk, byContactPk: _pk, byContactSk: _sk, ...attributes } = itemOf(cardEntity, cardOf(after, NO_STATS));
   const old = lookUpKeys(before);
   const current = lookUpKeys(after);
   const writes: Write[] = [
@@ -144,10 +171,16 @@ export function isCodeWrite(write: Write | undefined): boolean {
   return write !== undefined && "put" in write && write.put.type === "code";
 }
 
-/** Writes the statistics as counted from `item`; refused when they were written meanwhile. */
+/** Writes the statistics as counted from `item`, and the place they give; refused when they were written meanwhile. */
 export function writeOfStats(item: Item, stats: CustomerStats): Write {
   const read = typeof item.stats === "string" ? item.stats : undefined;
-  return { update: { pk: item.pk, sk: item.sk }, set: { stats: packStats(stats) }, if: { equals: { stats: read } } };
+  const { lastContactAt } = stats;
+  const entry = entryIn("lastContact", { ...stateOf(cardEntity, item), lastContactAt });
+  return {
+    update: { pk: item.pk, sk: item.sk },
+    set: { stats: packStats(stats), byContactPk: entry.pk, byContactSk: entry.sk },
+    if: { equals: { stats: read } },
+  };
 }
 
 export async function findCustomer(
@@ -167,50 +200,86 @@ export async function findCards(table: Table, ids: readonly string[]): Promise<C
   return items.flatMap((item) => (item ? [stateOf(cardEntity, item)] : []));
 }
 
-export const NEWEST_PLACE = /^cus_[0-9A-Z]{26}$/;
-export const NAME_PLACE = /^[0-9a-z]*#cus_[0-9A-Z]{26}$/;
+/** One customer of a list, and the place in its order from which to go on. */
+export type Listed = { card: CustomerCard; place: string };
 
-/** Where a card stands in an order: what a cursor is made of. */
-export function placeOf({ id, name }: Pick<CustomerCard, "id" | "name">, sort: "newest" | "name"): string {
-  return sort === "newest" ? id : `${sortKeyOfName(name)}#${id}`;
-}
+const ID = "#cus_[0-9A-Z]{26}$";
+const INSTANT = "\\d{4}-\\d\\d-\\d\\dT[\\d:.]{12}Z";
 
-function directory(archived: boolean): ShardedList {
-  return {
-    index: "directory",
-    shards: DIRECTORY_SHARDS,
-    partition: (shard) => directoryOf(archived, shard),
-    newestFirst: true,
+/** What a place in each order looks like. */
+export const PLACES: Record<CustomerOrder, RegExp> = {
+  newest: /^cus_[0-9A-Z]{26}$/,
+  name: new RegExp(`^[0-9a-z]*${ID}`),
+  lastContact: new RegExp(`^(${NEVER}|${INSTANT})${ID}`),
+  changed: new RegExp(`^${INSTANT}${ID}`),
+};
+
+const INDEX_OF = { newest: "directory", name: "byName", lastContact: "byContact", changed: "byChange" } as const;
+
+export type ListOptions = {
+  sort: CustomerOrder;
+  reverse: boolean;
+  archived: boolean;
+  limit: number;
+  after: string | null;
+};
+
+/**
+ * A page of customers in an order. Newest first is one round trip, since the directory carries the cards; the other
+ * orders hold keys, so their cards are fetched in a second.
+ */
+export async function listCards(table: Table, options: ListOptions): Promise<{ rows: Listed[]; next: string | null }> {
+  const { sort, reverse, archived, limit, after } = options;
+  const list: ShardedList = {
+    index: INDEX_OF[sort],
+    shards: sort === "newest" ? DIRECTORY_SHARDS : ORDER_SHARDS,
+    partition: (shard) => partitionOf(sort, archived, shard),
+    newestFirst: (sort === "name") === reverse,
   };
+  if (sort !== "lastContact" || !reverse) return readCards(table, list, limit, after);
+  // The longest silence first: those who were never spoken with stand before all, and are shown after all.
+  const never = `${NEVER}#`;
+  const silent = (from: string | null) => readCards(table, { ...list, prefix: never }, limit, from);
+  if (after?.startsWith(never)) return silent(after);
+  const known = await readCards(table, { ...list, from: "1" }, limit, after);
+  if (known.next !== null) return known;
+  if (known.rows.length >= limit) return { ...known, next: `${never}${FIRST_ID}` };
+  const rest = await readCards(table, { ...list, prefix: never }, limit - known.rows.length, null);
+  return { rows: [...known.rows, ...rest.rows], next: rest.next };
 }
 
-function names(archived: boolean, prefix?: string): ShardedList {
-  return { index: "byName", shards: NAME_SHARDS, partition: (shard) => directoryOf(archived, shard), prefix };
+/** Before every id there is. */
+const FIRST_ID = `cus_${"0".repeat(26)}`;
+
+async function readCards(table: Table, list: ShardedList, limit: number, after: string | null) {
+  const { items, next } = await readSharded(table, list, { limit, after });
+  const places = items.map((item) => String(item[`${list.index}Sk`]));
+  if (list.index === "directory") {
+    const cards = items.map((item) => stateOf(cardEntity, { ...item, type: "card" }));
+    return { rows: cards.map((card, at): Listed => ({ card, place: places[at]! })), next };
+  }
+  const cards = new Map(
+    (
+      await findCards(
+        table,
+        items.map(({ pk }) => pk),
+      )
+    ).map((card) => [card.id as string, card]),
+  );
+  const rows = items.flatMap(({ pk }, at): Listed[] => {
+    const card = cards.get(pk);
+    return card ? [{ card, place: places[at]! }] : [];
+  });
+  return { rows, next };
 }
 
-type PageOptions = { limit: number; after: string | null; archived: boolean };
-
-/** Newest first: the directory carries the cards, so one round trip. */
-export async function listNewest(table: Table, { archived, ...page }: PageOptions) {
-  const { items, next } = await readSharded(table, directory(archived), page);
-  return { cards: items.map((item) => stateOf(cardEntity, { ...item, type: "card" })), next };
-}
-
-/** By name: the index has keys only, so the cards are fetched in a second round trip. */
-export async function listByName(table: Table, { archived, ...page }: PageOptions) {
-  const { items, next } = await readSharded(table, names(archived), page);
-  return {
-    cards: await findCards(
-      table,
-      items.map(({ pk }) => pk),
-    ),
-    next,
-  };
+function names(prefix: string): ShardedList {
+  return { index: "byName", shards: ORDER_SHARDS, partition: (shard) => directoryOf(false, shard), prefix };
 }
 
 /** Ids of customers with exactly this folded name. */
 export async function findIdsByName(table: Table, name: string, limit: number): Promise<Id<"cus">[]> {
-  const { items } = await readSharded(table, names(false, `${sortKeyOfName(name)}#`), { limit, after: null });
+  const { items } = await readSharded(table, names(`${sortKeyOfName(name)}#`), { limit, after: null });
   return items.map(({ pk }) => pk as Id<"cus">);
 }
 
