@@ -17,7 +17,9 @@ function strangerParams(endpoint: Endpoint): Record<string, string> {
         ? "imp"
         : endpoint.path.includes("/uploads/")
           ? "upl"
-          : "cus";
+          : endpoint.path.includes("/views/")
+            ? "viw"
+            : "cus";
   return { id: `${prefix}_${ULID}`, kind: "worksAt", otherId: `cus_${ULID}` };
 }
 

@@ -8,6 +8,7 @@ import * as imports from "./workspace/imports/endpoints.ts";
 import * as operations from "./workspace/operations/endpoints.ts";
 import * as search from "./workspace/search/endpoints.ts";
 import * as users from "./workspace/users/endpoints.ts";
+import * as views from "./workspace/views/endpoints.ts";
 
 function endpointsIn(room: object): Endpoint[] {
   return Object.values(room).filter(
@@ -23,6 +24,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   interactions,
   changes,
   search,
+  views,
   imports,
   apiKeys,
   operations,

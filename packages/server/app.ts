@@ -39,6 +39,7 @@ const ROOMS: Rooms = {
   uploads: imports,
   imports,
   search: async () => (await import("./workspace/search/routes.ts")).searchRoutes,
+  views: async () => (await import("./workspace/views/routes.ts")).viewRoutes,
   parked: operations,
   tick: operations,
 };

@@ -9,6 +9,7 @@ export const ID_PREFIXES = {
   apiKey: "key",
   upload: "upl",
   import: "imp",
+  view: "viw",
   request: "req",
 } as const;
 

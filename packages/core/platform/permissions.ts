@@ -6,6 +6,7 @@ export const PERMISSIONS = [
   "interactions.write",
   "changes.read",
   "audit.read",
+  "views.share",
   "imports.run",
   "keys.manage",
   "users.manage",
@@ -22,7 +23,7 @@ const VIEWER: Permission[] = ["customers.read", "interactions.read", "changes.re
 
 const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
   administrator: PERMISSIONS,
-  member: [...VIEWER, "customers.write", "interactions.write"],
+  member: [...VIEWER, "customers.write", "interactions.write", "views.share"],
   viewer: VIEWER,
 };
 
