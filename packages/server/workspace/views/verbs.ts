@@ -1,9 +1,13 @@
 import { CrmError, notFound, versionConflict } from "#core/platform/errors.ts";
-import { decideSettings, decideView, decideViewPatch, NO_SETTINGS, toldFields } from "#core/workspace/views/decide.ts";
 import {
+  decideSettings,
+  decideView,
+  decideViewPatch,
   type ListSettings,
   type ListSettingsPatch,
   type NewView,
+  NO_SETTINGS,
+  toldFields,
   VIEW_LIMITS,
   type View,
   type ViewPatch,
