@@ -34,6 +34,7 @@ export function createTestContext(options: { port?: TablePort; seed?: number } =
     actor: { kind: "system", id: "test", name: "Test" },
     permissions: permissionsOf("administrator"),
     workspace: DEFAULT_WORKSPACE,
+    fields: [],
     requestId: "req_test",
     depth: 0,
     log: SILENT_LOG,

@@ -19,7 +19,9 @@ function strangerParams(endpoint: Endpoint): Record<string, string> {
           ? "upl"
           : endpoint.path.includes("/views/")
             ? "viw"
-            : "cus";
+            : endpoint.path.includes("/fields/")
+              ? "fld"
+              : "cus";
   return { id: `${prefix}_${ULID}`, kind: "worksAt", otherId: `cus_${ULID}` };
 }
 

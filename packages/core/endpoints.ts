@@ -4,6 +4,7 @@ import * as relations from "./people/relations/endpoints.ts";
 import type { Endpoint } from "./platform/endpoint.ts";
 import * as apiKeys from "./workspace/api-keys/endpoints.ts";
 import * as changes from "./workspace/changes/endpoints.ts";
+import * as fields from "./workspace/fields/endpoints.ts";
 import * as imports from "./workspace/imports/endpoints.ts";
 import * as operations from "./workspace/operations/endpoints.ts";
 import * as search from "./workspace/search/endpoints.ts";
@@ -27,5 +28,6 @@ export const ENDPOINTS: readonly Endpoint[] = [
   views,
   imports,
   apiKeys,
+  fields,
   operations,
 ].flatMap(endpointsIn);

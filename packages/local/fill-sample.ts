@@ -84,7 +84,7 @@ function plansOf(
     { ...input, ownerId: owner.id as Id<"usr"> },
     { now: createdAt, region: ctx.workspace.region, id },
   );
-  const made = planOfNew(profile);
+  const made = planOfNew(ctx, profile);
   const logged = interactions.map(({ byUser: who, ...interaction }, at) => {
     const now = interaction.occurredAt ?? createdAt;
     const by = staff[who % staff.length] ?? ctx.actor;

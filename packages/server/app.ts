@@ -35,6 +35,7 @@ const ROOMS: Rooms = {
   "api-keys": async () => (await import("./workspace/api-keys/routes.ts")).apiKeyRoutes,
   customers,
   interactions,
+  fields: async () => (await import("./workspace/fields/routes.ts")).fieldRoutes,
   changes: async () => (await import("./workspace/changes/routes.ts")).changeRoutes,
   uploads: imports,
   imports,

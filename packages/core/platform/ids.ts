@@ -7,6 +7,7 @@ export const ID_PREFIXES = {
   interaction: "int",
   user: "usr",
   apiKey: "key",
+  field: "fld",
   upload: "upl",
   import: "imp",
   view: "viw",

@@ -8,6 +8,7 @@ export const PERMISSIONS = [
   "audit.read",
   "views.share",
   "imports.run",
+  "fields.manage",
   "keys.manage",
   "users.manage",
   "workspace.read",

@@ -86,7 +86,12 @@ async function answer(
   try {
     const { endpoint } = route;
     const { secret, byCookie } = secretOf(request);
-    const { who, workspace } = await authenticate(platform.table, secret, platform.now(), platform.operatorHash);
+    const { who, workspace, fields } = await authenticate(
+      platform.table,
+      secret,
+      platform.now(),
+      platform.operatorHash,
+    );
     checkAllowed(endpoint, who);
     if (byCookie) refuseCrossSite(request);
     const input = await readInput(endpoint, request, params);
@@ -107,6 +112,7 @@ async function answer(
       actor: who?.actor ?? { kind: "system", id: "public", name: "Public" },
       permissions: who?.permissions ?? new Set(),
       workspace,
+      fields,
       requestId,
       depth: 0,
     };

@@ -1,4 +1,5 @@
 import type { Actor } from "#core/platform/change.ts";
+import type { CustomField } from "#core/platform/custom-fields/definition.ts";
 import type { Id, IdPrefix } from "#core/platform/ids.ts";
 import type { Permission } from "#core/platform/permissions.ts";
 import type { Files } from "./files.ts";
@@ -30,6 +31,8 @@ export type Ctx = {
   actor: Actor;
   permissions: ReadonlySet<Permission>;
   workspace: Workspace;
+  /** The custom fields of every kind of record, in their order, retired ones included. */
+  fields: readonly CustomField[];
   requestId: string;
   /** What brought it about besides the actor: an import, a rule. */
   via?: string;

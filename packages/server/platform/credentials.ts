@@ -1,10 +1,12 @@
 import type { Actor } from "#core/platform/change.ts";
+import type { CustomField } from "#core/platform/custom-fields/definition.ts";
 import { CrmError } from "#core/platform/errors.ts";
 import { type Permission, permissionsOf, type Role } from "#core/platform/permissions.ts";
 import type { Workspace } from "./context.ts";
+import { FIELDS_KEYS, fieldsOf } from "./custom-fields.ts";
 import { defineEntity, stateOf } from "./entity.ts";
 import { sha256 } from "./secrets.ts";
-import { isExpired, type Key, type Table } from "./table.ts";
+import { type Item, isExpired, type Key, type Table } from "./table.ts";
 
 /** What a secret stands for. The secret itself is kept nowhere; its hash is the key. */
 export type Credential = { hash: string; actor: Actor; role: Role };
@@ -37,6 +39,22 @@ export const DEFAULT_WORKSPACE: Workspace = {
 
 export type Authenticated = { actor: Actor; permissions: ReadonlySet<Permission>; hash: string };
 
+type Seen = { workspace: Workspace; fields: readonly CustomField[] };
+
+/** The workspace's settings and custom fields, which every request needs: one read of the table. */
+export async function readWorkspace(
+  table: Table,
+  more: readonly Key[] = [],
+): Promise<Seen & { more: (Item | null)[] }> {
+  const settingsKey = workspaceSettings.key(DEFAULT_WORKSPACE);
+  const [settings, ...found] = await table.getMany([settingsKey, ...FIELDS_KEYS, ...more]);
+  return {
+    workspace: settings ? stateOf(workspaceSettings, settings) : DEFAULT_WORKSPACE,
+    fields: fieldsOf(found.slice(0, FIELDS_KEYS.length)),
+    more: found.slice(FIELDS_KEYS.length),
+  };
+}
+
 /**
  * Who holds this secret, and the workspace they are in: one read of the table.
  * `operator` is the secret of the machine's own command line, known only inside the data folder.
@@ -46,16 +64,15 @@ export async function authenticate(
   secret: string | null,
   now: string,
   operator?: string,
-): Promise<{ who: Authenticated | null; workspace: Workspace }> {
-  const settingsKey = workspaceSettings.key(DEFAULT_WORKSPACE);
+): Promise<Seen & { who: Authenticated | null }> {
   const hash = secret === null ? null : await sha256(secret);
-  const [settings, found] = await table.getMany(hash === null ? [settingsKey] : [settingsKey, credentialKey(hash)]);
-  const workspace = settings ? stateOf(workspaceSettings, settings) : DEFAULT_WORKSPACE;
-  if (hash === null) return { who: null, workspace };
-  if (operator !== undefined && hash === operator) return { who: operatorOf(hash), workspace };
-  if (!found || isExpired(found, now)) return { who: null, workspace };
+  const { more, ...seen } = await readWorkspace(table, hash === null ? [] : [credentialKey(hash)]);
+  if (hash === null) return { who: null, ...seen };
+  if (operator !== undefined && hash === operator) return { who: operatorOf(hash), ...seen };
+  const [found] = more;
+  if (!found || isExpired(found, now)) return { who: null, ...seen };
   const { actor, role } = stateOf(credential, found);
-  return { who: { actor, permissions: permissionsOf(role), hash }, workspace };
+  return { who: { actor, permissions: permissionsOf(role), hash }, ...seen };
 }
 
 function operatorOf(hash: string): Authenticated {

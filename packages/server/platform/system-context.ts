@@ -1,12 +1,11 @@
 import { permissionsOf } from "#core/platform/permissions.ts";
 import type { Platform } from "./app.ts";
 import type { Ctx } from "./context.ts";
-import { DEFAULT_WORKSPACE, workspaceSettings } from "./credentials.ts";
-import { stateOf } from "./entity.ts";
+import { readWorkspace } from "./credentials.ts";
 
 /** A context for what the machine does by itself: ticks, deliveries, the first start. */
 export async function systemContext(platform: Omit<Platform, "openApi" | "secureCookies">): Promise<Ctx> {
-  const settings = await platform.table.get(workspaceSettings.key(DEFAULT_WORKSPACE));
+  const { workspace, fields } = await readWorkspace(platform.table);
   return {
     table: platform.table,
     files: platform.files,
@@ -18,7 +17,8 @@ export async function systemContext(platform: Omit<Platform, "openApi" | "secure
     isStopping: platform.isStopping,
     actor: { kind: "system", id: "peyvand", name: "Peyvand" },
     permissions: permissionsOf("administrator"),
-    workspace: settings ? stateOf(workspaceSettings, settings) : DEFAULT_WORKSPACE,
+    workspace,
+    fields,
     requestId: platform.newId("req"),
     depth: 0,
   };

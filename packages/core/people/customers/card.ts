@@ -1,3 +1,5 @@
+import { type CustomField, FIELD_LIMITS, valuesInUse } from "../../platform/custom-fields/definition.ts";
+import { customOnCard, utf8Bytes } from "../../platform/custom-fields/on-card.ts";
 import { formatPhone } from "../../platform/phone.ts";
 import type { Customer, CustomerCard, CustomerStats, Profile } from "./schema.ts";
 
@@ -6,6 +8,8 @@ export const NO_STATS: CustomerStats = { interactions: 0, byChannel: {}, firstCo
 const MAX_NAME = 100;
 const MAX_TAGS = 12;
 const MAX_TAG_LETTERS = 120;
+/** Of the card as packed, so that with its keys and counts it is an item of 1 KB. */
+const MAX_BYTES = 700;
 
 /** The first tags, as many as a card has room for. */
 function tagsOnCard(tags: readonly string[]): string[] {
@@ -20,8 +24,8 @@ function tagsOnCard(tags: readonly string[]): string[] {
 }
 
 /** What a list shows of a customer: bounded, so that it fits in 1 KB however long the profile is. */
-export function cardOf(profile: Profile, stats: CustomerStats): CustomerCard {
-  return {
+export function cardOf(profile: Profile, stats: CustomerStats, fields: readonly CustomField[]): CustomerCard {
+  const card: CustomerCard = {
     id: profile.id,
     name: profile.name.slice(0, MAX_NAME),
     kind: profile.kind,
@@ -33,6 +37,7 @@ export function cardOf(profile: Profile, stats: CustomerStats): CustomerCard {
     phone: profile.phones[0] ? formatPhone(profile.phones[0].number) : null,
     email: profile.emails[0]?.address.slice(0, MAX_NAME) ?? null,
     city: profile.addresses.find(({ city }) => city)?.city?.slice(0, 40) ?? null,
+    custom: {},
     interactions: stats.interactions,
     firstContactAt: stats.firstContactAt,
     lastContactAt: stats.lastContactAt,
@@ -40,8 +45,12 @@ export function cardOf(profile: Profile, stats: CustomerStats): CustomerCard {
     updatedAt: profile.updatedAt,
     archived: profile.archivedAt !== undefined,
   };
+  if (fields.length === 0) return card;
+  const room = Math.min(FIELD_LIMITS.cardBytes, MAX_BYTES - utf8Bytes(JSON.stringify(Object.values(card))));
+  return { ...card, custom: customOnCard(fields, "customer", profile.custom, room) };
 }
 
-export function customerOf(profile: Profile, stats: CustomerStats): Customer {
-  return { ...profile, stats };
+/** The customer as it is shown: without the values of retired fields, which are kept all the same. */
+export function customerOf(profile: Profile, stats: CustomerStats, fields: readonly CustomField[]): Customer {
+  return { ...profile, custom: valuesInUse(fields, "customer", profile.custom), stats };
 }

@@ -1,4 +1,6 @@
 import type { FieldChange } from "../../platform/change.ts";
+import { missingRequired, patchCustom, withDefaults } from "../../platform/custom-fields/check-custom.ts";
+import type { CustomField } from "../../platform/custom-fields/definition.ts";
 import { toLatinDigits } from "../../platform/digits.ts";
 import { type ErrorDetail, invalid } from "../../platform/errors.ts";
 import { cleanText } from "../../platform/fold.ts";
@@ -8,17 +10,35 @@ import { parseNationalId } from "../../platform/national-id.ts";
 import { readEmails, readPhones, readTags } from "./contact-points.ts";
 import type { CustomerPatch, NewCustomer, Profile } from "./schema.ts";
 
-export type Moment = { now: string; region: string };
+/** `fields` are the workspace's custom fields; without them every custom value is refused. */
+export type Moment = { now: string; region: string; fields?: readonly CustomField[] };
+
+/**
+ * A customer that a person or a program creates gets the defaults of custom fields and must have the required ones;
+ * a row of a file says what it says.
+ */
+export type Origin = "person" | "file";
 
 /** A customer's own fields before normalisation: what create and update have in common. */
-type Draft = Omit<NewCustomer, "phones" | "emails"> & Pick<NewCustomer, "phones" | "emails">;
+type Draft = Omit<NewCustomer, "custom">;
 
 const UNKNOWN = { state: "unknown" } as const;
 
 /** Makes a new profile of what was typed, or refuses it with every field that is wrong. */
-export function decideCreate(input: NewCustomer, { now, region, id }: Moment & { id: Id<"cus"> }): Profile {
+export function decideCreate(
+  { custom: given = {}, ...input }: NewCustomer,
+  { now, region, id, fields = [], origin = "person" }: Moment & { id: Id<"cus">; origin?: Origin },
+): Profile {
   const problems: ErrorDetail[] = [];
   const read = readDraft(input, { now, region }, problems);
+  const custom = patchCustom(fields, "customer", given, {});
+  problems.push(...custom.problems);
+  if (origin === "person") {
+    custom.values = withDefaults(fields, "customer", custom.values);
+    const refused = new Set(custom.problems.map(({ path }) => path));
+    const missing = missingRequired(fields, "customer", custom.values);
+    problems.push(...missing.filter(({ path }) => !refused.has(path)));
+  }
   const name = read.name ?? derivedName(read);
   if (!name) problems.push({ path: "name", code: "customer.name_missing", message: "A customer needs a name." });
   if (problems.length > 0) throw refusal(problems);
@@ -31,8 +51,8 @@ export function decideCreate(input: NewCustomer, { now, region, id }: Moment & {
     addresses: [],
     occasions: [],
     tags: [],
-    custom: {},
     ...read,
+    custom: custom.values,
     consents: { email: UNKNOWN, sms: UNKNOWN, call: UNKNOWN, ...read.consents },
     id,
     version: 1,
@@ -46,15 +66,22 @@ export function decideCreate(input: NewCustomer, { now, region, id }: Moment & {
 export function decideUpdate(
   profile: Profile,
   patch: CustomerPatch,
-  { now, region }: Moment,
+  { now, region, fields: customFields = [] }: Moment,
 ): { profile: Profile; fields: Record<string, FieldChange> } {
   const problems: ErrorDetail[] = [];
-  const { version: _, ...named } = patch;
+  const { version: _, custom: customPatch = {}, ...named } = patch;
   const emptied = Object.keys(named).filter((field) => named[field as keyof typeof named] === null);
   const given = Object.fromEntries(Object.entries(named).filter(([, value]) => value !== null && value !== undefined));
   const read = readDraft(given as NewCustomer, { now, region }, problems);
+  const custom = patchCustom(customFields, "customer", customPatch, profile.custom);
+  problems.push(...custom.problems);
   if (problems.length > 0) throw refusal(problems);
-  const next: Profile = { ...profile, ...read, consents: { ...profile.consents, ...read.consents } };
+  const next: Profile = {
+    ...profile,
+    ...read,
+    custom: custom.values,
+    consents: { ...profile.consents, ...read.consents },
+  };
   for (const field of emptied) delete next[field as keyof Profile];
   const nameFollows = read.name === undefined && profile.name === derivedName(profile);
   const derived = derivedName(next);
@@ -77,10 +104,14 @@ export function changedFields(before: Profile, after: Profile): Record<string, F
   const fields: Record<string, FieldChange> = {};
   const names = new Set([...Object.keys(before), ...Object.keys(after)]) as Set<keyof Profile>;
   for (const name of names) {
-    if (name === "version" || name === "updatedAt") continue;
+    if (name === "version" || name === "updatedAt" || name === "custom") continue;
     if (JSON.stringify(before[name]) !== JSON.stringify(after[name])) {
       fields[name] = { before: before[name], after: after[name] };
     }
+  }
+  for (const key of new Set([...Object.keys(before.custom), ...Object.keys(after.custom)])) {
+    const [was, is] = [before.custom[key], after.custom[key]];
+    if (JSON.stringify(was) !== JSON.stringify(is)) fields[`custom.${key}`] = { before: was, after: is };
   }
   return fields;
 }
@@ -147,6 +178,6 @@ function refusal(problems: ErrorDetail[]) {
   return invalid(
     code,
     "Some fields of this customer are not as they should be; each is named in the details.",
-    problems,
+    problems.slice(0, 50),
   );
 }

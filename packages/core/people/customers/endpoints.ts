@@ -26,8 +26,9 @@ export const getCustomer = endpoint({
   path: "/customers/{id}",
   permission: "customers.read",
   tag,
-  summary: "One customer",
+  summary: "One customer; `retired=true` also shows the values of retired custom fields",
   params: one,
+  query: z.strictObject({ retired: z.stringbool().default(false) }),
   output: customerShape,
 });
 
@@ -82,7 +83,7 @@ export const listCustomers = endpoint({
     sort: z.enum(CUSTOMER_ORDERS).default("newest"),
     reverse: z.stringbool().default(false),
     archived: z.stringbool().default(false),
-    /** A rule of the one rule language, as JSON, over the fields of the card. */
+    /** A rule of the one rule language, as JSON; what cards do not show is read of each customer, so such a page takes longer. */
     filter: z.string().max(10_000).optional(),
   }),
   output: pageOf(cardShape),

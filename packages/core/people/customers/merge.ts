@@ -32,6 +32,7 @@ export function mergeProfiles(into: Profile, from: Profile, now: string): Profil
   for (const field of SINGLE) {
     if (merged[field] === undefined && from[field] !== undefined) Object.assign(merged, { [field]: from[field] });
   }
+  merged.custom = { ...from.custom, ...into.custom };
   const notes = joinedNotes(into.notes, from.notes);
   if (notes !== undefined) merged.notes = notes;
   return JSON.stringify(merged) === JSON.stringify(into) ? into : { ...merged, updatedAt: now };

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { customInput, customShape } from "../../platform/custom-fields/shape.ts";
 import { idShape } from "../../platform/ids.ts";
 import { CALENDARS, dateShape, instantShape, line } from "../../platform/text-shape.ts";
 
@@ -131,7 +132,7 @@ export const customerShape = z
     occasions: z.array(occasionShape),
     tags: z.array(z.string()),
     consents: consentsShape,
-    custom: z.record(z.string(), z.unknown()),
+    custom: customShape,
     ...z.object(optionalText).partial().shape,
     stats: statsShape,
     createdAt: z.string(),
@@ -158,6 +159,7 @@ export const newCustomerShape = z
   .strictObject({
     ...z.object({ ...described, ...lists, ...optionalText, consents: consentsShape.partial() }).partial().shape,
     name: line(200).optional(),
+    custom: customInput.optional(),
   })
   .meta({ id: "NewCustomer" });
 
@@ -168,6 +170,8 @@ export const customerPatchShape = z
   .strictObject({
     version: z.number().int().min(1),
     name: line(200).optional(),
+    /** A merge patch of its own: keys that are not named stay, null empties. */
+    custom: customInput.optional(),
     ...z.object({ ...described, ...lists, consents: consentsShape.partial() }).partial().shape,
     ...(Object.fromEntries(
       Object.entries(optionalText).map(([name, shape]) => [name, shape.nullable().optional()]),
@@ -191,6 +195,8 @@ export const cardShape = z
     phone: z.string().nullable(),
     email: z.string().nullable(),
     city: z.string().nullable(),
+    /** The custom fields shown in lists; a long text or list is cut and ends with «…». */
+    custom: customShape,
     interactions: z.number().int(),
     firstContactAt: z.string().nullable(),
     lastContactAt: z.string().nullable(),

@@ -13,7 +13,7 @@ const CONTEXT = { now: NOW, timeZone: "Asia/Tehran", fields: CUSTOMER_FIELDS };
 
 function viewsOf(input: NewCustomer, stats = NO_STATS) {
   const profile = decideCreate(input, { now: NOW, region: "IR", id: ID });
-  return { card: viewOfCard(cardOf(profile, stats)), full: viewOfCustomer(customerOf(profile, stats)) };
+  return { card: viewOfCard(cardOf(profile, stats, [])), full: viewOfCustomer(customerOf(profile, stats, [])) };
 }
 
 const MINA: NewCustomer = {

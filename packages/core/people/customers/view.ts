@@ -1,3 +1,5 @@
+import type { CustomField } from "../../platform/custom-fields/definition.ts";
+import { customRuleFields, customView } from "../../platform/custom-fields/rule-fields.ts";
 import type { RuleField, View } from "../../platform/rules/fields.ts";
 import {
   CHANNELS,
@@ -57,8 +59,18 @@ export const CUSTOMER_FIELDS: readonly RuleField[] = [
   ...ON_PROFILE.map((field): RuleField => ({ ...field, depth: "full" })),
 ];
 
+/** What rules may ask about a customer in a workspace with these custom fields. */
+export function customerFields(custom: readonly CustomField[]): readonly RuleField[] {
+  return custom.length === 0 ? CUSTOMER_FIELDS : [...CUSTOMER_FIELDS, ...customRuleFields(custom, "customer")];
+}
+
 /** The customer view at the depth of a card: as much as lists, filters and counts read. */
-export function viewOfCard(card: CustomerCard) {
+export function viewOfCard(card: CustomerCard, custom: readonly CustomField[] = []): View {
+  if (custom.length > 0) return { ...ownOfCard(card), ...customView(custom, "customer", card.custom) };
+  return ownOfCard(card);
+}
+
+function ownOfCard(card: CustomerCard) {
   return {
     name: card.name,
     kind: card.kind,
@@ -80,7 +92,12 @@ export function viewOfCard(card: CustomerCard) {
 }
 
 /** The whole customer view. Where a card cuts (a long name, the thirteenth tag), this does not. */
-export function viewOfCustomer(customer: Customer) {
+export function viewOfCustomer(customer: Customer, custom: readonly CustomField[] = []): View {
+  if (custom.length > 0) return { ...ownOfCustomer(customer), ...customView(custom, "customer", customer.custom) };
+  return ownOfCustomer(customer);
+}
+
+function ownOfCustomer(customer: Customer) {
   const { addresses, consents, stats } = customer;
   const texts = (values: (string | undefined)[]) => values.filter((value) => value !== undefined);
   return {

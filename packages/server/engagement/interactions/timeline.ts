@@ -30,7 +30,7 @@ export async function getCustomerPage(ctx: Ctx, id: string) {
   const entries = page.items.filter(({ sk }) => sk.startsWith(TIMELINE));
   const place = page.next && (entries.at(-1)?.sk ?? TIMELINE);
   return {
-    customer: customerOf(profileOf(profile), statsOf(header(cardKey(id)))),
+    customer: customerOf(profileOf(profile), statsOf(header(cardKey(id))), ctx.fields),
     relations: page.items.flatMap((item) => relationOf(item) ?? []),
     timeline: { items: shown(entries), nextCursor: encodeCursor(place) },
   };

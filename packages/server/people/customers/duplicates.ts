@@ -4,6 +4,7 @@ import { foldText } from "#core/platform/fold.ts";
 import { parseNationalId } from "#core/platform/national-id.ts";
 import { parsePhone } from "#core/platform/phone.ts";
 import type { Ctx } from "#server/platform/context.ts";
+import { shownCard } from "./list.ts";
 import { findCards, findIdsByKey, findIdsByName } from "./store.ts";
 
 export type DuplicateQuestion = {
@@ -42,7 +43,7 @@ export async function findDuplicates(ctx: Ctx, question: DuplicateQuestion): Pro
   if (evidence.size === 0) return [];
   const cards = await findCards(ctx.table, [...evidence.keys()]);
   return cards
-    .map((card) => ({ card, because: becauseOf(card, evidence.get(card.id), folded) }))
+    .map((card) => ({ card: shownCard(ctx, card), because: becauseOf(card, evidence.get(card.id), folded) }))
     .sort((a, b) => b.because.length - a.because.length)
     .slice(0, MAX_SHOWN);
 }

@@ -69,7 +69,7 @@ async function matchAndWrite(
   if (rehearse) return;
   const writing = pending.filter(({ before, after }) => before !== after);
   const plans: Plan[] = writing.map(({ before, after }) =>
-    before ? planOfUpdate(before, after, "customer.merged") : planOfNew(after),
+    before ? planOfUpdate(ctx, before, after, "customer.merged") : planOfNew(ctx, after),
   );
   const results = await commitMany(ctx, plans);
   const raced = new Set<number>();

@@ -1,19 +1,18 @@
 import type { CustomerCard } from "#core/people/customers/index.ts";
-import { CUSTOMER_FIELDS, viewOfCard } from "#core/people/customers/view.ts";
-import { invalid } from "#core/platform/errors.ts";
+import { customShown } from "#core/platform/custom-fields/on-card.ts";
 import type { Page } from "#core/platform/page.ts";
-import { compileRule } from "#core/platform/rules/matches.ts";
-import { needsOf } from "#core/platform/rules/needs-of.ts";
-import { readRule } from "#core/platform/rules/read-rule.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { decodeCursor, encodeCursor } from "#server/platform/sharded.ts";
+import { EVERYBODY, filterOf } from "./list-filter.ts";
 import { type ListOptions, listCards, PLACES } from "./store.ts";
 
 type Question = Omit<ListOptions, "after"> & { cursor?: string; filter?: string };
 
 /** However few customers pass a filter, one request reads no more cards than this and then says where to go on. */
 export const MAX_CARDS_READ = 20_000;
-/** Newest first the cards come with the index; in the other orders they are fetched by their keys. */
+/** The same where the filter asks what only whole records say. */
+export const MAX_PROFILES_READ = 2_000;
+/** Newest first the cards come with the index; in the other orders they are fetched by their keys, and so are records. */
 const CARDS_AT_ONCE = { carried: 1_000, fetched: 200 };
 
 export async function listCustomers(
@@ -23,19 +22,20 @@ export async function listCustomers(
   let after = decodeCursor(cursor, PLACES[order.sort]);
   if (filter === undefined && order.sort !== "lastContact") {
     const { rows, next } = await listCards(ctx.table, { ...order, limit, after });
-    return { items: rows.map(({ card }) => card), nextCursor: encodeCursor(next) };
+    return { items: rows.map(({ card }) => shownCard(ctx, card)), nextCursor: encodeCursor(next) };
   }
-  const fits = filter === undefined ? () => true : filterOf(ctx, filter);
-  const passes = (card: CustomerCard) => card.archived === order.archived && fits(card);
+  const { isDeep, passing } = filter === undefined ? EVERYBODY : filterOf(ctx, filter);
   const items: CustomerCard[] = [];
-  const atOnce = order.sort === "newest" ? CARDS_AT_ONCE.carried : CARDS_AT_ONCE.fetched;
+  const atOnce = order.sort === "newest" && !isDeep ? CARDS_AT_ONCE.carried : CARDS_AT_ONCE.fetched;
   let size = Math.min(atOnce, filter === undefined ? limit + 1 : limit * 2);
-  for (let cardsRead = 0; cardsRead < MAX_CARDS_READ; ) {
+  for (let cardsRead = 0; cardsRead < (isDeep ? MAX_PROFILES_READ : MAX_CARDS_READ); ) {
     const { rows, next } = await listCards(ctx.table, { ...order, limit: size, after });
     cardsRead += Math.max(1, rows.length);
-    for (const row of rows) {
-      if (!passes(row.card)) continue;
-      items.push(row.card);
+    const there = rows.filter(({ card }) => card.archived === order.archived);
+    const passed = await passing(there.map(({ card }) => card));
+    for (const row of there) {
+      if (!passed.has(row.card.id)) continue;
+      items.push(shownCard(ctx, row.card));
       if (items.length >= limit)
         return { items, nextCursor: next === null && row === rows.at(-1) ? null : encodeCursor(row.place) };
     }
@@ -46,13 +46,7 @@ export async function listCustomers(
   return { items, nextCursor: encodeCursor(after) };
 }
 
-function filterOf(ctx: Ctx, filter: string): (card: CustomerCard) => boolean {
-  const rule = readRule(filter, CUSTOMER_FIELDS);
-  if (needsOf(rule, CUSTOMER_FIELDS) === "full") {
-    throw invalid("filter.needs_more", "A list filters by what its cards show; this rule asks for more.", [
-      { path: "filter" },
-    ]);
-  }
-  const passes = compileRule(rule, { now: ctx.now(), timeZone: ctx.workspace.timeZone, fields: CUSTOMER_FIELDS });
-  return (card) => passes(viewOfCard(card));
+/** A card as it is shown: what a field no longer in lists has left on it may be old. */
+export function shownCard({ fields }: Pick<Ctx, "fields">, card: CustomerCard): CustomerCard {
+  return { ...card, custom: customShown(fields, "customer", card.custom) };
 }

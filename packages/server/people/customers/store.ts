@@ -7,6 +7,7 @@ import {
   NO_STATS,
   type Profile,
 } from "#core/people/customers/index.ts";
+import type { CustomField } from "#core/platform/custom-fields/definition.ts";
 import type { Id } from "#core/platform/ids.ts";
 import { sortKeyOfName } from "#core/platform/name-rank.ts";
 import { defineEntity, itemOf, putNew, putVersion, stateOf } from "#server/platform/entity.ts";
@@ -82,6 +83,7 @@ function packCard(card: CustomerCard): string {
     card.createdAt,
     card.updatedAt,
     card.archived ? 1 : 0,
+    ...(Object.keys(card.custom).length > 0 ? [card.custom] : []),
   ]);
 }
 
@@ -101,6 +103,7 @@ function unpackCard(packed: string, stats: CustomerStats): CustomerCard {
     createdAt,
     updatedAt,
     archived,
+    custom = {},
   ] = JSON.parse(packed);
   const { interactions, firstContactAt, lastContactAt } = stats;
   const counted = { interactions, firstContactAt, lastContactAt };
@@ -116,6 +119,7 @@ function unpackCard(packed: string, stats: CustomerStats): CustomerCard {
     phone,
     email,
     city,
+    custom,
     ...counted,
     createdAt,
     updatedAt,
@@ -139,24 +143,30 @@ const codeEntity = defineEntity<CodeRow>({ type: "code", key: ({ code }) => ({ p
 
 const lookUpRow = (key: string, id: string): Item => ({ pk: key, sk: id, type: "lookUp" });
 
-export function writesOfNew(profile: Profile): Write[] {
+export function writesOfNew(profile: Profile, fields: readonly CustomField[]): Write[] {
   return [
     putNew(profileEntity, profile, { version: 1 }),
-    putNew(cardEntity, cardOf(profile, NO_STATS)),
+    putNew(cardEntity, cardOf(profile, NO_STATS, fields)),
     ...lookUpKeys(profile).map((key) => ({ put: lookUpRow(key, profile.id) })),
     ...(profile.code ? [putNew(codeEntity, { code: profile.code, customerId: profile.id })] : []),
   ];
 }
 
+/** The card as it is made from the profile. Where it stands by last contact is written with the statistics. */
+function cardWithoutCounts(profile: Profile, fields: readonly CustomField[]) {
+  const card = itemOf(cardEntity, cardOf(profile, NO_STATS, fields));
+  const { pk, sk, byContactPk: _pk, byContactSk: _sk, ...attributes } = card;
+  return { key: { pk, sk }, attributes };
+}
+
 /** The writes that turn `before` into `after`. The first is the profile, under the version that was read. */
-export function writesOfUpdate(before: Profile, after: Profile): Write[] {
-  // Where the card stands by last contact is written with the statistics.
-  const { pk, sk, byContactPk: _pk, byContactSk: _sk, ...attributes } = itemOf(cardEntity, cardOf(after, NO_STATS));
+export function writesOfUpdate(before: Profile, after: Profile, fields: readonly CustomField[]): Write[] {
+  const { key, attributes } = cardWithoutCounts(after, fields);
   const old = lookUpKeys(before);
   const current = lookUpKeys(after);
   const writes: Write[] = [
     putVersion(profileEntity, { ...after, version: before.version + 1 }, before.version),
-    { update: { pk, sk }, set: attributes },
+    { update: key, set: attributes },
     ...current.filter((key) => !old.includes(key)).map((key) => ({ put: lookUpRow(key, after.id) })),
     ...old.filter((key) => !current.includes(key)).map((key) => ({ delete: { pk: key, sk: after.id } })),
   ];
@@ -169,6 +179,20 @@ export function writesOfUpdate(before: Profile, after: Profile): Write[] {
 
 export function isCodeWrite(write: Write | undefined): boolean {
   return write !== undefined && "put" in write && write.put.type === "code";
+}
+
+/** Writes the card anew from a profile; refused when the profile was written since it was read. */
+export function writesOfCard(profile: Profile, fields: readonly CustomField[]): Write[] {
+  const { key, attributes } = cardWithoutCounts(profile, fields);
+  return [
+    { check: profileKey(profile.id), if: { equals: { version: profile.version } } },
+    { update: key, set: attributes },
+  ];
+}
+
+/** Holds that a customer is there, for what links to it. */
+export function checkThere(id: string): Write {
+  return { check: profileKey(id), if: { present: true } };
 }
 
 /** Writes the statistics as counted from `item`, and the place they give; refused when they were written meanwhile. */
@@ -189,6 +213,11 @@ export async function findCustomer(
 ): Promise<{ profile: Profile; stats: CustomerStats } | null> {
   const [profile, card] = await table.getMany([profileKey(id), cardKey(id)]);
   return profile ? { profile: profileOf(profile), stats: statsOf(card ?? null) } : null;
+}
+
+export async function findProfiles(table: Table, ids: readonly string[]): Promise<Map<string, Profile>> {
+  const items = await table.getMany(ids.map(profileKey), { stale: true });
+  return new Map(items.flatMap((item) => (item ? [[item.pk, profileOf(item)] as const] : [])));
 }
 
 export function profileOf(item: Item): Profile {

@@ -11,27 +11,29 @@ import {
   NO_STATS,
   type Profile,
 } from "#core/people/customers/index.ts";
-import { CrmError, notFound, versionConflict } from "#core/platform/errors.ts";
+import { newLinks } from "#core/platform/custom-fields/check-custom.ts";
+import { CrmError, invalid, notFound, versionConflict } from "#core/platform/errors.ts";
 import { commit, type Plan } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import type { FailedCondition, Write } from "#server/platform/table.ts";
 import { findDuplicates } from "./duplicates.ts";
-import { findCustomer, isCodeWrite, writesOfNew, writesOfUpdate } from "./store.ts";
+import { checkThere, findCustomer, isCodeWrite, writesOfNew, writesOfUpdate } from "./store.ts";
 
 export async function createCustomer(ctx: Ctx, input: NewCustomer) {
-  const profile = decideCreate(input, { now: ctx.now(), region: ctx.workspace.region, id: ctx.newId("cus") });
+  const { fields } = ctx;
+  const profile = decideCreate(input, { now: ctx.now(), region: ctx.workspace.region, id: ctx.newId("cus"), fields });
   const likelyDuplicates = await findDuplicates(ctx, {
     phones: profile.phones.map(({ number }) => number),
     emails: profile.emails.map(({ address }) => address),
     nationalId: profile.nationalId,
   });
-  await commit(ctx, planOfNew(profile));
-  return { customer: customerOf(profile, NO_STATS), likelyDuplicates };
+  await commit(ctx, withLinks(ctx, planOfNew(ctx, profile), profile));
+  return { customer: customerOf(profile, NO_STATS, fields), likelyDuplicates };
 }
 
 /** What creating this profile writes; the import commits many of these at once. */
-export function planOfNew(profile: Profile): Plan {
-  const writes = writesOfNew(profile);
+export function planOfNew({ fields }: Pick<Ctx, "fields">, profile: Profile): Plan {
+  const writes = writesOfNew(profile, fields);
   return {
     writes,
     change: { ...about(profile), verb: "customer.created", fields: { name: { after: profile.name } } },
@@ -40,29 +42,32 @@ export function planOfNew(profile: Profile): Plan {
   };
 }
 
-export async function getCustomer(ctx: Ctx, id: string): Promise<Customer> {
+/** `retired`: with the values of retired custom fields, which are shown nowhere else. */
+export async function getCustomer(ctx: Ctx, id: string, { retired = false } = {}): Promise<Customer> {
   const { profile, stats } = await load(ctx, id);
-  return customerOf(profile, stats);
+  return retired ? { ...profile, stats } : customerOf(profile, stats, ctx.fields);
 }
 
 export async function updateCustomer(ctx: Ctx, id: string, patch: CustomerPatch): Promise<Customer> {
   const { profile, stats } = await load(ctx, id);
-  if (profile.version !== patch.version) throw versionConflict("customer", customerOf(profile, stats));
-  const decided = decideUpdate(profile, patch, { now: ctx.now(), region: ctx.workspace.region });
-  if (Object.keys(decided.fields).length === 0) return customerOf(profile, stats);
-  await commit(ctx, planOfUpdate(profile, decided.profile, "customer.updated")).catch(async (error) => {
+  if (profile.version !== patch.version) throw versionConflict("customer", customerOf(profile, stats, ctx.fields));
+  const { fields } = ctx;
+  const decided = decideUpdate(profile, patch, { now: ctx.now(), region: ctx.workspace.region, fields });
+  if (Object.keys(decided.fields).length === 0) return customerOf(profile, stats, fields);
+  const plan = planOfUpdate(ctx, profile, decided.profile, "customer.updated");
+  await commit(ctx, withLinks(ctx, plan, decided.profile, profile)).catch(async (error) => {
     // The one who lost is shown the record as it is now, counts included.
     if (error instanceof CrmError && error.code === "customer.version_conflict") {
       throw versionConflict("customer", await getCustomer(ctx, id));
     }
     throw error;
   });
-  return customerOf({ ...decided.profile, version: profile.version + 1 }, stats);
+  return customerOf({ ...decided.profile, version: profile.version + 1 }, stats, fields);
 }
 
 /** What turning one profile into the other writes. */
-export function planOfUpdate(before: Profile, after: Profile, verb: string): Plan {
-  const writes = writesOfUpdate(before, after);
+export function planOfUpdate({ fields }: Pick<Ctx, "fields">, before: Profile, after: Profile, verb: string): Plan {
+  const writes = writesOfUpdate(before, after, fields);
   return {
     writes,
     change: { ...about(after), verb, fields: changedFields(before, after) },
@@ -81,9 +86,31 @@ export async function restoreCustomer(ctx: Ctx, id: string): Promise<Customer> {
 async function changeStanding(ctx: Ctx, id: string, decide: typeof decideArchive, verb: string): Promise<Customer> {
   const { profile, stats } = await load(ctx, id);
   const next = decide(profile, { now: ctx.now() });
-  if (next === profile) return customerOf(profile, stats);
-  await commit(ctx, planOfUpdate(profile, next, verb));
-  return customerOf({ ...next, version: profile.version + 1 }, stats);
+  if (next === profile) return customerOf(profile, stats, ctx.fields);
+  await commit(ctx, planOfUpdate(ctx, profile, next, verb));
+  return customerOf({ ...next, version: profile.version + 1 }, stats, ctx.fields);
+}
+
+/** The plan, refused when a custom field links to a customer who is not there. No round trip more. */
+function withLinks(ctx: Ctx, plan: Plan, after: Profile, before?: Profile): Plan {
+  const links = newLinks(ctx.fields, "customer", after.custom, before?.custom).filter(({ id }) => id !== after.id);
+  if (links.length === 0) return plan;
+  const own = plan.writes.length;
+  const ids = [...new Set(links.map(({ id }) => id))];
+  return {
+    ...plan,
+    writes: [...plan.writes, ...ids.map(checkThere)],
+    refuse: (failed) => {
+      const missing = failed.flatMap(({ index }) => ids[index - own] ?? []);
+      if (missing.length === 0) return plan.refuse?.(failed) ?? versionConflict("customer", null);
+      const message = "The customer it links to does not exist.";
+      const code = "custom.customer_missing";
+      const details = links
+        .filter(({ id }) => missing.includes(id))
+        .map(({ key }) => ({ path: `custom.${key}`, code, message }));
+      return invalid(code, message, details);
+    },
+  };
 }
 
 async function load(ctx: Ctx, id: string) {

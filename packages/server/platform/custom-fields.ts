@@ -1,0 +1,17 @@
+import { type CustomField, RECORD_KINDS, type RecordKind } from "#core/platform/custom-fields/definition.ts";
+import { defineEntity, stateOf } from "./entity.ts";
+import type { Item } from "./table.ts";
+
+/** All definitions of one kind of record: one small item, read with the settings by every request. */
+export const fieldsEntity = defineEntity<{ kind: RecordKind; fields: CustomField[] }>({
+  type: "fields",
+  key: ({ kind }) => ({ pk: "workspace", sk: `fields#${kind}` }),
+});
+
+export const fieldsKey = (kind: RecordKind) => fieldsEntity.key({ kind, fields: [] });
+
+export const FIELDS_KEYS = RECORD_KINDS.map(fieldsKey);
+
+export function fieldsOf(items: readonly (Item | null)[]): CustomField[] {
+  return items.flatMap((item) => (item ? stateOf(fieldsEntity, item).fields : []));
+}

@@ -1,0 +1,1 @@
+export { markFilled } from "./verbs.ts";
