@@ -3,51 +3,14 @@ import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { describe, expect, test } from "vitest";
 import { getCustomerPage } from "#core/engagement/interactions/index.ts";
-import { type CustomerCard, listCustomers } from "#core/people/customers/index.ts";
-import {
-  createUpload,
-  getImport,
-  getRefusedRows,
-  type NewImport,
-  putUpload,
-  startImport,
-} from "#core/workspace/imports/index.ts";
-import { until } from "./journey.ts";
+import { everybody, importFile } from "./imports.ts";
 import { createMemoryFiles } from "./memory-files.ts";
-import { createTestWorkspace, requestOf, type TestWorkspace } from "./workspace.ts";
+import { createTestWorkspace } from "./workspace.ts";
 
 /** Real exports that lie beside the repository where it is developed; they may not be copied into it. */
 const DATA = join(import.meta.dirname, "../../shared/data");
 const present = existsSync(DATA);
 if (!present) console.warn("The folder of real exports is not beside this clone: its tests are left out.");
-
-async function importFile(workspace: TestWorkspace, bytes: Uint8Array<ArrayBuffer>, input: Partial<NewImport> = {}) {
-  const { call } = workspace;
-  const upload = await call(createUpload, { body: { fileName: "file.csv", bytes: bytes.length } });
-  const secret = await workspace.key("administrator");
-  const put = requestOf(putUpload, { params: { id: upload.id } }, secret);
-  expect((await workspace.app.request(new Request(put, { body: bytes }))).status).toBe(204);
-  const started = await call(startImport, { body: { uploadId: upload.id, as: "customers", ...input } });
-  const done = await until(
-    () => call(getImport, { params: { id: started.id } }),
-    ({ state }) => state !== "running",
-  );
-  const refused = await workspace.app.request(requestOf(getRefusedRows, { params: { id: started.id } }, secret));
-  return { ...done, refusedText: refused.ok ? await refused.text() : "" };
-}
-
-async function everybody({ call }: TestWorkspace): Promise<CustomerCard[]> {
-  const cards: CustomerCard[] = [];
-  let cursor: string | null = null;
-  do {
-    const page: { items: CustomerCard[]; nextCursor: string | null } = await call(listCustomers, {
-      query: { limit: 200, ...(cursor && { cursor }) },
-    });
-    cards.push(...page.items);
-    cursor = page.nextCursor;
-  } while (cursor);
-  return cards;
-}
 
 describe.skipIf(!present)("files as offices export them", () => {
   test("a Persian office's list: 269 added, 17 merged, 14 refused with reasons; the second time nobody is added", async () => {

@@ -80,6 +80,8 @@ export const errors = {
     "view.too_many": "There are as many views as there may be. Delete one first.",
     "view.sharing_forbidden": "You may not share views. Keep it for yourself.",
     "view.not_yours": "Only its owner can take a shared view back. Duplicate it instead.",
+    "import.dates_ask": "Say how the dates of this file are written before it is imported.",
+    "import.owner_unknown": "Nobody who works here has this name or email; it goes to the notes.",
     "import.not_found": "There is no such import.",
     "import.not_text": "This is neither a CSV file nor an XLSX workbook. Save it as one of these in its program.",
     "import.too_many_rows": "A file may have 100,000 rows; split this one.",

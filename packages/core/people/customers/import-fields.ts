@@ -7,6 +7,7 @@ import { foldText } from "../../platform/fold.ts";
 const HEADINGS = {
   name: "نام اسم fullname نامونامخانوادگی نامکامل ناممشتری customername displayname clientname contactname نامشخص مشتری",
   givenName: "firstname forename نامکوچک اسمکوچک first fname نامفرد",
+  middleName: "middle additionalname",
   familyName: "lastname surname نامخانوادگی فامیلی فامیل شهرت last lname نامفامیل",
   organisation:
     "organization company شرکت سازمان نامشرکت نامسازمان companyname organisationname organizationname " +
@@ -35,6 +36,18 @@ const HEADINGS = {
   city: "شهر شهرستان town locality محلسکونت",
   street: "نشانی ادرس خیابان streetaddress address addressline addressstreet نشانیپستی ادرسپستی",
   postalCode: "کدپستی zip zipcode postcode zippostalcode",
+  label: "",
+  phoneCountry: "",
+  occasion: "",
+  owner:
+    "contactowner recordowner accountowner assignedto assigneduser assignedusername responsible مسئول کارشناس " +
+    "کارشناسفروش مسئولپیگیری",
+  "notes.labelled": "",
+  "country.other": "",
+  "region.other": "",
+  "city.other": "",
+  "street.other": "",
+  "postalCode.other": "",
   relation: "رابطه نوعرابطه نوعارتباط relationship",
   lifecycleStage: "مرحله مرحلهچرخهعمر مرحلهمشتری چرخهعمر lifecycle stage",
   kind: "نوع نوعمشتری نوعشخص حقیقیحقوقی customertype",
@@ -60,7 +73,7 @@ const ADDRESS_PLACES = "home business work mailing postal billing primary محل
 
 /** Only these may be filled from several columns. */
 export function mayRepeat(field: string): boolean {
-  return /^(?:phone|email)(?:\.|$)|^(?:tags|notes)$/.test(field);
+  return /^(?:phone|email)(?:\.|$)|^(?:tags|notes|notes\.labelled|label|occasion)$/.test(field);
 }
 
 type Rank = { field: CustomerImportField; rank: number };
@@ -107,7 +120,7 @@ function findField(heading: string): Rank | null {
   return bare ? { field: bare.field, rank: bare.rank + UNSURE } : null;
 }
 
-function keyOf(heading: string): string {
+export function keyOf(heading: string): string {
   // «شماره‌ی تلفن» is «شماره تلفن».
   return foldText(heading)
     .replace(/ه ی(?= )/g, "ه")

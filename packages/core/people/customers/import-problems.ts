@@ -14,5 +14,6 @@ export const IMPORT_PROBLEMS = {
   noSuchDay: { code: "customer.birth_on_no_such_day", message: "There is no such day in the calendar." },
   nationalId: { code: "customer.national_id_invalid", message: "This is not an Iranian national id." },
   iban: { code: "customer.iban_invalid", message: "This is not an IBAN." },
+  owner: { code: "import.owner_unknown", message: "Nobody who works here has this name or email." },
   unknownWord: { code: "import.value_unknown", message: "This is none of the values this field can have." },
 } satisfies Record<string, ImportProblem>;

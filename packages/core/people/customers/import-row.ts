@@ -1,9 +1,11 @@
-import { parseDate } from "../../platform/calendar.ts";
+import { writtenAs } from "../../platform/calendar.ts";
 import { toLatinDigits } from "../../platform/digits.ts";
 import { cleanText, foldText } from "../../platform/fold.ts";
 import { parseIban } from "../../platform/iban.ts";
+import type { Id } from "../../platform/ids.ts";
 import { parseNationalId } from "../../platform/national-id.ts";
 import type { Calendar } from "../../platform/text-shape.ts";
+import { readImportDate } from "../../workspace/imports/date-columns.ts";
 import {
   asItIs,
   type Cell,
@@ -25,6 +27,12 @@ export type ImportRowOptions = {
   /** Country of phone numbers written without one, ISO 3166. */
   region: string;
   calendar: Calendar | "guess";
+  /** The ids of those who work here, by `foldText` of their names and emails. */
+  owners?: ReadonlyMap<string, Id<"usr">>;
+  /** Stands before the codes of this file, so that those of two programs do not meet. */
+  codePrefix?: string;
+  /** What every row is that does not say itself. */
+  kind?: "organisation";
 };
 
 /** `warnings`: what was not understood and stands in the notes as `heading: text`. */
@@ -47,17 +55,21 @@ export function decideImportRow(
   options: ImportRowOptions,
 ): ImportDecision {
   const row: Row = { cells: readCells(columns, texts), kept: [], warnings: [] };
-  const tooLong = row.cells.filter(({ field, text }) => text.length > (field === "notes" ? LIMITS.notes : MAX_CELL));
+  const tooLong = row.cells.filter(
+    ({ field, text }) => text.length > (field.startsWith("notes") ? LIMITS.notes : MAX_CELL),
+  );
   if (tooLong.length > 0) return { refused: tooLong.map((cell) => reason(IMPORT_PROBLEMS.tooLong, cell)) };
 
-  const names = readNames(row);
-  const contacts = readContacts(row, options.region);
+  const names = readNames(row, options.kind);
+  const contacts = readContacts(row, options);
   const customer = {
     ...names,
     ...contacts.found,
     relation: single(row, "relation", (text) => readRelation(text) ?? IMPORT_PROBLEMS.unknownWord),
     lifecycleStage: single(row, "lifecycleStage", (text) => readLifecycleStage(text) ?? IMPORT_PROBLEMS.unknownWord),
-    birthOn: single(row, "birthOn", (text) => readBirthOn(text, options.calendar)),
+    birthOn: single(row, "birthOn", (text, cell) => readDate(text, cell, options.calendar)),
+    occasions: readOccasions(row, options.calendar),
+    ownerId: single(row, "owner", (text) => options.owners?.get(foldText(text)) ?? IMPORT_PROBLEMS.owner),
     nationalId: single(row, "nationalId", (text) => parseNationalId(text) ?? IMPORT_PROBLEMS.nationalId),
     iban: single(row, "iban", (text) => parseIban(text) ?? IMPORT_PROBLEMS.iban),
     source: single(row, "source", asItIs),
@@ -78,10 +90,11 @@ export function decideImportRow(
   return checked.success && refused.length === 0 ? { customer: checked.data, warnings: row.warnings } : { refused };
 }
 
-function readNames(row: Row): Pick<NewCustomer, "name" | "givenName" | "familyName" | "kind"> {
+function readNames(row: Row, usual?: "organisation"): Pick<NewCustomer, "name" | "givenName" | "familyName" | "kind"> {
   const givenName = single(row, "givenName", asItIs);
   const familyName = single(row, "familyName", asItIs);
-  const personal = single(row, "name", asItIs) || [givenName, familyName].filter(Boolean).join(" ");
+  const middleName = single(row, "middleName", asItIs);
+  const personal = single(row, "name", asItIs) || [givenName, middleName, familyName].filter(Boolean).join(" ");
   const kind = single(row, "kind", (text) => readKind(text) ?? IMPORT_PROBLEMS.unknownWord);
 
   const [organisation, ...others] = row.cells.filter(({ field }) => field === "organisation");
@@ -93,10 +106,11 @@ function readNames(row: Row): Pick<NewCustomer, "name" | "givenName" | "familyNa
     if (!told.has(foldText(cell.text))) keep(row, cell);
     told.add(foldText(cell.text));
   }
-  return { name, givenName, familyName, kind: kind ?? (name && !personal ? "organisation" : undefined) };
+  return { name, givenName, familyName, kind: kind ?? (name && !personal ? "organisation" : usual) };
 }
 
-function readContacts(row: Row, region: string) {
+function readContacts(row: Row, { region: usual, codePrefix = "" }: ImportRowOptions) {
+  const region = single(row, "phoneCountry", readCountry) ?? usual;
   const phones = new Map<string, NonNullable<NewCustomer["phones"]>[number]>();
   const emails = new Map<string, NonNullable<NewCustomer["emails"]>[number]>();
   const unread: RowReason[] = [];
@@ -106,7 +120,8 @@ function readContacts(row: Row, region: string) {
   };
 
   for (const cell of row.cells) {
-    const [field, label] = cell.field.split(".");
+    const [field, place] = cell.field.split(".");
+    const label = cell.label ?? place;
     if (field === "phone") {
       const read = readPhoneCell(cell.text, region);
       if (!read.isWhole) giveUp(cell, IMPORT_PROBLEMS.phone);
@@ -124,7 +139,8 @@ function readContacts(row: Row, region: string) {
     }
   }
 
-  const code = single(row, "code", inLatinDigits);
+  const own = single(row, "code", inLatinDigits);
+  const code = own && codePrefix + own;
   const found = {
     phones: [...phones.values()].map(withoutEmpty),
     emails: [...emails.values()].map(withoutEmpty),
@@ -137,33 +153,65 @@ function inLatinDigits(text: string): string {
   return toLatinDigits(cleanText(text));
 }
 
-function readBirthOn(text: string, calendar: Calendar | "guess"): string | ImportProblem {
-  const date = parseDate(text, calendar);
+function readCountry(text: string): string {
+  return /^[A-Za-z]{2}$/.test(text.trim()) ? text.trim().toUpperCase() : "";
+}
+
+function readDate(text: string, { dates }: Cell, calendar: Calendar | "guess"): string | ImportProblem {
+  const date = readImportDate(text, dates ?? { calendar: calendar === "guess" ? "byYear" : calendar });
   if ("on" in date) return date.on;
   return date.error === "noSuchDay" ? IMPORT_PROBLEMS.noSuchDay : IMPORT_PROBLEMS.birthOn;
 }
 
+/** Anniversaries and the like: their name is what the column of kinds says, or the heading. */
+function readOccasions(row: Row, calendar: Calendar | "guess"): NewCustomer["occasions"] {
+  const occasions: NonNullable<NewCustomer["occasions"]> = [];
+  for (const cell of row.cells.filter(({ field }) => field === "occasion")) {
+    const on = readDate(cell.text, cell, calendar);
+    const name = [...(cell.label ?? cleanText(cell.heading))].slice(0, 80).join("");
+    if (typeof on !== "string") keep(row, cell, on);
+    else occasions.push({ name: name || "·", on, calendar: writtenAs(cell.text)?.calendar ?? "gregorian" });
+  }
+  return occasions;
+}
+
+const SYSTEM_TAG = /^\*\s*(?:myContacts|starred|my contacts)$/i;
+
 function readTags(row: Row): string[] {
-  const tags = row.cells.filter(({ field }) => field === "tags").flatMap(({ text }) => text.split(/[,،؛;|\r\n]/));
-  return [...new Set(tags.map((tag) => cleanText(tag)).filter((tag) => tag !== ""))];
+  const tags = row.cells.filter(({ field }) => field === "tags").flatMap(({ text }) => text.split(/:::|[,،؛;|\r\n]/));
+  const named = tags.map(cleanTag).filter((tag) => !SYSTEM_TAG.test(tag));
+  return [...new Set(named.map((tag) => tag.replace(/^\*\s*/, "")).filter((tag) => tag !== ""))];
+}
+
+/** Lists of words come as JSON too: `["vip","nowruz"]`. */
+function cleanTag(text: string): string {
+  return cleanText(text.replace(/^\s*\[?\s*"|"\s*\]?\s*$|^\s*\[\s*\]\s*$/g, ""));
 }
 
 function readAddresses(row: Row): NewCustomer["addresses"] {
-  const address = withoutEmpty({
-    country: single(row, "country", asItIs),
-    region: single(row, "region", asItIs),
-    city: single(row, "city", asItIs),
-    street: single(row, "street", asItIs),
-    postalCode: single(row, "postalCode", inLatinDigits),
+  return ["", ".other"].flatMap((place) => {
+    const address = withoutEmpty({
+      country: single(row, `country${place}`, asItIs),
+      region: single(row, `region${place}`, asItIs),
+      city: single(row, `city${place}`, asItIs),
+      street: single(row, `street${place}`, asItIs),
+      postalCode: single(row, `postalCode${place}`, inLatinDigits),
+    });
+    if (Object.keys(address).length === 0) return [];
+    const parts = ADDRESS_FIELDS.map((field) => `${field}${place}`);
+    const label = row.cells.find((cell) => cell.label && parts.includes(cell.field))?.label ?? place.slice(1);
+    return [withoutEmpty({ label, ...address })];
   });
-  return Object.keys(address).length > 0 ? [address] : [];
 }
 
+const ADDRESS_FIELDS = ["country", "region", "city", "street", "postalCode"];
+
 function readNotes(row: Row): string {
-  const notes = row.cells.filter(({ field }) => field === "notes");
-  const texts = notes.map(({ heading, text }, at) => {
-    const clean = cleanText(text, { multiline: true });
-    return at === 0 ? clean : `${cleanText(heading)}: ${clean}`;
+  const notes = row.cells.filter(({ field }) => field === "notes" || field === "notes.labelled");
+  const first = notes.find(({ field }) => field === "notes");
+  const texts = notes.map((cell) => {
+    const clean = cleanText(cell.text, { multiline: true });
+    return cell === first ? clean : `${cell.label ?? cleanText(cell.heading)}: ${clean}`;
   });
   return [...texts, ...row.kept].join("\n");
 }

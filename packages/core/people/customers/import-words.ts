@@ -2,8 +2,9 @@ import { foldText } from "../../platform/fold.ts";
 import { CUSTOMER_KINDS, CUSTOMER_RELATIONS, LIFECYCLE_STAGES } from "./schema.ts";
 
 const RELATION_WORDS: Record<(typeof CUSTOMER_RELATIONS)[number], string> = {
-  prospect: "lead|potential|سرنخ|مشتری بالقوه|بالقوه|مشتری احتمالی|احتمالی",
-  customer: "client|buyer|مشتری|مشتری فعلی|مشتری بالفعل|خریدار",
+  prospect:
+    "lead|subscriber|marketing qualified lead|sales qualified lead|opportunity|potential|سرنخ|مشتری بالقوه|بالقوه|مشتری احتمالی|احتمالی",
+  customer: "client|buyer|evangelist|مشتری|مشتری فعلی|مشتری بالفعل|خریدار",
   former: "former customer|past customer|ex customer|مشتری سابق|سابق|مشتری پیشین|پیشین",
   supplier: "vendor|تأمین کننده|فروشنده",
   agent: "representative|نماینده|نماینده فروش|عامل",

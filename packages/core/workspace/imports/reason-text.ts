@@ -13,6 +13,9 @@ const PERSIAN: Record<string, string> = {
   "import.quote_unclosed": "گیومه‌ای باز شده و بسته نشده است",
   "import.nul": "این سطر آسیب دیده است",
   "import.too_many_values": "شمار مقدارهایش بیش از اندازه است",
+  "import.owner_unknown": "همکاری با این نام یا ایمیل نیست",
+  "customer.birth_on_invalid": "تاریخ خوانا نیست",
+  "customer.birth_on_no_such_day": "چنین روزی در تقویم نیست",
   "import.value_not_allowed": "مقداری دارد که پذیرفته نیست",
 };
 

@@ -1,6 +1,7 @@
 import { isSupportedCountry } from "libphonenumber-js/min";
 import * as z from "zod";
 import { idShape } from "../../platform/ids.ts";
+import { CALENDARS } from "../../platform/text-shape.ts";
 
 /** What an import can make. Rooms register themselves with the engine under these names. */
 export const IMPORT_KINDS = ["customers"] as const;
@@ -12,11 +13,20 @@ export const IMPORT_ENCODINGS = ["utf-8", "utf-16le", "utf-16be", "windows-1256"
 export const MAX_COLUMNS = 500;
 export const MAX_ROWS = 100_000;
 
+const columnDatesShape = z.strictObject({
+  /** `byYear`: 1200–1500 is Solar Hijri, 1800–2200 Gregorian, each date by itself. */
+  calendar: z.enum([...CALENDARS, "byYear"]),
+  dayOrder: z.enum(["dayFirst", "monthFirst"]).optional(),
+});
+
 /** One column of the file: its heading, which field it goes to (null: left out), and some of its values. */
 export const columnShape = z.strictObject({
   heading: z.string(),
   field: z.string().nullable(),
   samples: z.array(z.string()),
+  /** Of a column of dates: how they are read, and what has to be said before they can be. */
+  dates: columnDatesShape.nullable(),
+  asks: z.enum(["calendar", "dayOrder"]).nullable(),
 });
 
 export const previewRowShape = z.strictObject({
@@ -35,6 +45,9 @@ export const importPreviewShape = z
     delimiter: z.string().nullable(),
     sheet: z.string().nullable(),
     sheets: z.array(z.string()),
+    /** Where the fields come from: as asked for, as last time with these headings, a known product's, or guessed. */
+    mapping: z.enum(["given", "remembered", "product", "guessed"]),
+    product: z.string().nullable(),
     region: z.string(),
     columns: z.array(columnShape),
     rows: z.array(previewRowShape),
@@ -55,6 +68,8 @@ export const newImportShape = z.strictObject({
   onDuplicate: z.enum(ON_DUPLICATE).default("merge"),
   /** The field of each column, in the file's order, null to leave it out; guessed from the headings when absent. */
   fields: z.array(z.string().max(80).nullable()).max(MAX_COLUMNS).optional(),
+  /** What people say of the dates of each column, in the file's order; asked for by `asks` of the preview. */
+  dates: z.array(columnDatesShape.partial().nullable()).max(MAX_COLUMNS).optional(),
   /** Country of phone numbers written without one, ISO 3166; guessed when absent. */
   region: regionShape.optional(),
   /** The sheet of a workbook; the first that holds anything when absent. */

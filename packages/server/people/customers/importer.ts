@@ -1,11 +1,14 @@
 import { CUSTOMER_IMPORT_FIELDS, guessCustomerFields } from "#core/people/customers/import-fields.ts";
-import { decideImportRow } from "#core/people/customers/import-row.ts";
+import { mappingOfProduct, traitsOfProduct } from "#core/people/customers/import-products.ts";
+import { decideImportRow, type ImportRowOptions } from "#core/people/customers/import-row.ts";
 import { decideCreate, isSameCustomer, lookUpKeys, mergeProfiles, type Profile } from "#core/people/customers/index.ts";
 import { CrmError } from "#core/platform/errors.ts";
+import { foldText } from "#core/platform/fold.ts";
 import type { Id } from "#core/platform/ids.ts";
 import { commitMany, type Plan } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import type { Importer, ImportSettings, RowInput, RowOutcome, RowReason } from "#server/workspace/imports/index.ts";
+import { listStoredUsers } from "#server/workspace/users/index.ts";
 import { findIdsByCode, findIdsByKey, profileKey, profileOf } from "./store.ts";
 import { planOfNew, planOfUpdate } from "./verbs.ts";
 
@@ -18,10 +21,12 @@ type Pending = { before: Profile | null; after: Profile; rows: number[] };
 export const customerImporter: Importer = {
   fields: CUSTOMER_IMPORT_FIELDS,
   guessFields: guessCustomerFields,
+  recognise: mappingOfProduct,
+  isDate: (field) => field === "birthOn" || field === "occasion",
   isPhone: (field) => /^phone(\.|$)/.test(field),
   async importRows(ctx, rows, settings, { rehearse = false, again = false } = {}) {
     const outcomes: RowOutcome[] = new Array(rows.length);
-    const described = describe(ctx, rows, settings, outcomes);
+    const described = describe(ctx, rows, settings, await optionsOf(ctx, settings), outcomes);
     const missing = again ? await withoutWritten(ctx, described) : described;
     await matchAndWrite(ctx, missing, settings, outcomes, rehearse);
     return outcomes;
@@ -30,12 +35,27 @@ export const customerImporter: Importer = {
 
 type Described = { at: number; profile: Profile };
 
+async function optionsOf(ctx: Ctx, settings: ImportSettings): Promise<ImportRowOptions> {
+  const needsOwners = settings.columns.some(({ field }) => field === "owner");
+  const users = needsOwners ? await listStoredUsers(ctx.table) : [];
+  const owners = new Map(
+    users.flatMap(({ id, name, email }) => [name, email].map((one) => [foldText(one), id] as const)),
+  );
+  return { region: settings.region, calendar: "guess", owners, ...traitsOfProduct(settings.product) };
+}
+
 /** What each row says, without the table; rows that say too little are refused here. */
-function describe(ctx: Ctx, rows: readonly RowInput[], settings: ImportSettings, outcomes: RowOutcome[]): Described[] {
+function describe(
+  ctx: Ctx,
+  rows: readonly RowInput[],
+  settings: ImportSettings,
+  options: ImportRowOptions,
+  outcomes: RowOutcome[],
+): Described[] {
   const described: Described[] = [];
   const now = ctx.now();
   for (const [at, { id, cells }] of rows.entries()) {
-    const decision = decideImportRow(settings.columns, cells, { region: settings.region, calendar: "guess" });
+    const decision = decideImportRow(settings.columns, cells, options);
     if ("refused" in decision) {
       outcomes[at] = { outcome: "refuse", reasons: decision.refused };
       continue;

@@ -42,7 +42,7 @@ export async function openFile(file: RandomBytes, options: { sheet?: string } = 
   for await (const part of file.read(0, Math.min(4, file.bytes))) start.push(...part);
   if (ZIP.every((byte, at) => start[at] === byte)) {
     const { readWorkbook } = await import("./xlsx-rows.ts");
-    return readWorkbook(file, options);
+    return withOwnNames(await readWorkbook(file, options));
   }
   let read = 0;
   async function* counted(): AsyncGenerator<Uint8Array> {
@@ -52,5 +52,23 @@ export async function openFile(file: RandomBytes, options: { sheet?: string } = 
     }
   }
   const csv = await readRows(counted());
-  return { format: "csv", sheet: null, sheets: [], ...csv, part: () => read / Math.max(1, file.bytes) };
+  return withOwnNames({
+    format: "csv",
+    sheet: null,
+    sheets: [],
+    ...csv,
+    part: () => read / Math.max(1, file.bytes),
+  });
+}
+
+/** Of headings that are the same each but the first gets a number: «موبایل (2)». */
+function withOwnNames(file: ImportFile): ImportFile {
+  const taken = new Set<string>();
+  const headings = file.headings.map((heading) => {
+    let name = heading;
+    for (let number = 2; name !== "" && taken.has(name); number++) name = `${heading} (${number})`;
+    taken.add(name);
+    return name;
+  });
+  return { ...file, headings };
 }

@@ -1,11 +1,22 @@
+import type { ColumnDates } from "#core/workspace/imports/date-columns.ts";
 import type { OnDuplicate } from "#core/workspace/imports/index.ts";
 import type { Ctx } from "#server/platform/context.ts";
 
 export type RowReason = { code: string; message: string; path?: string };
 export type RowOutcome = { outcome: "add" | "merge" | "skip" | "refuse"; reasons: RowReason[] };
 
+/** `said`: what people said of the dates of a column; `dates`: how they are read, once all of them were seen. */
+export type SettledColumn = {
+  heading: string;
+  field: string | null;
+  said?: Partial<ColumnDates>;
+  dates?: ColumnDates;
+};
+
 export type ImportSettings = {
-  columns: readonly { heading: string; field: string | null }[];
+  columns: readonly SettledColumn[];
+  /** The product whose export the headings show. */
+  product?: string;
   region: string;
   /** The sheet of a workbook. */
   sheet?: string;
@@ -26,6 +37,10 @@ export type RowsOptions = {
 export type Importer = {
   fields: readonly string[];
   guessFields(headings: readonly string[]): (string | null)[];
+  /** The ready mapping for what a known product exports. */
+  recognise?(headings: readonly string[]): { product: string; fields: (string | null)[] } | null;
+  /** Whether the cells of this field are dates, in either calendar. */
+  isDate(field: string): boolean;
   /** Whether the cells of this field are phone numbers, from which the country is guessed. */
   isPhone(field: string): boolean;
   /** Decides and writes some rows, in order; one outcome for each. */

@@ -10,6 +10,7 @@ import type { RawAnswer } from "#server/platform/routes.ts";
 import { type ImportFile, type ImportRow, openFile } from "./import-file.ts";
 import type { Importer, RowOutcome } from "./importer.ts";
 import { rowId } from "./row-id.ts";
+import { askedColumns, refuseOpenDates, talliesOf, tallyRow, writeOfRemembered } from "./settle.ts";
 import { importEntity, refusedFile, type StoredImport, saveProgress } from "./store.ts";
 import { filesOf, openUpload } from "./uploads.ts";
 
@@ -28,7 +29,7 @@ export async function runImport(ctx: Ctx, importer: Importer, from: StoredImport
   try {
     const upload = await openUpload(ctx, state.uploadId);
     const { sheet } = state.settings;
-    state.total ??= await countRows(await openFile(upload.file, { sheet }));
+    if (state.total === undefined) await lookThrough(importer, await openFile(upload.file, { sheet }), state);
     const file = await openFile(upload.file, { sheet });
     let passOver = state.rows;
     let mayBeDone = again;
@@ -117,7 +118,10 @@ async function finish(ctx: Ctx, state: StoredImport): Promise<void> {
   const finished = { ...state, finishedAt: ctx.now() };
   const { added, merged, skipped, refused } = finished;
   await commit(ctx, {
-    writes: [putAlways(importEntity, finished)],
+    writes: [
+      putAlways(importEntity, finished),
+      ...(state.state === "done" ? [await writeOfRemembered(state.as, state.settings)] : []),
+    ],
     change: {
       entity: "import",
       entityId: state.id,
@@ -127,14 +131,24 @@ async function finish(ctx: Ctx, state: StoredImport): Promise<void> {
   });
 }
 
-/** All rows of a file; refused as soon as there are more than an import may have, before anything is written. */
-async function countRows(file: ImportFile): Promise<number> {
+/**
+ * Reads the whole file once before anything is written: how many rows there are (too many refuse it), and how the
+ * dates of each column are written (what is open must be said first).
+ */
+async function lookThrough(importer: Importer, file: ImportFile, state: StoredImport): Promise<void> {
+  const { columns } = state.settings;
+  const tallies = talliesOf(importer, columns);
   let rows = 0;
-  for await (const _ of file.rows) {
+  for await (const row of file.rows) {
     rows += 1;
     if (rows > MAX_ROWS) {
       throw invalid("import.too_many_rows", `A file may have ${MAX_ROWS} rows; this one has more. Split it.`);
     }
+    tallyRow(tallies, row);
   }
-  return rows;
+  const asked = askedColumns(columns, tallies);
+  refuseOpenDates(asked);
+  const read = columns.map((column, at) => ({ ...column, ...(asked[at]?.dates && { dates: asked[at].dates }) }));
+  state.settings = { ...state.settings, columns: read };
+  state.total = rows;
 }

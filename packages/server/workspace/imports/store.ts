@@ -1,6 +1,7 @@
+import type { ColumnDates } from "#core/workspace/imports/date-columns.ts";
 import type { Import } from "#core/workspace/imports/index.ts";
-import { defineEntity, itemOf, stateOf } from "#server/platform/entity.ts";
-import type { Table } from "#server/platform/table.ts";
+import { defineEntity, itemOf, putAlways, stateOf } from "#server/platform/entity.ts";
+import type { Table, Write } from "#server/platform/table.ts";
 import type { ImportSettings } from "./importer.ts";
 
 export type Upload = { id: string; fileName: string; bytes: number; createdAt: string };
@@ -14,6 +15,27 @@ export type StoredImport = Import & {
   /** The chunks of rows that had refused ones; each has a file of them. */
   refusedChunks: number[];
 };
+
+/** How the columns of a set of headings were imported last. */
+export type RememberedMapping = {
+  key: string;
+  fields: (string | null)[];
+  said: (Partial<ColumnDates> | null)[];
+};
+
+const mappingEntity = defineEntity<RememberedMapping>({
+  type: "importMapping",
+  key: ({ key }) => ({ pk: "importMappings", sk: key }),
+});
+
+export async function findMapping(table: Table, key: string): Promise<RememberedMapping | null> {
+  const item = await table.get({ pk: "importMappings", sk: key });
+  return item && stateOf(mappingEntity, item);
+}
+
+export function writeOfMapping(mapping: RememberedMapping): Write {
+  return putAlways(mappingEntity, mapping);
+}
 
 const IMPORTS = "imports";
 

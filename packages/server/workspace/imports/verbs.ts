@@ -1,12 +1,13 @@
-import { invalid, notFound } from "#core/platform/errors.ts";
+import { notFound } from "#core/platform/errors.ts";
 import type { Import, ImportPreview, NewImport } from "#core/workspace/imports/index.ts";
 import { commit } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { putNew } from "#server/platform/entity.ts";
 import type { RawAnswer } from "#server/platform/routes.ts";
-import { type ImportFile, type ImportRow, openFile } from "./import-file.ts";
-import type { Importer, ImportSettings } from "./importer.ts";
+import { type ImportRow, openFile } from "./import-file.ts";
+import type { Importer } from "./importer.ts";
 import { refusedRows, runImport } from "./run-import.ts";
+import { refuseOpenDates, settle } from "./settle.ts";
 import { findImport, importEntity, listStoredImports, type StoredImport, shownImport } from "./store.ts";
 import { openUpload } from "./uploads.ts";
 
@@ -19,7 +20,7 @@ const SAMPLES = 3;
 export async function previewImport(ctx: Ctx, importers: Importers, input: NewImport): Promise<ImportPreview> {
   const importer = importers[input.as];
   const { file, sample } = await openSample(ctx, input);
-  const settings = await settingsOf(ctx, importer, file, sample, input);
+  const { settings, columns: found, mapping } = await settle(ctx, importer, file, sample, input);
   const shown = sample.slice(0, PREVIEW_ROWS);
   const readable = shown.filter(({ problem }) => !problem);
   const inputs = readable.map(({ cells }) => ({ id: ctx.newId("cus"), cells }));
@@ -30,19 +31,17 @@ export async function previewImport(ctx: Ctx, importers: Importers, input: NewIm
     const { outcome, reasons } = outcomes.shift()!;
     return { line, values, outcome, reasons: reasons.map(({ code }) => code) };
   });
-  const columns = settings.columns.map(({ heading, field }, at) => ({
-    heading,
-    field,
-    samples: samplesOf(sample, at),
-  }));
+  const columns = found.map((column, at) => ({ ...column, samples: samplesOf(sample, at) }));
   const { format, encoding, delimiter, sheet, sheets } = file;
-  return { format, encoding, delimiter, sheet, sheets, region: settings.region, columns, rows };
+  const { region, product = null } = settings;
+  return { format, encoding, delimiter, sheet, sheets, mapping, product, region, columns, rows };
 }
 
 export async function startImport(ctx: Ctx, importers: Importers, input: NewImport): Promise<Import> {
   const importer = importers[input.as];
   const { file, sample, upload, bytes } = await openSample(ctx, input);
-  const settings = await settingsOf(ctx, importer, file, sample, input);
+  const { settings, columns } = await settle(ctx, importer, file, sample, input);
+  refuseOpenDates(columns);
   const started: StoredImport = {
     id: ctx.newId("imp"),
     as: input.as,
@@ -95,46 +94,6 @@ async function openSample(ctx: Ctx, input: NewImport) {
     if (sample.length >= SAMPLE_ROWS) break;
   }
   return { file, sample, upload, bytes };
-}
-
-async function settingsOf(
-  ctx: Ctx,
-  importer: Importer,
-  { headings, sheet }: ImportFile,
-  sample: readonly ImportRow[],
-  input: NewImport,
-): Promise<ImportSettings> {
-  const fields = input.fields ?? importer.guessFields(headings);
-  if (fields.length !== headings.length) {
-    throw invalid("import.fields_wrong", `The file has ${headings.length} columns; name a field or null for each.`, [
-      { path: "fields" },
-    ]);
-  }
-  const unknown = fields.find((field) => field !== null && !importer.fields.includes(field));
-  if (unknown)
-    throw invalid("import.field_unknown", `There is no field ${unknown} to import into.`, [{ path: "fields" }]);
-  if (fields.every((field) => field === null)) {
-    throw invalid("import.no_fields", "None of the headings is one we know. Say which column is what.", [
-      { path: "fields" },
-    ]);
-  }
-  const columns = headings.map((heading, at) => ({ heading, field: fields[at] ?? null }));
-  const region = input.region?.toUpperCase() ?? (await guessedRegion(ctx, importer, columns, sample));
-  return { columns, region, onDuplicate: input.onDuplicate, ...(sheet !== null && { sheet }) };
-}
-
-async function guessedRegion(
-  ctx: Ctx,
-  importer: Importer,
-  columns: ImportSettings["columns"],
-  sample: readonly ImportRow[],
-) {
-  const phones = sample.flatMap(({ cells }) =>
-    cells.filter((cell, at) => cell !== "" && importer.isPhone(columns[at]?.field ?? "")),
-  );
-  // Loaded only here: the numbering plans of all countries are large, and most requests need none.
-  const { guessRegion } = await import("#core/workspace/imports/guess-region.ts");
-  return guessRegion(phones, [ctx.workspace.region, "IR", "US", "GB", "DE", "FR", "TR", "AE"]);
 }
 
 function samplesOf(sample: readonly ImportRow[], column: number): string[] {
