@@ -1,5 +1,6 @@
 import * as interactions from "./engagement/interactions/endpoints.ts";
 import * as customers from "./people/customers/endpoints.ts";
+import * as duplicates from "./people/duplicates/endpoints.ts";
 import * as relations from "./people/relations/endpoints.ts";
 import type { Endpoint } from "./platform/endpoint.ts";
 import * as apiKeys from "./workspace/api-keys/endpoints.ts";
@@ -22,6 +23,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   users,
   customers,
   relations,
+  duplicates,
   interactions,
   changes,
   search,

@@ -1,6 +1,7 @@
 import type { Hono } from "hono";
 import { interactionStats } from "./engagement/interactions/on.ts";
-import { customerSearch } from "./people/customers/on.ts";
+import { absorbedStats, customerSearch } from "./people/customers/on.ts";
+import { duplicatePairs } from "./people/duplicates/on.ts";
 import { relationNames } from "./people/relations/on.ts";
 import { createApp, type Platform, type Rooms } from "./platform/app.ts";
 import type { Ctx } from "./platform/context.ts";
@@ -8,7 +9,13 @@ import type { DueHandlers } from "./platform/due.ts";
 import { deliveryHandler, type Subscriber } from "./platform/subscribers.ts";
 
 /** Every reaction to a change, one line a room. */
-export const SUBSCRIBERS: readonly Subscriber[] = [customerSearch, relationNames, interactionStats];
+export const SUBSCRIBERS: readonly Subscriber[] = [
+  customerSearch,
+  absorbedStats,
+  duplicatePairs,
+  relationNames,
+  interactionStats,
+];
 
 /** What handles each kind of due item. */
 export const DUE_HANDLERS: DueHandlers = { delivery: deliveryHandler(SUBSCRIBERS) };
@@ -25,6 +32,7 @@ const customers = async () => {
   ]);
   return [...customerRoutes, ...relationRoutes, ...ofInteractions];
 };
+const duplicates = async () => (await import("./people/duplicates/routes.ts")).duplicateRoutes;
 const operations = async () => (await import("./workspace/operations/routes.ts")).operationRoutes(DUE_HANDLERS);
 
 /** The rooms behind the first part of a path, each loaded when it is first asked for: a cold start pays for one. */
@@ -34,6 +42,8 @@ const ROOMS: Rooms = {
   users,
   "api-keys": async () => (await import("./workspace/api-keys/routes.ts")).apiKeyRoutes,
   customers,
+  duplicates,
+  merges: duplicates,
   interactions,
   fields: async () => (await import("./workspace/fields/routes.ts")).fieldRoutes,
   changes: async () => (await import("./workspace/changes/routes.ts")).changeRoutes,

@@ -1,10 +1,18 @@
 import type { Actor, Change, FieldChange } from "#core/platform/change.ts";
 import { CrmError } from "#core/platform/errors.ts";
-import { changeRow } from "./change-row.ts";
+import { type ChangeRow, changeRow } from "./change-row.ts";
 import type { Ctx } from "./context.ts";
 import { putNew } from "./entity.ts";
 import { inProgress, takeWrite } from "./idempotency.ts";
-import { type FailedCondition, type Item, MAX_TRANSACTION_WRITES, TableError, type Write } from "./table.ts";
+import {
+  type FailedCondition,
+  type Item,
+  type Key,
+  keyOf,
+  MAX_TRANSACTION_WRITES,
+  TableError,
+  type Write,
+} from "./table.ts";
 
 export type ChangeInput = {
   entity: string;
@@ -27,6 +35,8 @@ export type ChangeInput = {
 export type Plan = {
   writes: readonly Write[];
   change: ChangeInput;
+  /** Changes of other records that the same writes make; told in the same transaction. */
+  alsoTold?: readonly ChangeInput[];
   /** What to say when a condition of `writes` failed; the indexes are those of `writes`. */
   refuse?: (failed: readonly FailedCondition[]) => Error;
 };
@@ -52,7 +62,7 @@ export async function commit(ctx: Ctx, plan: Plan): Promise<Change | null> {
     if (ctx.cause && error.failed.some(({ index }) => index === writes.length - 1)) return null;
     throw refusal(plan, error.failed);
   }
-  ctx.announce([keyOfChange(writes, plan)]);
+  ctx.announce(keysOfChanges(writes, plan));
   return change;
 }
 
@@ -92,7 +102,7 @@ async function commitBatch(ctx: Ctx, entries: readonly Entry[], results: (Change
     try {
       await ctx.table.transact(batch.flatMap(({ prepared }) => prepared.writes));
       for (const { at, prepared } of batch) results[at] = prepared.change;
-      ctx.announce(batch.map(({ plan, prepared }) => keyOfChange(prepared.writes, plan)));
+      ctx.announce(batch.flatMap(({ plan, prepared }) => keysOfChanges(prepared.writes, plan)));
       return;
     } catch (error) {
       if (!(error instanceof TableError) || error.kind !== "conditionFailed") throw error;
@@ -104,7 +114,13 @@ async function commitBatch(ctx: Ctx, entries: readonly Entry[], results: (Change
 type Prepared = { writes: Write[]; change: Change };
 
 function prepare(ctx: Ctx, plan: Plan): Prepared {
-  const { partition, onTimeline, ...input } = plan.change;
+  const told = [plan.change, ...(plan.alsoTold ?? [])].map((input) => rowOf(ctx, input));
+  const writes = [...plan.writes, ...told.map((row) => putNew(changeRow, row))];
+  if (ctx.cause) writes.push(onceMark(ctx));
+  return { writes, change: told[0]!.change };
+}
+
+function rowOf(ctx: Ctx, { partition, onTimeline, ...input }: ChangeInput): ChangeRow {
   const change: Change = {
     id: ctx.newId("chg"),
     at: ctx.now(),
@@ -116,10 +132,7 @@ function prepare(ctx: Ctx, plan: Plan): Prepared {
     depth: ctx.depth,
     requestId: ctx.requestId,
   };
-  const row = { change, partition: partition ?? input.entityId, onTimeline: onTimeline ?? false };
-  const writes = [...plan.writes, putNew(changeRow, row)];
-  if (ctx.cause) writes.push(onceMark(ctx));
-  return { writes, change };
+  return { change, partition: partition ?? input.entityId, onTimeline: onTimeline ?? false };
 }
 
 /** The mark that a subscriber's nth commit for a change was made. */
@@ -136,10 +149,8 @@ export function onceMark(ctx: Ctx): Write {
   return { put: mark, if: { absent: true } };
 }
 
-function keyOfChange(writes: readonly Write[], plan: Plan) {
-  const write = writes[plan.writes.length];
-  if (!write || !("put" in write)) throw new Error("The change row follows the writes.");
-  return { pk: write.put.pk, sk: write.put.sk };
+function keysOfChanges(writes: readonly Write[], plan: Plan): Key[] {
+  return writes.slice(plan.writes.length, plan.writes.length + 1 + (plan.alsoTold?.length ?? 0)).map(keyOf);
 }
 
 function refusal(plan: Plan, failed: readonly FailedCondition[]): Error {

@@ -44,13 +44,42 @@ export function cardOf(profile: Profile, stats: CustomerStats, fields: readonly 
     createdAt: profile.createdAt,
     updatedAt: profile.updatedAt,
     archived: profile.archivedAt !== undefined,
+    ...(profile.mergedInto && { mergedInto: profile.mergedInto }),
   };
   if (fields.length === 0) return card;
   const room = Math.min(FIELD_LIMITS.cardBytes, MAX_BYTES - utf8Bytes(JSON.stringify(Object.values(card))));
   return { ...card, custom: customOnCard(fields, "customer", profile.custom, room) };
 }
 
-/** The customer as it is shown: without the values of retired fields, which are kept all the same. */
-export function customerOf(profile: Profile, stats: CustomerStats, fields: readonly CustomField[]): Customer {
-  return { ...profile, custom: valuesInUse(fields, "customer", profile.custom), stats };
+/**
+ * The customer as it is shown: without the values of retired fields, which are kept all the same, and of its merges whom it
+ * absorbed, not what undoing them needs.
+ */
+export function customerOf(
+  { merges, ...profile }: Profile,
+  stats: CustomerStats,
+  fields: readonly CustomField[],
+): Customer {
+  const absorbed = merges?.layers.map(({ id, name, at, by }) => ({ id, name, at, by }));
+  const custom = valuesInUse(fields, "customer", profile.custom);
+  return { ...profile, custom, ...(absorbed && { absorbed }), stats };
+}
+
+/** The counts of several records together. */
+export function sumStats(all: readonly CustomerStats[]): CustomerStats {
+  const sum: CustomerStats = { ...NO_STATS, byChannel: {} };
+  for (const stats of all) {
+    sum.interactions += stats.interactions;
+    for (const [channel, count] of Object.entries(stats.byChannel) as [keyof CustomerStats["byChannel"], number][]) {
+      sum.byChannel[channel] = (sum.byChannel[channel] ?? 0) + count;
+    }
+    sum.firstContactAt = edge(sum.firstContactAt, stats.firstContactAt, (a, b) => a < b);
+    sum.lastContactAt = edge(sum.lastContactAt, stats.lastContactAt, (a, b) => a > b);
+  }
+  return sum;
+}
+
+function edge(one: string | null, other: string | null, wins: (a: string, b: string) => boolean): string | null {
+  if (one === null || other === null) return one ?? other;
+  return wins(one, other) ? one : other;
 }

@@ -2,7 +2,7 @@ import type { FieldChange } from "../../platform/change.ts";
 import { missingRequired, patchCustom, withDefaults } from "../../platform/custom-fields/check-custom.ts";
 import type { CustomField } from "../../platform/custom-fields/definition.ts";
 import { toLatinDigits } from "../../platform/digits.ts";
-import { type ErrorDetail, invalid } from "../../platform/errors.ts";
+import { CrmError, type ErrorDetail, invalid } from "../../platform/errors.ts";
 import { cleanText } from "../../platform/fold.ts";
 import { parseIban } from "../../platform/iban.ts";
 import type { Id } from "../../platform/ids.ts";
@@ -104,7 +104,7 @@ export function changedFields(before: Profile, after: Profile): Record<string, F
   const fields: Record<string, FieldChange> = {};
   const names = new Set([...Object.keys(before), ...Object.keys(after)]) as Set<keyof Profile>;
   for (const name of names) {
-    if (name === "version" || name === "updatedAt" || name === "custom") continue;
+    if (["version", "updatedAt", "custom", "merges", "mergedInto"].includes(name)) continue;
     if (JSON.stringify(before[name]) !== JSON.stringify(after[name])) {
       fields[name] = { before: before[name], after: after[name] };
     }
@@ -179,5 +179,15 @@ function refusal(problems: ErrorDetail[]) {
     code,
     "Some fields of this customer are not as they should be; each is named in the details.",
     problems.slice(0, 50),
+  );
+}
+
+/** Nothing is written to a record that is part of another: this says where that is. */
+export function mergedAway({ id, mergedInto }: Pick<Profile, "id" | "mergedInto">): CrmError {
+  return new CrmError(
+    "conflict",
+    "customer.merged_away",
+    `This record was merged into ${mergedInto}. Write there, or undo the merge.`,
+    [{ path: "id", id, mergedInto }],
   );
 }

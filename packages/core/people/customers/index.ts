@@ -3,4 +3,7 @@ export * from "./contact-points.ts";
 export * from "./decide.ts";
 export * from "./endpoints.ts";
 export * from "./merge.ts";
+export * from "./merge-edits.ts";
+export * from "./merge-fields.ts";
+export * from "./merge-history.ts";
 export * from "./schema.ts";

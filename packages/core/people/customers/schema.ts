@@ -1,7 +1,10 @@
 import * as z from "zod";
+import { actorShape } from "../../platform/change.ts";
 import { customInput, customShape } from "../../platform/custom-fields/shape.ts";
 import { idShape } from "../../platform/ids.ts";
 import { CALENDARS, dateShape, instantShape, line } from "../../platform/text-shape.ts";
+import { LIMITS } from "./limits.ts";
+import type { MergeHistory } from "./merge-history.ts";
 
 export const CUSTOMER_KINDS = ["person", "organisation"] as const;
 
@@ -46,7 +49,7 @@ export const CHANNELS = [
 
 export const CONSENT_STATES = ["granted", "denied", "unknown"] as const;
 
-export const LIMITS = { phones: 20, emails: 20, addresses: 10, occasions: 20, tags: 30, notes: 10_000 } as const;
+export { LIMITS };
 
 const label = line(40);
 
@@ -119,6 +122,14 @@ const optionalText = {
   notes: z.string().trim().max(LIMITS.notes),
 };
 
+/** A record that was merged into this one: whose it was, when it was done and by whom. */
+export const absorbedShape = z.strictObject({
+  id: idShape("cus"),
+  name: z.string(),
+  at: z.string(),
+  by: actorShape,
+});
+
 /** A customer as it goes over the wire: a person or an organisation we have a relationship with. */
 export const customerShape = z
   .strictObject({
@@ -138,12 +149,16 @@ export const customerShape = z
     createdAt: z.string(),
     updatedAt: z.string(),
     archivedAt: z.string().optional(),
+    /** Of a record that was merged: the customer it is part of now. Nothing is written to it while it is. */
+    mergedInto: idShape("cus").optional(),
+    /** The records that were merged into this one, oldest merge first. */
+    absorbed: z.array(absorbedShape).optional(),
   })
   .meta({ id: "Customer" });
 
 export type Customer = z.output<typeof customerShape>;
 /** What people edit, as stored: everything but what is derived. */
-export type Profile = Omit<Customer, "stats">;
+export type Profile = Omit<Customer, "stats" | "absorbed"> & { merges?: MergeHistory };
 export type CustomerStats = z.output<typeof statsShape>;
 
 const lists = {
@@ -203,6 +218,7 @@ export const cardShape = z
     createdAt: z.string(),
     updatedAt: z.string(),
     archived: z.boolean(),
+    mergedInto: idShape("cus").optional(),
   })
   .meta({ id: "CustomerCard" });
 

@@ -1,7 +1,7 @@
 import { countInteraction, type Interaction, withContact } from "#core/engagement/interactions/index.ts";
 import type { CustomerStats } from "#core/people/customers/index.ts";
 import type { Change } from "#core/platform/change.ts";
-import { cardKey, statsOf, writeOfStats } from "#server/people/customers/index.ts";
+import { cardKey, ownStatsOf, recountAbsorbed, writeOfStats } from "#server/people/customers/index.ts";
 import { onceMark } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { type Item, TableError } from "#server/platform/table.ts";
@@ -12,23 +12,31 @@ const MAX_TRIES = 10;
 /** Counts an interaction on its customer's card, once however often it runs. */
 export async function countContacts(ctx: Ctx, change: Change): Promise<void> {
   if (!change.customerId) return;
+  const survivor = await countOnCard(ctx, change, change.customerId);
+  if (survivor) await recountAbsorbed(ctx, survivor);
+}
+
+/** @returns the customer this one was merged into, when it was */
+async function countOnCard(ctx: Ctx, change: Change, customerId: string): Promise<string | null> {
   const mark = onceMark(ctx);
   for (let tries = 1; ; tries++) {
-    const card = await ctx.table.get(cardKey(change.customerId));
-    if (!card) return;
+    const card = await ctx.table.get(cardKey(customerId));
+    if (!card) return null;
     try {
       await ctx.table.transact([writeOfStats(card, await recount(ctx, card, change)), mark]);
-      return;
+      return survivorOf(card);
     } catch (error) {
       if (!(error instanceof TableError) || error.kind !== "conditionFailed") throw error;
-      if (error.failed.some(({ index }) => index === 1)) return;
+      if (error.failed.some(({ index }) => index === 1)) return survivorOf(card);
       if (tries >= MAX_TRIES) throw error;
     }
   }
 }
 
+const survivorOf = (card: Item) => (typeof card.mergedInto === "string" ? card.mergedInto : null);
+
 async function recount(ctx: Ctx, card: Item, change: Change): Promise<CustomerStats> {
-  const stats = statsOf(card);
+  const stats = ownStatsOf(card);
   const channel = change.fields.channel as
     | { before?: Interaction["channel"]; after?: Interaction["channel"] }
     | undefined;

@@ -1,5 +1,6 @@
 import type { TimelineEntry } from "#core/engagement/interactions/index.ts";
-import { customerOf } from "#core/people/customers/index.ts";
+import { absorbedIds, customerOf } from "#core/people/customers/index.ts";
+import type { Relation } from "#core/people/relations/index.ts";
 import { notFound } from "#core/platform/errors.ts";
 import type { Page } from "#core/platform/page.ts";
 import { cardKey, profileKey, profileOf, statsOf } from "#server/people/customers/index.ts";
@@ -27,13 +28,55 @@ export async function getCustomerPage(ctx: Ctx, id: string) {
   const header = (wanted: Key) => page.items.find((item) => item.sk === wanted.sk) ?? null;
   const profile = header(profileKey(id));
   if (!profile) throw notFound("customer");
+  const known = profileOf(profile);
+  const ids = absorbedIds(known);
   const entries = page.items.filter(({ sk }) => sk.startsWith(TIMELINE));
-  const place = page.next && (entries.at(-1)?.sk ?? TIMELINE);
+  // Of a record that was merged, what the customer's own query brought of this one: header items, then the timeline.
+  const absorbed = await Promise.all(ids.map((other) => readAbsorbed(ctx, other)));
+  const own: Part = { items: entries, next: page.next && (entries.at(-1)?.sk ?? TIMELINE) };
+  const { items, next } = ids.length > 0 ? newestOf([own, ...absorbed], FIRST_ENTRIES) : own;
   return {
-    customer: customerOf(profileOf(profile), statsOf(header(cardKey(id))), ctx.fields),
-    relations: page.items.flatMap((item) => relationOf(item) ?? []),
-    timeline: { items: shown(entries), nextCursor: encodeCursor(place) },
+    customer: customerOf(known, statsOf(header(cardKey(id))), ctx.fields),
+    relations: relationsOf([page.items, ...absorbed.map(({ header }) => header)], [id, ...ids]),
+    timeline: { items: shown(items), nextCursor: encodeCursor(next) },
   };
+}
+
+/** What one record brings to a merged timeline: its newest items, and where it goes on. */
+type Part = { items: readonly Item[]; next: string | null };
+
+async function readAbsorbed(ctx: Ctx, id: string): Promise<Part & { header: readonly Item[] }> {
+  let page = await readPage(ctx.table, id, FIRST_ENTRIES + 2);
+  const all = [...page.items];
+  while (page.next && !page.next.sk.startsWith(TIMELINE)) {
+    page = await readPage(ctx.table, id, FIRST_ENTRIES + 2, page.next);
+    all.push(...page.items);
+  }
+  const items = all.filter(({ sk }) => sk.startsWith(TIMELINE));
+  return { header: all, items, next: page.next && (items.at(-1)?.sk ?? TIMELINE) };
+}
+
+/**
+ * Timelines of several records as one. A part that goes on can hide, behind its end, items that come before those of the
+ * others: what is shown ends with the first of such ends.
+ */
+function newestOf(parts: readonly Part[], limit: number): Part {
+  const ends = parts.flatMap(({ next }) => next ?? []);
+  const end = ends.reduce<string | null>((first, place) => (first === null || place < first ? place : first), null);
+  const all = parts.flatMap(({ items }) => items).filter(({ sk }) => end === null || sk <= end);
+  all.sort((a, b) => (a.sk < b.sk ? -1 : 1));
+  if (all.length > limit) return { items: all.slice(0, limit), next: all[limit - 1]!.sk };
+  return { items: all, next: end };
+}
+
+/** The relations of all records that are one customer, each once, without those among themselves. */
+function relationsOf(headers: readonly (readonly Item[])[], own: readonly string[]): Relation[] {
+  const relations = new Map<string, Relation>();
+  for (const relation of headers.flat().flatMap((item) => relationOf(item) ?? [])) {
+    const key = `${relation.kind}#${relation.otherId}`;
+    if (!own.includes(relation.otherId) && !relations.has(key)) relations.set(key, relation);
+  }
+  return [...relations.values()];
 }
 
 export async function getTimeline(
@@ -42,27 +85,43 @@ export async function getTimeline(
   question: { limit: number; cursor?: string; only?: string },
 ): Promise<Page<TimelineEntry>> {
   let place = decodeCursor(question.cursor, PLACE);
-  if (place === null && !(await ctx.table.get(profileKey(id), { stale: true }))) throw notFound("customer");
+  const profile = await ctx.table.get(profileKey(id), { stale: true });
+  if (!profile) throw notFound("customer");
+  const ids = [id, ...absorbedIds(profileOf(profile))];
   const items: TimelineEntry[] = [];
   let read = 0;
   do {
     const limit = question.only ? 100 : question.limit;
-    const page = await readTimeline(ctx.table, id, limit, place);
+    const page = await readParts(ctx, ids, limit, place);
     for (const item of page.items) {
       place = item.sk;
       const entry = entryOf(item);
-      if (entry && isWanted(entry, question.only)) items.push(entry);
+      if (entry && isWanted(entry, question.only) && !isOfMerge(entry)) items.push(entry);
       if (items.length >= question.limit) break;
     }
     read += page.items.length;
     const ended = !page.next && place === (page.items.at(-1)?.sk ?? place);
+    place = page.items.length === 0 ? (page.next ?? place) : place;
     if (ended) return { items, nextCursor: null };
   } while (items.length < question.limit && read < MAX_READ);
   return { items, nextCursor: encodeCursor(place) };
 }
 
+/** One customer's timeline is one query; with absorbed records one for each, all at once. */
+async function readParts(ctx: Ctx, ids: readonly string[], limit: number, place: string | null): Promise<Part> {
+  const pages = await Promise.all(ids.map((id) => readTimeline(ctx.table, id, limit, place)));
+  const parts = pages.map(({ items, next }) => ({ items, next: next && (items.at(-1)?.sk ?? place) }));
+  const [only] = parts;
+  return parts.length === 1 && only ? only : newestOf(parts, limit);
+}
+
 function shown(items: readonly Item[]): TimelineEntry[] {
-  return items.flatMap((item) => entryOf(item) ?? []);
+  return items.flatMap((item) => entryOf(item) ?? []).filter((entry) => !isOfMerge(entry));
+}
+
+/** The absorbed record's side of a merge: the survivor's own entry tells of it. */
+function isOfMerge(entry: TimelineEntry): boolean {
+  return entry.type === "change" && ["customer.mergedInto", "customer.separated"].includes(entry.change.verb);
 }
 
 function isWanted(entry: TimelineEntry, only: string | undefined): boolean {

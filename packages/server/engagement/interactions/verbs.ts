@@ -10,8 +10,9 @@ import {
   toldFields,
   withContact,
 } from "#core/engagement/interactions/index.ts";
+import { mergedAway } from "#core/people/customers/index.ts";
 import { CrmError, notFound, versionConflict } from "#core/platform/errors.ts";
-import { cardKey, profileKey, statsOf, writeOfStats } from "#server/people/customers/index.ts";
+import { cardKey, ownStatsOf, profileKey, profileOf, writeOfStats } from "#server/people/customers/index.ts";
 import { commit, type Plan } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import type { Item } from "#server/platform/table.ts";
@@ -26,6 +27,8 @@ export async function logInteraction(ctx: Ctx, input: NewInteraction): Promise<I
   for (let tries = 1; ; tries++) {
     const [profile, card] = await ctx.table.getMany([profileKey(input.customerId), cardKey(input.customerId)]);
     if (!profile) throw notFound("customer");
+    const customer = profileOf(profile);
+    if (customer.mergedInto) throw mergedAway(customer);
     const isCounted = card && tries <= COUNTED_TRIES;
     try {
       await commit(ctx, isCounted ? planOfCountedLog(interaction, card) : planOfLog(interaction));
@@ -39,7 +42,7 @@ export async function logInteraction(ctx: Ctx, input: NewInteraction): Promise<I
 /** The interaction and its count in one transaction: two units less than a subscriber's, and true at once. */
 function planOfCountedLog(interaction: Interaction, card: Item): Plan {
   const plan = planOfLog(interaction);
-  const counted = countInteraction(statsOf(card), interaction.channel, 1);
+  const counted = countInteraction(ownStatsOf(card), interaction.channel, 1);
   return {
     writes: [...plan.writes, writeOfStats(card, withContact(counted, interaction.occurredAt))],
     change: { ...plan.change, done: [STATS_SUBSCRIBER] },

@@ -43,6 +43,7 @@ export async function findDuplicates(ctx: Ctx, question: DuplicateQuestion): Pro
   if (evidence.size === 0) return [];
   const cards = await findCards(ctx.table, [...evidence.keys()]);
   return cards
+    .filter(({ mergedInto }) => !mergedInto)
     .map((card) => ({ card: shownCard(ctx, card), because: becauseOf(card, evidence.get(card.id), folded) }))
     .sort((a, b) => b.because.length - a.because.length)
     .slice(0, MAX_SHOWN);

@@ -7,7 +7,7 @@ import { indexRecord } from "#server/workspace/search/index.ts";
 import { profileKey, profileOf } from "./store.ts";
 
 /** A change of none of these leaves the rows as they are. */
-const FOUND_BY = ["name", "givenName", "familyName", "code", "emails", "phones", "kind", "archivedAt"];
+const FOUND_BY = ["name", "givenName", "familyName", "code", "emails", "phones", "kind", "archivedAt", "mergedInto"];
 
 const NOTHING: SearchTerms = { words: [], digits: [] };
 
@@ -22,7 +22,7 @@ export async function indexCustomer(ctx: Ctx, change: Change): Promise<void> {
   await indexRecord(
     ctx,
     row,
-    profile.archivedAt ? NOTHING : termsOf(profile),
+    profile.archivedAt || profile.mergedInto ? NOTHING : termsOf(profile),
     change.verb === "customer.created" ? null : termsOf(asItWas(profile, change)),
   );
 }

@@ -1,12 +1,21 @@
 export { findDuplicates } from "./duplicates.ts";
+export { shownCard } from "./list.ts";
+export { recountAbsorbed } from "./recount-absorbed.ts";
 export {
   cardKey,
   findCards,
   findCustomer,
+  findIdsByCode,
   findIdsByKey,
+  isCodeWrite,
+  isDeleteOfCode,
+  ownStatsOf,
   profileKey,
   profileOf,
+  readProfiles,
   statsOf,
+  writeOfCode,
   writeOfStats,
+  writesOfUpdate,
 } from "./store.ts";
 export { createCustomer, planOfNew, planOfUpdate } from "./verbs.ts";

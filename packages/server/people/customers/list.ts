@@ -31,7 +31,7 @@ export async function listCustomers(
   for (let cardsRead = 0; cardsRead < (isDeep ? MAX_PROFILES_READ : MAX_CARDS_READ); ) {
     const { rows, next } = await listCards(ctx.table, { ...order, limit: size, after });
     cardsRead += Math.max(1, rows.length);
-    const there = rows.filter(({ card }) => card.archived === order.archived);
+    const there = rows.filter(({ card }) => card.archived === order.archived && !card.mergedInto);
     const passed = await passing(there.map(({ card }) => card));
     for (const row of there) {
       if (!passed.has(row.card.id)) continue;

@@ -1,8 +1,25 @@
 import type { Subscriber } from "#server/platform/subscribers.ts";
 
+/** What is told of a merge and of its undoing, of the survivor and of the absorbed record. */
+const MERGE_VERBS = ["customer.absorbed", "customer.mergedInto", "customer.unmerged", "customer.separated"];
+
 /** Makes customers findable by their names, emails, codes and numbers. */
 export const customerSearch: Subscriber = {
   name: "customers.search",
-  verbs: ["customer.created", "customer.updated", "customer.merged", "customer.archived", "customer.restored"],
+  verbs: [
+    "customer.created",
+    "customer.updated",
+    "customer.merged",
+    "customer.archived",
+    "customer.restored",
+    ...MERGE_VERBS,
+  ],
   run: async (ctx, change) => (await import("./index-customer.ts")).indexCustomer(ctx, change),
+};
+
+/** Keeps in a survivor's counts those of the records merged into it. */
+export const absorbedStats: Subscriber = {
+  name: "customers.absorbedStats",
+  verbs: ["customer.absorbed", "customer.unmerged"],
+  run: async (ctx, change) => (await import("./recount-absorbed.ts")).recountAbsorbed(ctx, change.entityId),
 };

@@ -6,11 +6,12 @@ import {
   lookUpKeys,
   NO_STATS,
   type Profile,
+  sumStats,
 } from "#core/people/customers/index.ts";
 import type { CustomField } from "#core/platform/custom-fields/definition.ts";
 import type { Id } from "#core/platform/ids.ts";
 import { sortKeyOfName } from "#core/platform/name-rank.ts";
-import { defineEntity, itemOf, putNew, putVersion, stateOf } from "#server/platform/entity.ts";
+import { defineEntity, itemOf, putAlways, putNew, putVersion, stateOf } from "#server/platform/entity.ts";
 import { shardOf } from "#server/platform/keys.ts";
 import { readSharded, type ShardedList } from "#server/platform/sharded.ts";
 import type { Item, Key, Table, Write } from "#server/platform/table.ts";
@@ -26,6 +27,8 @@ export const cardKey = (id: string): Key => ({ pk: id, sk: "a#card" });
 export const profileEntity = defineEntity<Profile>({ type: "profile", key: ({ id }) => profileKey(id) });
 
 const directoryOf = (archived: boolean, shard: number) => `${archived ? "archived" : "customers"}#${shard}`;
+/** Records that are part of another customer: on no list, found by full passes alone. */
+const mergedOf = (shard: number) => `merged#${shard}`;
 
 /** The card as written from the profile. Its `stats` attribute is the subscribers' and is never touched by it. */
 export const cardEntity = defineEntity<CustomerCard>({
@@ -33,20 +36,21 @@ export const cardEntity = defineEntity<CustomerCard>({
   key: ({ id }) => cardKey(id),
   indexes: {
     directory: (card) => entryIn("newest", card),
-    byName: (card) => entryIn("name", card),
+    byName: (card) => (card.mergedInto ? null : entryIn("name", card)),
     byContact: (card) => entryIn("lastContact", card),
-    byChange: (card) => entryIn("changed", card),
+    byChange: (card) => (card.mergedInto ? null : entryIn("changed", card)),
   },
-  pack: (card) => ({ card: packCard(card) }),
-  unpack: (item) => unpackCard(String(item.card), statsOf(item)),
+  pack: (card) => ({ card: packCard(card), ...(card.mergedInto && { mergedInto: card.mergedInto }) }),
+  unpack: (item) => ({ ...unpackCard(String(item.card), statsOf(item)), ...mergedIntoOf(item) }),
 });
 
-type Placed = Pick<CustomerCard, "id" | "name" | "lastContactAt" | "updatedAt" | "archived">;
+type Placed = Pick<CustomerCard, "id" | "name" | "lastContactAt" | "updatedAt" | "archived" | "mergedInto">;
 
-const entryIn = (order: CustomerOrder, card: Placed) => ({
-  pk: partitionOf(order, card.archived, shardOf(card.id, order === "newest" ? DIRECTORY_SHARDS : ORDER_SHARDS)),
-  sk: placeOf(card, order),
-});
+const entryIn = (order: CustomerOrder, card: Placed) => {
+  const shard = shardOf(card.id, order === "newest" ? DIRECTORY_SHARDS : ORDER_SHARDS);
+  const isHidden = card.mergedInto !== undefined && order === "newest";
+  return { pk: isHidden ? mergedOf(shard) : partitionOf(order, card.archived, shard), sk: placeOf(card, order) };
+};
 
 /**
  * Archived customers have partitions of their own, but for the order by last contact: its entries are written with
@@ -127,15 +131,41 @@ function unpackCard(packed: string, stats: CustomerStats): CustomerCard {
   };
 }
 
-/** What was counted of a customer, from the card's item. */
+function mergedIntoOf(item: Item): Pick<CustomerCard, "mergedInto"> {
+  return typeof item.mergedInto === "string" ? { mergedInto: item.mergedInto as Id<"cus"> } : {};
+}
+
+/** What was counted of a customer, the records merged into it included, from the card's item. */
 export function statsOf(item: Item | null): CustomerStats {
-  if (typeof item?.stats !== "string") return NO_STATS;
-  const [interactions, byChannel, firstContactAt, lastContactAt] = JSON.parse(item.stats);
+  const absorbed = absorbedStatsOf(item);
+  return absorbed ? sumStats([ownStatsOf(item), absorbed]) : ownStatsOf(item);
+}
+
+/** What was counted of the record itself. */
+export function ownStatsOf(item: Item | null): CustomerStats {
+  return typeof item?.stats === "string" ? readStats(JSON.parse(item.stats)) : NO_STATS;
+}
+
+/** What was counted of the records merged into it; null when there are none. */
+export function absorbedStatsOf(item: Item | null): CustomerStats | null {
+  const absorbed = typeof item?.stats === "string" ? JSON.parse(item.stats)[4] : undefined;
+  return absorbed ? readStats(absorbed) : null;
+}
+
+type PackedStats = [number, CustomerStats["byChannel"], string | null, string | null];
+
+function readStats([interactions, byChannel, firstContactAt, lastContactAt]: PackedStats): CustomerStats {
   return { interactions, byChannel, firstContactAt, lastContactAt };
 }
 
-export function packStats(stats: CustomerStats): string {
-  return JSON.stringify([stats.interactions, stats.byChannel, stats.firstContactAt, stats.lastContactAt]);
+function packStats(own: CustomerStats, absorbed: CustomerStats | null): string {
+  const pack = (stats: CustomerStats): PackedStats => [
+    stats.interactions,
+    stats.byChannel,
+    stats.firstContactAt,
+    stats.lastContactAt,
+  ];
+  return JSON.stringify(absorbed ? [...pack(own), pack(absorbed)] : pack(own));
 }
 
 type CodeRow = { code: string; customerId: string };
@@ -152,21 +182,13 @@ export function writesOfNew(profile: Profile, fields: readonly CustomField[]): W
   ];
 }
 
-/** The card as it is made from the profile. Where it stands by last contact is written with the statistics. */
-function cardWithoutCounts(profile: Profile, fields: readonly CustomField[]) {
-  const card = itemOf(cardEntity, cardOf(profile, NO_STATS, fields));
-  const { pk, sk, byContactPk: _pk, byContactSk: _sk, ...attributes } = card;
-  return { key: { pk, sk }, attributes };
-}
-
 /** The writes that turn `before` into `after`. The first is the profile, under the version that was read. */
 export function writesOfUpdate(before: Profile, after: Profile, fields: readonly CustomField[]): Write[] {
-  const { key, attributes } = cardWithoutCounts(after, fields);
-  const old = lookUpKeys(before);
-  const current = lookUpKeys(after);
+  const old = keysOfRecord(before);
+  const current = keysOfRecord(after);
   const writes: Write[] = [
     putVersion(profileEntity, { ...after, version: before.version + 1 }, before.version),
-    { update: key, set: attributes },
+    writeOfCard(after, fields),
     ...current.filter((key) => !old.includes(key)).map((key) => ({ put: lookUpRow(key, after.id) })),
     ...old.filter((key) => !current.includes(key)).map((key) => ({ delete: { pk: key, sk: after.id } })),
   ];
@@ -177,16 +199,35 @@ export function writesOfUpdate(before: Profile, after: Profile, fields: readonly
   return writes;
 }
 
+/** A record that is part of another is looked up by nothing. */
+function keysOfRecord(profile: Profile): string[] {
+  return profile.mergedInto ? [] : lookUpKeys(profile);
+}
+
+/** The card as it is made from the profile. Where it stands by last contact is written with the statistics. */
+function writeOfCard(profile: Profile, fields: readonly CustomField[]): Write {
+  const card = itemOf(cardEntity, cardOf(profile, NO_STATS, fields));
+  const { pk, sk, byContactPk: _pk, byContactSk: _sk, ...attributes } = card;
+  const leaves = ["mergedInto", "byNamePk", "byNameSk", "byChangePk", "byChangeSk"];
+  return { update: { pk, sk }, set: attributes, remove: leaves.filter((name) => !(name in attributes)) };
+}
+
+/** Gives a code to another record, whose own writes say that it may have it. */
+export function writeOfCode(code: string, customerId: string, held: "held" | "free"): Write {
+  return held === "held"
+    ? putAlways(codeEntity, { code, customerId }, {}, { present: true })
+    : putNew(codeEntity, { code, customerId });
+}
+
 export function isCodeWrite(write: Write | undefined): boolean {
   return write !== undefined && "put" in write && write.put.type === "code";
 }
 
 /** Writes the card anew from a profile; refused when the profile was written since it was read. */
 export function writesOfCard(profile: Profile, fields: readonly CustomField[]): Write[] {
-  const { key, attributes } = cardWithoutCounts(profile, fields);
   return [
     { check: profileKey(profile.id), if: { equals: { version: profile.version } } },
-    { update: key, set: attributes },
+    writeOfCard(profile, fields),
   ];
 }
 
@@ -195,15 +236,23 @@ export function checkThere(id: string): Write {
   return { check: profileKey(id), if: { present: true } };
 }
 
-/** Writes the statistics as counted from `item`, and the place they give; refused when they were written meanwhile. */
-export function writeOfStats(item: Item, stats: CustomerStats): Write {
+export function isDeleteOfCode(write: Write, code: string): boolean {
+  return "delete" in write && write.delete.pk === `code#${code}`;
+}
+
+/**
+ * Writes the statistics as counted from `item`, and the place they give; refused when they were written, or the record was
+ * merged or separated, meanwhile.
+ */
+export function writeOfStats(item: Item, own: CustomerStats, absorbed = absorbedStatsOf(item)): Write {
   const read = typeof item.stats === "string" ? item.stats : undefined;
-  const { lastContactAt } = stats;
+  const mergedInto = typeof item.mergedInto === "string" ? item.mergedInto : undefined;
+  const { lastContactAt } = absorbed ? sumStats([own, absorbed]) : own;
   const entry = entryIn("lastContact", { ...stateOf(cardEntity, item), lastContactAt });
   return {
     update: { pk: item.pk, sk: item.sk },
-    set: { stats: packStats(stats), byContactPk: entry.pk, byContactSk: entry.sk },
-    if: { equals: { stats: read } },
+    set: { stats: packStats(own, absorbed), byContactPk: entry.pk, byContactSk: entry.sk },
+    if: { equals: { stats: read, mergedInto } },
   };
 }
 
@@ -222,6 +271,17 @@ export async function findProfiles(table: Table, ids: readonly string[]): Promis
 
 export function profileOf(item: Item): Profile {
   return { ...stateOf(profileEntity, item), version: Number(item.version) };
+}
+
+/** The profiles that there are, in the order of the ids. */
+export async function readProfiles(
+  table: Table,
+  ids: readonly string[],
+  options?: { stale?: boolean },
+): Promise<Profile[]> {
+  if (ids.length === 0) return [];
+  const items = await table.getMany(ids.map(profileKey), options);
+  return items.flatMap((item) => (item ? [profileOf(item)] : []));
 }
 
 export async function findCards(table: Table, ids: readonly string[]): Promise<CustomerCard[]> {

@@ -7,8 +7,10 @@ import {
   decideCreate,
   decideRestore,
   decideUpdate,
+  mergedAway,
   type NewCustomer,
   NO_STATS,
+  noteEdits,
   type Profile,
 } from "#core/people/customers/index.ts";
 import { newLinks } from "#core/platform/custom-fields/check-custom.ts";
@@ -45,11 +47,13 @@ export function planOfNew({ fields }: Pick<Ctx, "fields">, profile: Profile): Pl
 /** `retired`: with the values of retired custom fields, which are shown nowhere else. */
 export async function getCustomer(ctx: Ctx, id: string, { retired = false } = {}): Promise<Customer> {
   const { profile, stats } = await load(ctx, id);
-  return retired ? { ...profile, stats } : customerOf(profile, stats, ctx.fields);
+  const customer = customerOf(profile, stats, ctx.fields);
+  return retired ? { ...customer, custom: profile.custom } : customer;
 }
 
 export async function updateCustomer(ctx: Ctx, id: string, patch: CustomerPatch): Promise<Customer> {
   const { profile, stats } = await load(ctx, id);
+  if (profile.mergedInto) throw mergedAway(profile);
   if (profile.version !== patch.version) throw versionConflict("customer", customerOf(profile, stats, ctx.fields));
   const { fields } = ctx;
   const decided = decideUpdate(profile, patch, { now: ctx.now(), region: ctx.workspace.region, fields });
@@ -67,7 +71,8 @@ export async function updateCustomer(ctx: Ctx, id: string, patch: CustomerPatch)
 
 /** What turning one profile into the other writes. */
 export function planOfUpdate({ fields }: Pick<Ctx, "fields">, before: Profile, after: Profile, verb: string): Plan {
-  const writes = writesOfUpdate(before, after, fields);
+  if (before.mergedInto) throw mergedAway(before);
+  const writes = writesOfUpdate(before, noteEdits(before, after), fields);
   return {
     writes,
     change: { ...about(after), verb, fields: changedFields(before, after) },
@@ -85,6 +90,7 @@ export async function restoreCustomer(ctx: Ctx, id: string): Promise<Customer> {
 
 async function changeStanding(ctx: Ctx, id: string, decide: typeof decideArchive, verb: string): Promise<Customer> {
   const { profile, stats } = await load(ctx, id);
+  if (profile.mergedInto) throw mergedAway(profile);
   const next = decide(profile, { now: ctx.now() });
   if (next === profile) return customerOf(profile, stats, ctx.fields);
   await commit(ctx, planOfUpdate(ctx, profile, next, verb));

@@ -1,3 +1,4 @@
+import { absorbedIds, mergedAway } from "#core/people/customers/index.ts";
 import {
   decideRelation,
   MAX_RELATIONS,
@@ -20,6 +21,7 @@ export async function addRelation(ctx: Ctx, id: string, input: NewRelation): Pro
     listRelations(ctx.table, input.otherId),
   ]);
   if (!from) throw notFound("customer");
+  for (const end of [from, to]) if (end?.profile.mergedInto) throw mergedAway(end.profile);
   if (!to)
     throw new CrmError("notFound", "relation.other_not_found", "The other customer does not exist.", [
       { path: "otherId" },
@@ -41,14 +43,26 @@ export function planOfRelation(id: string, near: Relation, far: Relation): Plan 
 }
 
 export async function removeRelation(ctx: Ctx, id: string, kind: RelationKind, otherId: string): Promise<undefined> {
-  const relation = (await listRelations(ctx.table, id)).find((one) => one.kind === kind && one.otherId === otherId);
-  if (!relation) throw notFound("relation");
+  const { ownerId, relation } = await findRelation(ctx, id, kind, otherId);
   const other = { id: otherId, name: relation.otherName, kind };
   await commit(ctx, {
-    writes: writesOfRemoval({ customerId: id, kind }, { customerId: otherId, kind: RELATION_INVERSES[kind] }),
+    writes: writesOfRemoval({ customerId: ownerId, kind }, { customerId: otherId, kind: RELATION_INVERSES[kind] }),
     change: { ...about(id), verb: "customer.unrelated", fields: { relation: { before: other } } },
     refuse: () => notFound("relation"),
   });
+}
+
+/** Own, or one of the records merged into this customer. */
+async function findRelation(ctx: Ctx, id: string, kind: RelationKind, otherId: string) {
+  const isIt = (one: Relation) => one.kind === kind && one.otherId === otherId;
+  const own = (await listRelations(ctx.table, id)).find(isIt);
+  if (own) return { ownerId: id, relation: own };
+  const customer = await findCustomer(ctx.table, id);
+  for (const ownerId of customer ? absorbedIds(customer.profile) : []) {
+    const relation = (await listRelations(ctx.table, ownerId)).find(isIt);
+    if (relation) return { ownerId, relation };
+  }
+  throw notFound("relation");
 }
 
 function about(id: string) {

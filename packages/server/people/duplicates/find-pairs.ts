@@ -1,0 +1,143 @@
+import { lookUpKeys, type Profile } from "#core/people/customers/index.ts";
+import { compareCustomers, type Evidence, LIKELY, soundKey } from "#core/people/duplicates/index.ts";
+import type { Change } from "#core/platform/change.ts";
+import type { Id } from "#core/platform/ids.ts";
+import { findIdsByKey, readProfiles } from "#server/people/customers/index.ts";
+import type { Ctx } from "#server/platform/context.ts";
+import { TableError } from "#server/platform/table.ts";
+import {
+  findIdsBySound,
+  findPair,
+  listPairsOf,
+  ordered,
+  type PairState,
+  removalOfSound,
+  writeSound,
+  writesOfPair,
+} from "./store.ts";
+
+type CustomerId = Id<"cus">;
+
+/** A phone or email of more customers than this is a switchboard's or an agent's, and tells nothing. */
+const COMMON = 8;
+/** Of those whose name sounds the same, the newest so many are looked at. */
+const SAME_SOUND = 30;
+/** A customer begins at most so many pairs, and is part of at most `MOST`. */
+const BEGUN = 10;
+const MOST = 20;
+const READ = 100;
+const MAX_TRIES = 5;
+
+/** A change of none of these leaves the pairs as they are. */
+const COMPARED = [
+  "name",
+  "kind",
+  "phones",
+  "emails",
+  "nationalId",
+  "birthOn",
+  "addresses",
+  "archivedAt",
+  "mergedInto",
+  "absorbed",
+];
+
+/** Brings the pairs of a changed customer up to date. It writes what is, so it may run again and in any order. */
+export async function findPairs(ctx: Ctx, change: Change): Promise<void> {
+  const isNew = change.verb === "customer.created";
+  if (!isNew && !COMPARED.some((field) => field in change.fields)) return;
+  const [profile] = await readProfiles(ctx.table, [change.entityId]);
+  if (!profile) return;
+  await keepSound(ctx, profile, isNew ? null : change);
+  const crossed = await refreshPairs(ctx, profile, isNew);
+  // One more has this phone, and it is common now: those who had it before lose it as evidence.
+  for (const id of crossed) {
+    const [other] = await readProfiles(ctx.table, [id]);
+    if (other) await refreshPairs(ctx, other, false);
+  }
+}
+
+/** A record on no list is found by no sound. */
+async function keepSound(ctx: Ctx, profile: Profile, change: Change | null): Promise<void> {
+  const sound = isListed(profile) ? soundKey(profile.name) : null;
+  const nameBefore = change?.fields.name?.before;
+  const was = change && soundKey(typeof nameBefore === "string" ? nameBefore : profile.name);
+  if (sound && (sound !== was || !change || "archivedAt" in change.fields || "mergedInto" in change.fields)) {
+    await writeSound(ctx.table, sound, profile.id);
+  }
+  if (was && was !== sound) await ctx.table.transact([removalOfSound(was, profile.id)]);
+}
+
+function isListed(profile: Profile): boolean {
+  return !profile.archivedAt && !profile.mergedInto;
+}
+
+/** @returns those who shared with it what has just become common */
+async function refreshPairs(ctx: Ctx, profile: Profile, isNew: boolean): Promise<CustomerId[]> {
+  const [known, { ids, common, crossed }] = await Promise.all([
+    // A new customer is part of no pair, unless another one that came with it was quicker: that one wrote it then.
+    isNew ? new Map<CustomerId, PairState>() : listPairsOf(ctx.table, profile.id, READ),
+    isListed(profile) ? findCandidates(ctx, profile) : NOBODY,
+  ]);
+  const others = await readProfiles(ctx.table, [...new Set([...ids, ...known.keys()])]);
+  const likely = others
+    .filter((other) => other.id !== profile.id && isListed(other) && isListed(profile))
+    .map((other) => ({ id: other.id, ...compareCustomers(profile, other, (key) => common.has(key)) }))
+    .filter(({ score }) => score >= LIKELY)
+    .sort((a, b) => b.score - a.score)
+    .slice(0, Math.max(BEGUN, known.size));
+  const found = new Map(likely.map((pair) => [pair.id, pair]));
+  for (const id of known.keys()) if (!found.has(id)) await keepPair(ctx, profile.id, id, null);
+  for (const pair of likely) {
+    const before = known.get(pair.id);
+    if (!before && (await listPairsOf(ctx.table, pair.id, MOST)).size >= MOST) continue;
+    await keepPair(ctx, profile.id, pair.id, pair);
+  }
+  return crossed;
+}
+
+type Candidates = { ids: CustomerId[]; common: ReadonlySet<string>; crossed: CustomerId[] };
+
+const NOBODY: Candidates = { ids: [], common: new Set(), crossed: [] };
+
+async function findCandidates(ctx: Ctx, profile: Profile): Promise<Candidates> {
+  const sound = soundKey(profile.name);
+  const [sounding, ...holders] = await Promise.all([
+    sound ? findIdsBySound(ctx.table, sound, SAME_SOUND) : [],
+    ...lookUpKeys(profile).map(async (key) => ({ key, ids: await findIdsByKey(ctx.table, key, COMMON + 2) })),
+  ]);
+  const isCommon = ({ key, ids }: (typeof holders)[number]) => ids.length > COMMON && !key.startsWith("nationalId#");
+  const others = (ids: readonly CustomerId[]) => ids.filter((id) => id !== profile.id);
+  return {
+    ids: [
+      ...new Set([...others(sounding), ...holders.filter((one) => !isCommon(one)).flatMap(({ ids }) => others(ids))]),
+    ],
+    common: new Set(holders.filter(isCommon).map(({ key }) => key)),
+    crossed: [
+      ...new Set(
+        holders.filter((one) => isCommon(one) && one.ids.length === COMMON + 1).flatMap(({ ids }) => others(ids)),
+      ),
+    ],
+  };
+}
+
+/** Makes a pair what was found, whatever others make of it meanwhile. What was dismissed stays so. */
+export async function keepPair(
+  ctx: Ctx,
+  one: CustomerId,
+  other: CustomerId,
+  found: { score: number; evidence: Evidence[] } | null,
+): Promise<void> {
+  const ids = ordered(one, other);
+  for (let tries = 1; ; tries++) {
+    const before = await findPair(ctx.table, one, other);
+    if (before?.dismissed) return;
+    const after = found && { score: found.score, evidence: found.evidence, dismissed: false };
+    if (JSON.stringify(before) === JSON.stringify(after)) return;
+    try {
+      return await ctx.table.transact(writesOfPair(ids, before, after));
+    } catch (error) {
+      if (!(error instanceof TableError) || error.kind !== "conditionFailed" || tries >= MAX_TRIES) throw error;
+    }
+  }
+}
