@@ -112,6 +112,8 @@ function inTurns(port: TablePort): TablePort {
   const turn = () => new Promise((done) => setImmediate(done));
   return {
     indexes: port.indexes,
+    engine: port.engine,
+    scan: async (...call) => turn().then(() => port.scan(...call)),
     get: async (...call) => turn().then(() => port.get(...call)),
     getMany: async (...call) => turn().then(() => port.getMany(...call)),
     query: async (...call) => turn().then(() => port.query(...call)),

@@ -150,6 +150,16 @@ test("pk and sk are built only in stores and the platform", () => {
   expect(found).toEqual([]);
 });
 
+test("the table as a whole is read only by exports and restores", () => {
+  const found = FILES.filter((file) => /WholeTable|\.scan\(|\.watch!?\(/.test(readFileSync(join(root, file), "utf8")));
+  const allowed = [
+    /^packages\/server\/platform\/(table|create-table|capacity|faulty-table|memory-table|memory-rows|app)\.ts$/,
+    /^packages\/server\/workspace\/backup\//,
+    /^packages\/(aws|local)\/platform\//,
+  ];
+  expect(found.filter((file) => !allowed.some((one) => one.test(file)))).toEqual([]);
+});
+
 test("zod is imported whole, and nothing is called utils, helpers, misc, common or manager", () => {
   const narrow = FILES.filter((file) => /import \{[^}]*\} from "zod"/.test(readFileSync(join(root, file), "utf8")));
   expect(narrow).toEqual([]);

@@ -76,6 +76,8 @@ test("what answers with a secret keeps nothing of it, whatever key it came with"
     };
   const port = {
     indexes: memory.indexes,
+    engine: memory.engine,
+    scan: memory.scan.bind(memory),
     get: memory.get.bind(memory),
     getMany: memory.getMany.bind(memory),
     query: memory.query.bind(memory),

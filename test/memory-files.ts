@@ -30,6 +30,13 @@ export function createMemoryFiles(): Files {
       const chunks = files.get(name);
       return chunks ? sizeOf(chunks) : null;
     },
+    async list({ after, limit }) {
+      const names = [...files.keys()].filter((name) => name > after).sort();
+      return names.slice(0, limit).map((name) => ({
+        name,
+        bytes: (files.get(name) ?? []).reduce((sum, chunk) => sum + chunk.byteLength, 0),
+      }));
+    },
     async remove(name) {
       files.delete(name);
     },

@@ -7,21 +7,22 @@ import { createTestWorkspace, type LooseCall, requestOf, type TestWorkspace } fr
 
 const ULID = "01JD8ZC3W5Q1T8M4G2N6V9X0RA";
 
+/** Which ids a path takes, by a part of it; a customer's unless said. */
+const PREFIXES: Record<string, string> = {
+  interactions: "int",
+  "api-keys": "key",
+  imports: "imp",
+  uploads: "upl",
+  views: "viw",
+  fields: "fld",
+  copies: "cpy",
+  exports: "exp",
+};
+
 /** Ids of the right form of things that do not exist, for every parameter a path may have. */
 function strangerParams(endpoint: Endpoint): Record<string, string> {
-  const prefix = endpoint.path.includes("/interactions/")
-    ? "int"
-    : endpoint.path.includes("/api-keys/")
-      ? "key"
-      : endpoint.path.includes("/imports/")
-        ? "imp"
-        : endpoint.path.includes("/uploads/")
-          ? "upl"
-          : endpoint.path.includes("/views/")
-            ? "viw"
-            : endpoint.path.includes("/fields/")
-              ? "fld"
-              : "cus";
+  const part = endpoint.path.split("/").find((one) => one in PREFIXES);
+  const prefix = (part && PREFIXES[part]) ?? "cus";
   return { id: `${prefix}_${ULID}`, kind: "worksAt", otherId: `cus_${ULID}` };
 }
 

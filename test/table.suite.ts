@@ -3,6 +3,7 @@ import { conditionTests } from "./table-suite/conditions.ts";
 import { indexTests } from "./table-suite/index-entries.ts";
 import { queryTests } from "./table-suite/queries.ts";
 import { refusalTests } from "./table-suite/refusals.ts";
+import { scanTests } from "./table-suite/scans.ts";
 import { type OpenTable, openForSuite } from "./table-suite/suite-table.ts";
 import { transactionTests } from "./table-suite/transactions.ts";
 import { valueTests } from "./table-suite/values.ts";
@@ -18,6 +19,7 @@ export function tableSuite(name: string, open: OpenTable): void {
     describe("queries", () => queryTests(table));
     describe("indexes", () => indexTests(table));
     describe("values", () => valueTests(table));
+    describe("as a whole", () => scanTests(table));
     describe("refused", () => refusalTests(table));
   });
 }

@@ -4,6 +4,7 @@ import * as duplicates from "./people/duplicates/endpoints.ts";
 import * as relations from "./people/relations/endpoints.ts";
 import type { Endpoint } from "./platform/endpoint.ts";
 import * as apiKeys from "./workspace/api-keys/endpoints.ts";
+import * as backup from "./workspace/backup/endpoints.ts";
 import * as changes from "./workspace/changes/endpoints.ts";
 import * as fields from "./workspace/fields/endpoints.ts";
 import * as imports from "./workspace/imports/endpoints.ts";
@@ -32,4 +33,5 @@ export const ENDPOINTS: readonly Endpoint[] = [
   apiKeys,
   fields,
   operations,
+  backup,
 ].flatMap(endpointsIn);

@@ -5,14 +5,36 @@ import { pipeline } from "node:stream/promises";
 import { CrmError } from "#core/platform/errors.ts";
 import type { Import } from "#core/workspace/imports/index.ts";
 import { newSecret } from "#server/platform/secrets.ts";
+import { exportFolder } from "./backup/export-folder.ts";
+import { restoreFolder } from "./backup/restore-folder.ts";
 import { readConfig } from "./config.ts";
 import { type Reached, reachServer } from "./reach-server.ts";
 
 export type CommandOptions = { url?: string; key?: string; json?: boolean };
 
+/** A line for the person who waits; standard output is the result's. */
+const tell = (line: string) => void process.stderr.write(`${line}\n`);
+
+export function runExport(folder: string, options: CommandOptions): Promise<void> {
+  return run(
+    options,
+    (server) => exportFolder(server, folder, tell),
+    ({ items, files, exact }) =>
+      `${items} items and ${files} files exported to ${folder}${exact ? "" : " (people wrote meanwhile: see docs/backup.md)"}`,
+  );
+}
+
+export function runRestore(folder: string, options: CommandOptions): Promise<void> {
+  return run(
+    { ...options, toRestore: true },
+    (server) => restoreFolder(server, folder, tell),
+    ({ items, files }) => `${items} items and ${files} files restored`,
+  );
+}
+
 /** Runs one command against the workspace; with `--json` what it returns is the one thing on standard output. */
 async function run<T>(
-  options: CommandOptions,
+  options: CommandOptions & { toRestore?: boolean },
   work: (server: Reached) => Promise<T>,
   say: (result: T) => string,
 ): Promise<void> {

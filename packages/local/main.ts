@@ -2,7 +2,7 @@ import { Command, CommanderError, Option } from "commander";
 import { CrmError } from "#core/platform/errors.ts";
 import { ROLES } from "#core/platform/permissions.ts";
 import { IMPORT_KINDS, ON_DUPLICATE } from "#core/workspace/imports/index.ts";
-import { runImport, runKeyCreate, runTick, runUserAdd } from "./commands.ts";
+import { runExport, runImport, runKeyCreate, runRestore, runTick, runUserAdd } from "./commands.ts";
 import { readConfig } from "./config.ts";
 import { type Running, start } from "./start.ts";
 
@@ -46,6 +46,14 @@ export async function main(args: readonly string[]): Promise<void> {
     .option("--region <country>", "country of phone numbers written without one, such as IR; guessed unless said")
     .option("--refused <file>", "where to write refused rows (default: <file>.refused.csv in this folder)")
     .action(runImport);
+
+  withRemote(program.command("export <folder>"))
+    .description("copy the whole workspace, files included, into a new folder; people may go on working")
+    .action(runExport);
+
+  withRemote(program.command("restore <folder>"))
+    .description("restore an exported workspace into an empty one; run again, it goes on where it stopped")
+    .action(runRestore);
 
   withRemote(program.command("tick"))
     .description("do what is due, now")

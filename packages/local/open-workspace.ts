@@ -7,6 +7,7 @@ import { CrmError } from "#core/platform/errors.ts";
 import { createServer, resume, SUBSCRIBERS } from "#server/app.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { createTable } from "#server/platform/create-table.ts";
+import { DEFAULT_WORKSPACE, workspaceOf, workspaceSettings } from "#server/platform/credentials.ts";
 import { INDEXES } from "#server/platform/indexes.ts";
 import type { Log } from "#server/platform/log.ts";
 import { createPump } from "#server/platform/pump.ts";
@@ -25,6 +26,8 @@ export type LocalWorkspace = {
   wake(): Promise<void>;
   /** Resolves when every change so far has reached its subscribers. */
   idle(): Promise<void>;
+  /** Whether it is half restored, so that nothing but the restore may go on. */
+  isRestoring(): Promise<boolean>;
   close(): Promise<void>;
 };
 
@@ -70,13 +73,19 @@ export async function openWorkspace(options: {
     context,
     onError: (error) => options.log.error("delivery.failed", error),
   });
-  pump.wake();
-  await resume(await context());
+  const settingsKey = workspaceSettings.key(DEFAULT_WORKSPACE);
+  const isRestoring = async () => workspaceOf(await table.get(settingsKey)).isRestoring;
+  if (!(await isRestoring())) {
+    pump.wake();
+    await resume(await context());
+  }
   return {
+    isRestoring,
     app: createServer(platform),
     context,
     deleteExpired: () => void port.deleteExpired(Math.floor(Date.now() / 1000)),
     async wake() {
+      if (await isRestoring()) return;
       pump.wake();
       await resume(await context());
     },

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { CrmError } from "#core/platform/errors.ts";
+import { halfRestored } from "#server/platform/credentials.ts";
 import { SILENT_LOG } from "#server/platform/log.ts";
 import { newSecret, sha256 } from "#server/platform/secrets.ts";
 import type { Config } from "./config.ts";
@@ -20,10 +21,13 @@ export type Reached = {
  * Reaches the workspace: at `url` with a key; or through the server that has the data folder open, with the
  * token file only its owner can read; or by opening the data folder in this process.
  */
-export async function reachServer(config: Config, remote: { url?: string; key?: string }): Promise<Reached> {
+export async function reachServer(
+  config: Config,
+  remote: { url?: string; key?: string; toRestore?: boolean },
+): Promise<Reached> {
   if (remote.url) {
     if (!remote.key) throw new CrmError("invalid", "cli.key_missing", "--url needs --key.");
-    return over(
+    return reachedOver(
       (request) => fetch(request),
       remote.url,
       remote.key,
@@ -32,7 +36,7 @@ export async function reachServer(config: Config, remote: { url?: string; key?: 
   }
   const server = readServerFile(join(resolve(config.dataFolder), SERVER_FILE));
   if (server && (await answers(server)))
-    return over(
+    return reachedOver(
       (request) => fetch(request),
       server.url,
       server.token,
@@ -46,8 +50,17 @@ export async function reachServer(config: Config, remote: { url?: string; key?: 
     secureCookies: false,
     openApiFile: "",
   });
-  await firstStart(await workspace.context(), config, (line) => void process.stderr.write(`${line}\n`));
-  return over(
+  try {
+    // What is restored brings its own settings and people.
+    if (!remote.toRestore) {
+      if (await workspace.isRestoring()) throw halfRestored();
+      await firstStart(await workspace.context(), config, (line) => void process.stderr.write(`${line}\n`));
+    }
+  } catch (error) {
+    await workspace.close();
+    throw error;
+  }
+  return reachedOver(
     async (request) => workspace.app.fetch(request),
     "http://localhost",
     token,
@@ -77,7 +90,8 @@ async function answers({ url }: ServerFile): Promise<boolean> {
   return response?.status === 401 && body?.error?.code === "auth.required";
 }
 
-function over(
+/** The workspace behind anything that answers HTTP requests. */
+export function reachedOver(
   send: (request: Request) => Promise<Response>,
   base: string,
   secret: string,

@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { serve } from "@hono/node-server";
 import { CrmError } from "#core/platform/errors.ts";
 import { DUE_HANDLERS } from "#server/app.ts";
+import { halfRestored } from "#server/platform/credentials.ts";
 import { tick } from "#server/platform/due.ts";
 import { createJsonLog } from "#server/platform/log.ts";
 import { newSecret, sha256 } from "#server/platform/secrets.ts";
@@ -37,6 +38,7 @@ export async function start(config: Config, distFolder: string, say: (line: stri
     openApiFile: join(distFolder, "docs/openapi.json"),
   });
   try {
+    if (await workspace.isRestoring()) throw halfRestored();
     const ctx = await workspace.context();
     await refuseOpenDoor(config, (await listStoredUsers(ctx.table)).length > 0);
     await firstStart(ctx, config, say);
@@ -62,6 +64,7 @@ export async function start(config: Config, distFolder: string, say: (line: stri
     writeServerFile(dataFolder, { url, token: operatorSecret });
     const timer = setInterval(async () => {
       try {
+        if (await workspace.isRestoring()) return;
         await tick(await workspace.context(), DUE_HANDLERS);
         await workspace.wake();
         workspace.deleteExpired();

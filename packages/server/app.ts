@@ -63,5 +63,9 @@ export async function resume(ctx: Ctx): Promise<void> {
 
 /** The whole server over whatever ports a runtime brings. */
 export function createServer(platform: Platform): Hono {
-  return createApp(platform, ROOMS);
+  return createApp(platform, {
+    ...ROOMS,
+    // The one room that may read the table as a whole.
+    backup: async () => (await import("./workspace/backup/routes.ts")).backupRoutes(platform.table),
+  });
 }

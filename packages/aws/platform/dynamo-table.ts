@@ -5,9 +5,10 @@ import {
   GetItemCommand,
   QueryCommand,
   type QueryCommandInput,
+  ScanCommand,
   TransactWriteItemsCommand,
 } from "@aws-sdk/client-dynamodb";
-import { checkQuery } from "#server/platform/check-query.ts";
+import { checkQuery, checkScan } from "#server/platform/check-query.ts";
 import { checkKey } from "#server/platform/check-values.ts";
 import { checkAppend, checkGetMany, checkTransaction } from "#server/platform/check-writes.ts";
 import type { IndexDefinition, Item, Position, Query, TablePort } from "#server/platform/table.ts";
@@ -26,6 +27,20 @@ export type DynamoTableOptions = {
 export function createDynamoTable({ client, tableName, indexes }: DynamoTableOptions): TablePort {
   return {
     indexes,
+    engine: "dynamodb",
+
+    async scan({ limit, after }) {
+      checkScan(limit, after);
+      const command = new ScanCommand({
+        TableName: tableName,
+        Limit: limit,
+        ConsistentRead: true,
+        ExclusiveStartKey: after && keyAttributesOf(after),
+      });
+      const { Items, LastEvaluatedKey } = await answerOf(client.send(command));
+      const last = LastEvaluatedKey && itemFrom(LastEvaluatedKey);
+      return { items: (Items ?? []).map(itemFrom), next: last ? { pk: last.pk, sk: last.sk } : null };
+    },
 
     async get(key, options) {
       checkKey(key, "get");

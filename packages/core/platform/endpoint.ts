@@ -34,6 +34,8 @@ export type Endpoint<
   answers?: string;
   /** Its question or answer holds a secret: nothing of it is kept, so it takes no `Idempotency-Key`. */
   secret?: boolean;
+  /** Answers also while the workspace is being restored, when all others refuse. */
+  duringRestore?: boolean;
   /** Content type of a request body that is bytes, not JSON. */
   takes?: string;
 };

@@ -11,6 +11,8 @@ export const ID_PREFIXES = {
   upload: "upl",
   import: "imp",
   view: "viw",
+  export: "exp",
+  copy: "cpy",
   request: "req",
 } as const;
 

@@ -9,10 +9,12 @@ export const PERMISSIONS = [
   "views.share",
   "imports.run",
   "fields.manage",
+  "exports.run",
   "keys.manage",
   "users.manage",
   "workspace.read",
   "workspace.operate",
+  "workspace.backup",
 ] as const;
 
 export type Permission = (typeof PERMISSIONS)[number];

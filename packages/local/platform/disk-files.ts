@@ -1,6 +1,6 @@
 import { createReadStream, createWriteStream } from "node:fs";
-import { mkdir, rename, rm, stat } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
+import { dirname, join, relative, sep } from "node:path";
 import { finished } from "node:stream/promises";
 import { CrmError } from "#core/platform/errors.ts";
 import type { Files } from "#server/platform/files.ts";
@@ -53,6 +53,18 @@ export function createDiskFiles(folder: string): Files {
     },
     async size(name) {
       return (await stat(pathOf(name)).catch(() => null))?.size ?? null;
+    },
+    async list({ after, limit }) {
+      const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+      const names = entries
+        .filter((entry) => entry.isFile() && !entry.name.endsWith(".partial"))
+        .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll(sep, "/"))
+        .filter((name) => NAME.test(name) && name > after)
+        .sort();
+      const found = await Promise.all(
+        names.slice(0, limit).map(async (name) => ({ name, stats: await stat(pathOf(name)).catch(() => null) })),
+      );
+      return found.flatMap(({ name, stats }) => (stats ? [{ name, bytes: stats.size }] : []));
     },
     async remove(name) {
       await rm(pathOf(name), { force: true });

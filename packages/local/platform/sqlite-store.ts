@@ -1,5 +1,6 @@
 import type Database from "libsql";
 import type { IndexDefinition, Item, Key } from "#server/platform/table.ts";
+import { Watches } from "#server/platform/watches.ts";
 import { type EntryRow, type ItemRow, restoredKey, storedKey, toItem, toRowWithBody } from "./sqlite-rows.ts";
 import { indexTable } from "./sqlite-schema.ts";
 
@@ -11,6 +12,7 @@ type IndexStatements = { put: Database.Statement; delete: Database.Statement };
 /** Reads and writes single items and keeps every index row in step. The caller holds the transaction. */
 export class SqliteStore {
   readonly indexes: readonly IndexDefinition[];
+  readonly watches = new Watches();
   readonly #find: Database.Statement;
   readonly #put: Database.Statement;
   readonly #delete: Database.Statement;
@@ -44,6 +46,7 @@ export class SqliteStore {
   replace(old: Stored | null, row: ItemRow | null): void {
     const oldRow = old && toRowWithBody(old.item, old.body, this.indexes);
     const { pk, sk } = (row ?? oldRow)!;
+    this.watches.note({ pk: restoredKey(pk), sk: restoredKey(sk) });
     if (row === null) this.#delete.run([pk, sk]);
     else if (row.body !== old?.body) this.#put.run([pk, sk, row.body, row.ttl]);
     for (const [i, statements] of this.#indexStatements.entries())

@@ -1,4 +1,5 @@
 import type Database from "libsql";
+import { checkScan } from "#server/platform/check-query.ts";
 import { checkKey } from "#server/platform/check-values.ts";
 import { checkAppend, checkGetMany, checkTransaction } from "#server/platform/check-writes.ts";
 import type { IndexDefinition, TablePort } from "#server/platform/table.ts";
@@ -7,6 +8,7 @@ import { GroupCommit, type Work } from "./sqlite-commits.ts";
 import { withTableErrors } from "./sqlite-errors.ts";
 import { closeDatabase, openDatabase } from "./sqlite-open.ts";
 import { SqliteQueries } from "./sqlite-queries.ts";
+import { SqliteScan } from "./sqlite-scan.ts";
 import { prepareSchema } from "./sqlite-schema.ts";
 import { SqliteStore } from "./sqlite-store.ts";
 import { applyWrites, type PendingWrite, toPending } from "./sqlite-writes.ts";
@@ -39,8 +41,15 @@ export function createSqliteTable(db: Database.Database, indexes: readonly Index
   const queries = new SqliteQueries(db, indexes);
   const commits = new GroupCommit(db);
   const tokens = new TokenMemory();
+  const scanner = new SqliteScan(db);
   return {
     indexes,
+    engine: "sqlite",
+    watch: () => store.watches.open(),
+    async scan({ limit, after }) {
+      checkScan(limit, after);
+      return withTableErrors(() => scanner.page(limit, after ?? null));
+    },
     async get(key) {
       checkKey(key, "key");
       return withTableErrors(() => store.find(key)?.item ?? null);

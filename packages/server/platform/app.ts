@@ -3,17 +3,17 @@ import type { Endpoint } from "#core/platform/endpoint.ts";
 import { CrmError } from "#core/platform/errors.ts";
 import type { Id, IdPrefix } from "#core/platform/ids.ts";
 import type { Ctx } from "./context.ts";
-import { type Authenticated, authenticate, SESSION_COOKIE, unauthenticated } from "./credentials.ts";
+import { type Authenticated, authenticate, halfRestored, SESSION_COOKIE, unauthenticated } from "./credentials.ts";
 import type { Files } from "./files.ts";
 import { errorBody, invalidRequest, statusOf, unexpected } from "./http-errors.ts";
 import { findAnswer, type Idempotency, idempotencyOf, keepAnswer } from "./idempotency.ts";
 import type { Log } from "./log.ts";
 import type { RawAnswer, RequestParts, Route } from "./routes.ts";
-import type { Key, Table } from "./table.ts";
+import type { Key, Table, WholeTable } from "./table.ts";
 
 /** What a runtime hands the server: how it meets the ports. */
 export type Platform = {
-  table: Table;
+  table: Table & WholeTable;
   files: Files | null;
   now(): string;
   newId<P extends IdPrefix>(prefix: P): Id<P>;
@@ -86,13 +86,14 @@ async function answer(
   try {
     const { endpoint } = route;
     const { secret, byCookie } = secretOf(request);
-    const { who, workspace, fields } = await authenticate(
+    const { who, workspace, fields, isRestoring } = await authenticate(
       platform.table,
       secret,
       platform.now(),
       platform.operatorHash,
     );
     checkAllowed(endpoint, who);
+    if (isRestoring && !endpoint.duringRestore) throw halfRestored();
     if (byCookie) refuseCrossSite(request);
     const input = await readInput(endpoint, request, params);
     const headers = new Headers({

@@ -23,6 +23,9 @@ export function createMeteredTable(port: TablePort): { port: TablePort; meter: M
   const meter = new CountingMeter();
   const metered: TablePort = {
     indexes: port.indexes,
+    engine: port.engine,
+    // Not a request's, so not the meter's.
+    scan: (options) => port.scan(options),
     get: (key, options) =>
       meter.request(async () => {
         const item = await port.get(key, options);

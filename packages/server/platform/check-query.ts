@@ -1,6 +1,6 @@
 import { compareBytes, prefixEnd } from "./byte-order.ts";
 import { checkKey, checkPk, checkSk, invalid } from "./check-values.ts";
-import type { IndexDefinition, Query } from "./table.ts";
+import type { IndexDefinition, Key, Query } from "./table.ts";
 
 /** The sort keys a query asks for: `least` is included, `most` too unless `below` is given in its place. */
 export type KeyRange = { least: string | null; most: string | null; below: string | null };
@@ -31,6 +31,12 @@ export function checkQuery(query: Query, indexes: readonly IndexDefinition[]): K
     if (!isInRange(range, after.sk)) throw invalid("cursor: outside the query's range");
   }
   return range;
+}
+
+/** Throws `invalid` for a limit that is not a positive whole number or a cursor that is no key. */
+export function checkScan(limit: number, after: Key | undefined): void {
+  if (!Number.isSafeInteger(limit) || limit < 1) throw invalid("a scan's limit is a positive whole number");
+  if (after) checkKey(after, "cursor");
 }
 
 /** Whether a sort key lies in the range. */

@@ -8,6 +8,7 @@ import {
   TableError,
   type TableErrorKind,
   type TablePort,
+  type WholeTable,
 } from "./table.ts";
 
 export type TableOptions = {
@@ -31,7 +32,7 @@ const PASSING: readonly TableErrorKind[] = ["throttled", "conflict", "timeout", 
  * Throws `CrmError`: `table.unavailable` when the tries are used up, `record.too_large`, `storage.full`;
  * and the port's `TableError` when it is `conditionFailed` or `invalid`.
  */
-export function createTable(port: TablePort, options: TableOptions): Table {
+export function createTable(port: TablePort, options: TableOptions): Table & WholeTable {
   const tries = options.tries ?? 8;
 
   /** Repeats `step` until it is done. A step that got a part done starts the count of tries again. */
@@ -76,6 +77,9 @@ export function createTable(port: TablePort, options: TableOptions): Table {
 
   return {
     indexes: port.indexes,
+    engine: port.engine,
+    scan: (scanOptions) => retry(() => port.scan(scanOptions)),
+    ...(port.watch && { watch: () => port.watch!() }),
     get: (key, readOptions) => retry(() => port.get(key, readOptions)),
     query: (query) => retry(() => port.query(query)),
 

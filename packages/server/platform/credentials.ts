@@ -27,6 +27,23 @@ export const workspaceSettings = defineEntity<Workspace>({
 
 export const SESSION_COOKIE = "peyvand_session";
 
+/** What stands in the settings' place while the workspace is being restored: nothing else is served until it is whole. */
+export const RESTORING = "restoring";
+
+/** The workspace that an item in the settings' place tells of. */
+export function workspaceOf(item: Item | null | undefined): { workspace: Workspace; isRestoring: boolean } {
+  if (item?.type === RESTORING) return { workspace: DEFAULT_WORKSPACE, isRestoring: true };
+  return { workspace: item ? stateOf(workspaceSettings, item) : DEFAULT_WORKSPACE, isRestoring: false };
+}
+
+export function halfRestored(): CrmError {
+  return new CrmError(
+    "unavailable",
+    "workspace.half_restored",
+    "This workspace is half restored. Run «peyvand restore FOLDER» again: it goes on where it stopped.",
+  );
+}
+
 /** Used until the first start has written the workspace's settings. */
 export const DEFAULT_WORKSPACE: Workspace = {
   name: "Peyvand",
@@ -39,7 +56,7 @@ export const DEFAULT_WORKSPACE: Workspace = {
 
 export type Authenticated = { actor: Actor; permissions: ReadonlySet<Permission>; hash: string };
 
-type Seen = { workspace: Workspace; fields: readonly CustomField[] };
+type Seen = { workspace: Workspace; isRestoring: boolean; fields: readonly CustomField[] };
 
 /** The workspace's settings and custom fields, which every request needs: one read of the table. */
 export async function readWorkspace(
@@ -49,7 +66,7 @@ export async function readWorkspace(
   const settingsKey = workspaceSettings.key(DEFAULT_WORKSPACE);
   const [settings, ...found] = await table.getMany([settingsKey, ...FIELDS_KEYS, ...more]);
   return {
-    workspace: settings ? stateOf(workspaceSettings, settings) : DEFAULT_WORKSPACE,
+    ...workspaceOf(settings),
     fields: fieldsOf(found.slice(0, FIELDS_KEYS.length)),
     more: found.slice(FIELDS_KEYS.length),
   };

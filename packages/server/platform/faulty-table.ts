@@ -17,7 +17,7 @@ export type Fault =
   | "crashBefore"
   | "crashAfter";
 
-export type Method = Exclude<keyof TablePort, "indexes">;
+export type Method = Exclude<keyof TablePort, "indexes" | "engine" | "watch">;
 
 /** The fault for the `operation`-th call of the port, counted from 1; null for none. */
 export type FaultPlan = (operation: number, method: Method) => Fault | null;
@@ -112,6 +112,9 @@ export function createFaultyTable(port: TablePort, plan: FaultPlan): FaultyTable
 
   return {
     indexes: port.indexes,
+    engine: port.engine,
+    ...(port.watch && { watch: () => port.watch!() }),
+    scan: (options) => run("scan", () => port.scan(options)),
     operations: () => operations,
     revive: () => {
       dead = false;

@@ -9,5 +9,7 @@ export type Files = {
   ): Promise<{ bytes: number; stream: AsyncIterable<Uint8Array> } | null>;
   /** In bytes; null when there is no such file. */
   size(name: string): Promise<number | null>;
+  /** The names of all files, in their order, after one of them. For exports of the whole workspace alone. */
+  list(options: { after: string; limit: number }): Promise<{ name: string; bytes: number }[]>;
   remove(name: string): Promise<void>;
 };

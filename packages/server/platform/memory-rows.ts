@@ -38,6 +38,22 @@ export class MemoryRows {
     for (const rows of this.#partitions.values()) yield* rows;
   }
 
+  /** Everything after a key, by partition key and sort key. Sorts the partitions each time: for tests. */
+  scan(limit: number, after: Key | null): { items: Item[]; next: Key | null } {
+    const items: Item[] = [];
+    let bytes = 0;
+    for (const pk of [...this.#partitions.keys()].sort(compareBytes)) {
+      if (after && compareBytes(pk, after.pk) < 0) continue;
+      for (const { sk, item } of this.#partitions.get(pk) ?? []) {
+        if (after && pk === after.pk && compareBytes(sk, after.sk) <= 0) continue;
+        items.push(copyItem(item));
+        bytes += itemSize(item);
+        if (items.length === limit || bytes >= MAX_PAGE_BYTES) return { items, next: { pk, sk } };
+      }
+    }
+    return { items, next: null };
+  }
+
   /** The page, with copies of its items, that a checked query asks for. */
   page(query: Query, range: KeyRange): QueryPage {
     const rows = this.#partitions.get(query.pk) ?? [];

@@ -1,4 +1,4 @@
-import { checkQuery } from "./check-query.ts";
+import { checkQuery, checkScan } from "./check-query.ts";
 import { checkKey } from "./check-values.ts";
 import { checkAppend, checkGetMany, checkTransaction } from "./check-writes.ts";
 import { MemoryIndex } from "./memory-index.ts";
@@ -11,11 +11,14 @@ import {
   keyOf,
   type Query,
   type QueryPage,
+  type ScanPage,
   type TablePort,
+  type Watch,
   type Write,
 } from "./table.ts";
 import { checkedResult, conditionFailed, copyItem, isAllowed } from "./table-semantics.ts";
 import { fingerprintOf, TokenMemory } from "./token-memory.ts";
+import { Watches } from "./watches.ts";
 
 export type MemoryTableOptions = {
   indexes: readonly IndexDefinition[];
@@ -39,6 +42,8 @@ export function createMemoryTable(options: MemoryTableOptions): MemoryTable {
 
 class InMemoryTable implements MemoryTable {
   readonly indexes: readonly IndexDefinition[];
+  readonly engine = "memory";
+  readonly #watches = new Watches();
   readonly #rows = new MemoryRows();
   readonly #indexes: MemoryIndex[];
   readonly #tokens = new TokenMemory();
@@ -96,6 +101,16 @@ class InMemoryTable implements MemoryTable {
     return { undone: [] };
   }
 
+  async scan({ limit, after }: { limit: number; after?: Key }): Promise<ScanPage> {
+    this.#beginCall();
+    checkScan(limit, after);
+    return this.#rows.scan(limit, after ?? null);
+  }
+
+  watch(): Watch {
+    return this.#watches.open();
+  }
+
   settle(): void {
     this.#settle(Number.POSITIVE_INFINITY);
   }
@@ -121,6 +136,7 @@ class InMemoryTable implements MemoryTable {
 
   #write({ pk, sk }: Key, result: Item | null): void {
     const key = { pk, sk };
+    this.#watches.note(key);
     const item = result && copyItem(result);
     if (item) this.#rows.put(pk, { sk, key, item });
     else this.#rows.delete(pk, { sk, key });

@@ -54,7 +54,8 @@ export function createPump(options: {
       const keys = announced;
       announced = [];
       try {
-        delivered ??= await readDelivered(table);
+        // Never behind what is stored: a restore brings a feed that was delivered elsewhere.
+        delivered = Math.max(delivered ?? 0, await readDelivered(table));
         await sequence(table, keys, delivered);
         const kept = delivered;
         await deliverNew();

@@ -78,6 +78,16 @@ export async function readDelivered(table: Table): Promise<number> {
   return numberOf(await table.get(COUNTER), "delivered");
 }
 
+/** The last sequence number given. */
+export async function readSequence(table: Table): Promise<number> {
+  return numberOf(await table.get(COUNTER), "value");
+}
+
+/** Whether change rows wait for their number, as far as the index knows. */
+export async function hasUnsequenced(table: Table): Promise<boolean> {
+  return (await findUnsequenced(table)).length > 0;
+}
+
 /** Keeps `delivered` by a write of its own: worth it only when many were delivered since a change was last numbered. */
 export async function keepDelivered(table: Table, delivered: number): Promise<void> {
   if (delivered > (await readDelivered(table))) await table.transact([{ update: COUNTER, set: { delivered } }]);

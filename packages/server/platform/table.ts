@@ -69,8 +69,34 @@ export class TableError extends Error {
   }
 }
 
+/** One page of everything, in an order of the adapter's own that stays the same from page to page. */
+export type ScanPage = { items: Item[]; next: Key | null };
+
+/** Notes the keys that are written from when it was made. */
+export type Watch = {
+  /** At most so many of the keys noted, which are noted no longer. Keys are noted in the very turn of their write. */
+  take(most: number): Key[];
+  waiting(): number;
+  /** False when more keys waited than are kept, and so it has ended. */
+  isWhole(): boolean;
+  stop(): void;
+};
+
+/**
+ * The table as a whole: for exports, restores and migrations alone. Nothing that answers a question of
+ * people reaches it: a `Ctx` has no way here, and `test/architecture.test.ts` holds who may name it.
+ */
+export type WholeTable = {
+  /** What keeps the items, such as `sqlite`. */
+  readonly engine: string;
+  /** Every item, page by page: at most `limit` items or about 1 MB. An item written meanwhile may be seen old, new, or not at all. */
+  scan(options: { limit: number; after?: Key }): Promise<ScanPage>;
+  /** Missing where other processes write as well. */
+  watch?(): Watch;
+};
+
 /** What an adapter provides. Batch calls may leave part undone, as DynamoDB's do; `createTable` finishes them. */
-export type TablePort = {
+export type TablePort = WholeTable & {
   readonly indexes: readonly IndexDefinition[];
   get(key: Key, options?: { stale?: boolean }): Promise<Item | null>;
   /** At most 100 distinct keys. Order is not kept, missing items are left out. */
