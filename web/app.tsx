@@ -5,6 +5,7 @@ import { Toaster } from "./ui/toast.tsx";
 
 const SignIn = lazy(() => import("./workspace/users/sign-in.page.tsx"));
 const Customers = lazy(() => import("./people/customers/customers.page.tsx"));
+const CustomerPeek = lazy(() => import("./engagement/interactions/customer-peek.tsx"));
 const Customer = lazy(() => import("./engagement/interactions/customer.page.tsx"));
 const Imports = lazy(() => import("./people/customers/imports.page.tsx"));
 const Settings = lazy(() => import("./shell/settings.page.tsx"));
@@ -24,7 +25,7 @@ export function App() {
         <Route path="/sign-in" component={SignIn} />
         <Route component={Shell}>
           <Route path="/" component={() => <Navigate href="/customers" />} />
-          <Route path="/customers" component={Customers} />
+          <Route path="/customers" component={() => <Customers Peek={CustomerPeek} />} />
           <Route path="/customers/:id" component={Customer} preload={({ params }) => preloadCustomer(params.id)} />
           <Route path="/imports/:id?" component={Imports} />
           <Route path="/settings" component={Settings}>

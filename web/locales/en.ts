@@ -3,6 +3,7 @@ import { errors } from "./en/errors.ts";
 import { filters, palette } from "./en/finding.ts";
 import { imports } from "./en/imports.ts";
 import { changes, interactions } from "./en/interactions.ts";
+import { columns, peek, selection, views } from "./en/lists.ts";
 import { apiKeys, system } from "./en/settings.ts";
 import { app, common, dates, shell, signIn } from "./en/shell.ts";
 import type { Dictionary } from "./fa.ts";
@@ -15,6 +16,10 @@ export const en: Dictionary = {
   signIn,
   palette,
   filters,
+  views,
+  columns,
+  peek,
+  selection,
   customers,
   relations,
   interactions,

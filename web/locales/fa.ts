@@ -3,6 +3,7 @@ import { errors } from "./fa/errors.ts";
 import { filters, palette } from "./fa/finding.ts";
 import { imports } from "./fa/imports.ts";
 import { changes, interactions } from "./fa/interactions.ts";
+import { columns, peek, selection, views } from "./fa/lists.ts";
 import { apiKeys, system } from "./fa/settings.ts";
 import { app, common, dates, shell, signIn } from "./fa/shell.ts";
 
@@ -15,6 +16,10 @@ export const fa = {
   signIn,
   palette,
   filters,
+  views,
+  columns,
+  peek,
+  selection,
   customers,
   relations,
   interactions,

@@ -7,6 +7,8 @@ const KEYS = [
   { word: "shell.keys.down", keys: ["J", "↓"] },
   { word: "shell.keys.up", keys: ["K", "↑"] },
   { word: "shell.keys.open", keys: ["Enter"] },
+  { word: "shell.keys.peek", keys: ["Space"] },
+  { word: "shell.keys.select", keys: ["X", "Shift+X"] },
   { word: "shell.keys.create", keys: ["C"] },
   { word: "shell.keys.edit", keys: ["E"] },
   { word: "shell.keys.log", keys: ["L"] },

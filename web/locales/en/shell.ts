@@ -58,6 +58,8 @@ export const shell = {
     down: "Move down the list",
     up: "Move up the list",
     open: "Open",
+    peek: "Look at one beside the list",
+    select: "Select in the list",
     create: "New customer",
     edit: "Edit in place",
     log: "Log an interaction on a customer's page",

@@ -1,113 +1,166 @@
 import { A } from "@solidjs/router";
+import PanelRight from "lucide-solid/icons/panel-right-open";
 import { For, type JSX, Show } from "solid-js";
 import type { CustomerCard } from "#core/people/customers/index.ts";
-import type { Leaf } from "#core/platform/rules/rule.ts";
 import { t } from "#web/platform/i18n.ts";
 import { showPhone } from "#web/platform/phones.ts";
-import { showList, showNumber } from "#web/platform/show.ts";
 import { Ago } from "#web/ui/ago.tsx";
 import { Avatar } from "#web/ui/avatar.tsx";
+import { type Icon, IconButton } from "#web/ui/button.tsx";
 import { Tag } from "#web/ui/tag.tsx";
+import type { Layout } from "./column-layout.ts";
+import { type CellContext, columnOf, None } from "./columns.tsx";
 import { StageMark } from "./stage-mark.tsx";
-import { relationWord, stageWord } from "./words.ts";
-
-/** Name, stage, phone; then city and last contact; then relation and tags; then the owner, as there is room. */
-export const COLUMNS =
-  "md:grid-cols-[minmax(11rem,2fr)_7.5rem_8.5rem] lg:grid-cols-[minmax(11rem,2fr)_7.5rem_8.5rem_5.5rem_7rem] xl:grid-cols-[minmax(11rem,2fr)_6.5rem_7.5rem_8.5rem_5.5rem_minmax(9rem,1.4fr)_7rem] wide:grid-cols-[minmax(11rem,2fr)_6.5rem_8rem_8.5rem_6rem_minmax(9rem,1.4fr)_7rem_minmax(7rem,0.6fr)]";
 
 type RowProps = {
   card: CustomerCard;
-  owner: string | null;
   index: number;
   height: number;
   offset: number;
+  layout: Layout;
+  /** The columns' grid tracks. */
+  tracks: string;
+  isWide: boolean;
+  selected: boolean;
+  /** Whether boxes are shown also where there is little room. */
+  selecting: boolean;
+  peeked: boolean;
+  context: CellContext;
   onFocus: () => void;
-  onNarrow: (condition: Leaf) => void;
+  onSelect: (range: boolean) => void;
+  onPeek: () => void;
 };
 
 /** One customer in the list. The whole row is the link's target. */
 export function CustomerRow(props: RowProps) {
-  const card = () => props.card;
   return (
     // biome-ignore lint/a11y/useSemanticElements: placed by the virtualiser
     // biome-ignore lint/a11y/useFocusableInteractive: the link inside has the focus
     <div
       role="row"
       aria-rowindex={props.index + 2}
+      aria-selected={props.selected}
       data-row={props.index}
       onFocusIn={props.onFocus}
-      class={`absolute inset-x-0 top-0 grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 border-b px-3 focus-within:bg-hover hover:bg-hover ${COLUMNS}`}
-      style={{ height: `${props.height}px`, transform: `translateY(${props.offset}px)` }}
+      class="group/row absolute inset-x-0 top-0 grid items-center gap-x-3 border-b px-3"
+      classList={{
+        "bg-accent-soft/60": props.selected,
+        "bg-hover": props.peeked && !props.selected,
+        "focus-within:bg-hover hover:bg-hover": !props.selected,
+        "grid-cols-[minmax(0,1fr)_auto_auto]": !props.isWide,
+      }}
+      style={{
+        height: `${props.height}px`,
+        transform: `translateY(${props.offset}px)`,
+        ...(props.isWide && { "grid-template-columns": props.tracks }),
+      }}
     >
-      {/* biome-ignore lint/a11y/useSemanticElements: see above */}
-      <div role="cell" class="flex min-w-0 items-center gap-2.5">
-        <Avatar name={card().name} square={card().kind === "organisation"} />
-        <A
-          href={`/customers/${card().id}`}
-          class="min-w-0 truncate font-medium outline-offset-[-2px] after:absolute after:inset-0 after:rounded-lg focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2"
-          dir="auto"
-        >
-          {card().name}
-        </A>
-        <Show when={card().archived}>
-          <Tag>{t("customers.archived")}</Tag>
-        </Show>
-      </div>
-      <Cell class="text-ink-2 max-xl:hidden">{relationWord(card().relation)}</Cell>
-      <Cell class="max-md:justify-self-end">
-        <Narrow
-          label={t("filters.onlyStage", stageWord(card().lifecycleStage))}
-          onClick={() => props.onNarrow({ field: "lifecycleStage", is: "anyOf", value: [card().lifecycleStage] })}
-        >
-          <StageMark stage={card().lifecycleStage} />
-        </Narrow>
-      </Cell>
-      <Cell class="text-ink-2 max-md:col-start-1 max-md:row-start-2 max-md:ps-9.5 max-md:text-sm">
-        <Show when={card().phone} fallback={<None />}>
-          {(phone) => <span class="ltr-text">{showPhone(phone())}</span>}
-        </Show>
-      </Cell>
-      <Cell class="text-ink-2 max-lg:hidden">{card().city ?? <None />}</Cell>
-      <Cell class="flex items-center gap-1 max-xl:hidden">
-        <For each={card().tags.slice(0, 2)} fallback={<None />}>
-          {(tag) => (
-            <Narrow
-              label={t("filters.onlyTag", tag)}
-              onClick={() => props.onNarrow({ field: "tags", is: "hasAny", value: [tag] })}
-            >
-              <Tag class="hover:border-ink-3 hover:text-ink">{tag}</Tag>
-            </Narrow>
+      <Show when={props.isWide} fallback={<Narrow {...props} />}>
+        <Cell>
+          <SelectBox {...props} />
+        </Cell>
+        <For each={props.layout}>
+          {({ id }) => (
+            <Show when={id !== "name"} fallback={<Name card={props.card} />}>
+              <Cell class={columnOf(id)?.align === "end" ? "text-end text-ink-2" : "text-ink-2"}>
+                {columnOf(id)?.cell(props.card, props.context) ?? <None />}
+              </Cell>
+            </Show>
           )}
         </For>
-        <Show when={card().tags.length > 2}>
-          <span class="shrink-0 text-ink-3 text-xs" title={showList(card().tags.slice(2))}>
-            +{showNumber(card().tags.length - 2)}
-          </span>
-        </Show>
-      </Cell>
-      <Cell class="text-ink-2 max-md:justify-self-end max-md:text-ink-3 max-md:text-sm md:max-lg:hidden">
-        <Show when={card().lastContactAt} fallback={<None />}>
-          {(at) => <Ago at={at()} class="relative z-1" />}
-        </Show>
-      </Cell>
-      <Cell class="text-ink-2 max-wide:hidden">{props.owner ?? <None />}</Cell>
+        <Cell class="-col-end-1">
+          <PeekButton {...props} />
+        </Cell>
+      </Show>
     </div>
   );
 }
 
-/** Filters by what it shows. For the pointer: the keyboard has the filter's editor, and a row one stop. */
-function Narrow(props: { label: string; onClick: () => void; children: JSX.Element }) {
+/** Two lines where there is room for no more. */
+function Narrow(props: RowProps) {
   return (
-    <button
-      type="button"
+    <>
+      <div class="flex min-w-0 items-center gap-2.5">
+        <Show when={props.selecting}>
+          <SelectBox {...props} />
+        </Show>
+        <Name card={props.card} />
+      </div>
+      <Cell class="justify-self-end">
+        <StageMark stage={props.card.lifecycleStage} />
+      </Cell>
+      <Cell class="row-span-2">
+        <PeekButton {...props} />
+      </Cell>
+      <Cell class="ps-9.5 text-ink-2 text-sm">
+        <Show when={props.card.phone} fallback={<None />}>
+          {(phone) => <span class="ltr-text">{showPhone(phone())}</span>}
+        </Show>
+      </Cell>
+      <Cell class="justify-self-end text-ink-3 text-sm">
+        <Show when={props.card.lastContactAt} fallback={<None />}>
+          {(at) => <Ago at={at()} class="relative z-1" />}
+        </Show>
+      </Cell>
+    </>
+  );
+}
+
+function Name(props: { card: CustomerCard }) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: placed by the virtualiser
+    <div role="cell" class="flex min-w-0 items-center gap-2.5">
+      <Avatar name={props.card.name} square={props.card.kind === "organisation"} />
+      <A
+        href={`/customers/${props.card.id}`}
+        class="min-w-0 truncate font-medium outline-offset-[-2px] after:absolute after:inset-0 after:rounded-lg focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2"
+        dir="auto"
+      >
+        {props.card.name}
+      </A>
+      <Show when={props.card.archived}>
+        <Tag>{t("customers.archived")}</Tag>
+      </Show>
+    </div>
+  );
+}
+
+/** The box itself takes the press, with what is around it; shift takes all in between. */
+function SelectBox(props: RowProps) {
+  let range = false;
+  return (
+    <label class="relative z-1 -m-2 grid size-8 cursor-pointer place-items-center">
+      <input
+        type="checkbox"
+        tabindex={-1}
+        aria-label={t("selection.selectOne", props.card.name)}
+        class="size-4 accent-accent pointer-fine:opacity-35 pointer-fine:checked:opacity-100 pointer-fine:group-hover/row:opacity-100"
+        checked={props.selected}
+        onPointerDown={(event) => {
+          range = event.shiftKey;
+        }}
+        onClick={(event) => {
+          range = event.shiftKey;
+        }}
+        onChange={(event) => {
+          props.onSelect(range);
+          event.currentTarget.checked = props.selected;
+        }}
+      />
+    </label>
+  );
+}
+
+function PeekButton(props: RowProps) {
+  return (
+    <IconButton
+      icon={PanelRight as Icon}
+      label={t("peek.open", props.card.name)}
       tabindex={-1}
-      title={props.label}
-      aria-label={props.label}
-      class="relative z-1 flex min-w-0 max-w-full rounded-md hover:text-accent max-md:pointer-events-none"
-      onClick={() => props.onClick()}
-    >
-      {props.children}
-    </button>
+      aria-expanded={props.peeked}
+      class="relative z-1 -my-1 -me-1.5 transition-opacity rtl:[&_svg]:-scale-x-100 pointer-fine:opacity-0 pointer-fine:group-hover/row:opacity-100 pointer-fine:group-focus-within/row:opacity-100"
+      onClick={() => props.onPeek()}
+    />
   );
 }
 
@@ -118,8 +171,4 @@ function Cell(props: { class?: string; children: JSX.Element }) {
       {props.children}
     </div>
   );
-}
-
-function None() {
-  return <span class="text-ink-3">–</span>;
 }

@@ -1,10 +1,12 @@
-import { useSearchParams } from "@solidjs/router";
 import Upload from "lucide-solid/icons/file-up";
+import ListChecks from "lucide-solid/icons/list-checks";
 import ListFilter from "lucide-solid/icons/list-filter";
 import Plus from "lucide-solid/icons/plus";
 import SearchX from "lucide-solid/icons/search-x";
 import Users from "lucide-solid/icons/users";
-import { createEffect, createMemo, createSignal, lazy, Match, Show, Suspense, Switch } from "solid-js";
+import { type Component, createEffect, createMemo, createSignal, lazy, Match, Show, Suspense, Switch } from "solid-js";
+import type { Customer, CustomerOrder } from "#core/people/customers/index.ts";
+import { checkRule } from "#core/platform/rules/check-rule.ts";
 import type { Leaf } from "#core/platform/rules/rule.ts";
 import { ApiError } from "#web/platform/api.ts";
 import { t } from "#web/platform/i18n.ts";
@@ -13,38 +15,62 @@ import { showNumber } from "#web/platform/show.ts";
 import { Button, ButtonLink, type Icon } from "#web/ui/button.tsx";
 import { useCommands } from "#web/ui/commands.ts";
 import { PageHeader } from "#web/ui/page-header.tsx";
-import { Segmented } from "#web/ui/segmented.tsx";
 import { EmptyState, ErrorState, Skeleton } from "#web/ui/states.tsx";
 import { useTitle } from "#web/ui/title.ts";
 import { Toggle } from "#web/ui/toggle.tsx";
 import { useCan } from "#web/workspace/users/index.ts";
+import { ViewTabs } from "#web/workspace/views/index.ts";
+import { ColumnPicker } from "./column-picker.tsx";
+import { columnOf } from "./columns.tsx";
 import { CustomerForm } from "./customer-form.tsx";
 import { CustomerTable } from "./customer-table.tsx";
-import { type Filter, NO_FILTER, narrowedBy, parseFilter, writeFilter } from "./filter-rule.ts";
-import { type Order, useCustomerList } from "./queries.ts";
+import { FIELDS } from "./filter-fields.ts";
+import { NO_FILTER, narrowedBy } from "./filter-rule.ts";
+import { LIST, problemsOf, useListState } from "./list-state.ts";
+import { useCustomerList } from "./queries.ts";
+import { createSelection } from "./selection.ts";
+import { SortControl } from "./sort-control.tsx";
+import { ViewNotice } from "./view-notice.tsx";
 
 const FilterBar = lazy(() => import("./filter-bar.tsx"));
-
-type Search = { sort?: string; archived?: string; new?: string; filter?: string };
 
 /** The server's ways of saying that a filter cannot be answered. */
 const FILTER_REFUSALS = ["rule.invalid", "rule.broken", "filter.needs_more", "request.invalid"];
 
-export default function CustomersPage() {
-  const [search, setSearch] = useSearchParams<Search>();
+export type PeekProps = {
+  id: Customer["id"];
+  /** Its place among those that are loaded, from 1. */
+  place: number;
+  of: string;
+  onStep: (by: 1 | -1) => void;
+  isFirst: boolean;
+  isLast: boolean;
+  onClose: () => void;
+};
+
+/** `Peek` shows one customer beside the list; it comes from above, since it shows what higher rooms know. */
+export default function CustomersPage(props: { Peek: Component<PeekProps> }) {
+  const state = useListState();
+  const { search, setSearch, filterText, filter, archived, setFilter } = state;
   const can = useCan();
-  const order = (): Order => (search.sort === "name" ? "name" : "newest");
-  const archived = () => search.archived === "true";
-  const filterText = () => (search.filter ? String(search.filter) : null);
-  const filter = createMemo(() => parseFilter(filterText() ?? undefined));
   const isFiltered = () => filterText() !== null;
   const [editsFilter, setEditsFilter] = createSignal(false);
+  const [selecting, setSelecting] = createSignal(false);
+  const [peeked, setPeeked] = createSignal<string | null>(null);
   // Once there, the bar stays: an address changes a moment after what was chosen.
   const showsBar = createMemo<boolean>((was) => was || isFiltered() || editsFilter(), false);
-  const setFilter = (next: Filter) => setSearch({ filter: writeFilter(next) }, { scroll: true });
   const narrow = (condition: Leaf) => setFilter(narrowedBy(filter() ?? NO_FILTER, condition));
-  const list = useCustomerList(() => ({ order: order(), archived: archived(), filter: filterText() }));
-  const cards = createMemo(() => list.data?.pages.flatMap((page) => page.items) ?? []);
+  const question = () => ({ sort: state.sort(), reverse: state.reverse(), archived: archived(), filter: filterText() });
+  const list = useCustomerList(question);
+  const cards = createMemo(() => {
+    const all = list.data?.pages.flatMap((page) => page.items) ?? [];
+    // Whoever moved while the pages came is shown once, where they were first.
+    return [...new Map(all.map((card) => [card.id, card])).values()];
+  });
+  const selection = createSelection(
+    () => JSON.stringify([archived(), filterText()]),
+    () => cards().map(({ id }) => id),
+  );
   const hasMore = () => list.hasNextPage && !list.isPlaceholderData;
   // A filtered page may be empty although there are more: it is gone on until somebody is found, or the end.
   createEffect(() => {
@@ -56,6 +82,19 @@ export default function CustomersPage() {
     if (filter() === null) return true;
     return list.isError && list.error instanceof ApiError && FILTER_REFUSALS.includes(list.error.code);
   };
+  const problems = () => {
+    const view = state.view();
+    return view && problemsOf({ ...view, filter: state.state().filter, columns: [...state.layout()] });
+  };
+  const mend = () => {
+    const rule = filter();
+    state.setLayout(state.layout().filter(({ id }) => columnOf(id)));
+    if (rule)
+      setFilter({
+        ...rule,
+        conditions: rule.conditions.filter((one) => checkRule(one, FIELDS).broken.length === 0),
+      });
+  };
   const filterName = () => {
     const count = filter()?.conditions.length ?? 0;
     return count > 0 ? t("filters.shortCount", showNumber(count)) : t("filters.short");
@@ -65,37 +104,48 @@ export default function CustomersPage() {
       {t("filters.clear")}
     </Button>
   );
+  const sortBy = (sort: CustomerOrder) => state.setSort(sort, sort === state.sort() && !state.reverse());
+
+  const peekPlace = () => cards().findIndex(({ id }) => id === peeked());
+  const peekedCard = () => cards()[peekPlace()];
+  const step = (by: 1 | -1) => {
+    const next = cards()[peekPlace() + by];
+    if (next) setPeeked(next.id);
+    if (hasMore() && !list.isFetchingNextPage && peekPlace() >= cards().length - 10) void list.fetchNextPage();
+  };
+  const closePeek = () => {
+    const place = peekPlace();
+    setPeeked(null);
+    document.querySelector<HTMLElement>(`[data-row="${place}"] a`)?.focus({ preventScroll: true });
+  };
+
   const mayWrite = () => can("customers.write");
   const create = () => mayWrite() && setSearch({ new: "1" });
-  useTitle(() => t("customers.title"));
-  useKeys({ c: create });
+  useTitle(() => state.view()?.name ?? t("customers.title"));
+  useKeys({
+    c: create,
+    Escape: () => {
+      if (peeked()) closePeek();
+      else if (selecting() || selection.chosen().kind !== "none") {
+        setSelecting(false);
+        selection.clear();
+      }
+    },
+  });
   useCommands(() =>
     mayWrite() ? [{ id: "create", label: t("customers.create"), icon: Plus as Icon, run: () => void create() }] : [],
   );
 
   return (
-    <>
+    <div classList={{ "lg:pe-104": peeked() !== null }}>
       <PageHeader title={t("customers.title")}>
         <Show when={mayWrite()}>
           <Button look="primary" icon={Plus} onClick={create} class="ms-auto md:order-last">
             {t("customers.create")}
           </Button>
         </Show>
-        <div class="flex flex-wrap items-center gap-x-4 gap-y-2 max-md:basis-full">
-          <Segmented<Order>
-            label={t("customers.order")}
-            value={order()}
-            onChange={(sort) => setSearch({ sort: sort === "newest" ? null : sort })}
-            choices={[
-              { value: "newest", label: t("customers.orders.newest") },
-              { value: "name", label: t("customers.orders.name") },
-            ]}
-          />
-          <Toggle
-            label={t("customers.showArchived")}
-            checked={archived()}
-            onChange={(on) => setSearch({ archived: on ? "true" : null })}
-          />
+        <div class="flex flex-wrap items-center gap-x-3 gap-y-2 max-md:basis-full">
+          <SortControl sort={state.sort()} reverse={state.reverse()} onSort={state.setSort} />
           <Button
             look="quiet"
             size="small"
@@ -106,8 +156,45 @@ export default function CustomersPage() {
           >
             {filterName()}
           </Button>
+          <div class="max-md:hidden">
+            <ColumnPicker layout={state.layout()} onLayout={state.setLayout} />
+          </div>
+          <Button
+            look="quiet"
+            size="small"
+            icon={ListChecks}
+            class="md:hidden"
+            aria-pressed={selecting()}
+            onClick={() => {
+              if (selecting()) selection.clear();
+              setSelecting(!selecting());
+            }}
+          >
+            {t("selection.select")}
+          </Button>
+          <Toggle
+            label={t("customers.showArchived")}
+            checked={archived()}
+            onChange={(on) => setSearch({ archived: on ? "true" : null })}
+          />
         </div>
       </PageHeader>
+      <ViewTabs
+        list={LIST}
+        all={t("views.everybody")}
+        current={state.view()}
+        state={state.state()}
+        changed={state.isChanged()}
+        problemsOf={problemsOf}
+        onOpen={state.open}
+      />
+      <Show when={state.isMissing()}>
+        <p role="alert" class="mx-5 mt-3 rounded-xl bg-warn-soft px-4 py-3 md:mx-8">
+          {t("views.missing")}
+        </p>
+      </Show>
+      <div class="h-3" />
+      <Show when={problems()}>{(found) => <ViewNotice problems={found()} onMend={mend} />}</Show>
       <Show when={showsBar() && filter()}>
         {(shown) => (
           <Suspense fallback={<div class="h-10" />}>
@@ -166,13 +253,36 @@ export default function CustomersPage() {
             error={list.isFetchNextPageError ? list.error : null}
             onMore={() => void list.fetchNextPage()}
             stale={list.isPlaceholderData}
+            layout={state.layout()}
+            onLayout={state.setLayout}
+            sorting={{ sort: state.sort(), reverse: state.reverse() }}
+            onSort={sortBy}
+            selection={selection}
+            selecting={selecting() || selection.chosen().kind !== "none"}
+            peeked={peeked()}
+            onPeek={setPeeked}
           />
         </Match>
       </Switch>
+      <Show when={peekedCard()}>
+        {(card) => (
+          <Suspense>
+            <props.Peek
+              id={card().id}
+              place={peekPlace() + 1}
+              of={hasMore() ? `${showNumber(cards().length)}+` : showNumber(cards().length)}
+              isFirst={peekPlace() === 0}
+              isLast={peekPlace() === cards().length - 1 && !hasMore()}
+              onStep={step}
+              onClose={closePeek}
+            />
+          </Suspense>
+        )}
+      </Show>
       <CustomerForm
         open={search.new === "1" && mayWrite()}
         onClose={() => setSearch({ new: null }, { replace: true })}
       />
-    </>
+    </div>
   );
 }

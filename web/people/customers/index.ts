@@ -1,7 +1,10 @@
+export { addColumns, type Column } from "./columns.tsx";
 export { ConflictDialog } from "./conflict-dialog.tsx";
 export { CustomerDetails, Section } from "./customer-details.tsx";
 export { CustomerHeader } from "./customer-header.tsx";
+export type { PeekProps } from "./customers.page.tsx";
 export { fieldText, fieldWord, isolated } from "./field-words.ts";
 export { customerKey, rememberCustomer } from "./queries.ts";
 export { announceSaved, onCustomerSaved } from "./save.ts";
-export { type Channel, channelChoices, channelWord, consentWord } from "./words.ts";
+export { StageMark } from "./stage-mark.tsx";
+export { type Channel, channelChoices, channelWord, consentWord, relationWord } from "./words.ts";

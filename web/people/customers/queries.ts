@@ -2,6 +2,7 @@ import { keepPreviousData } from "@tanstack/solid-query";
 import {
   archiveCustomer,
   type Customer,
+  type CustomerOrder,
   createCustomer,
   findDuplicates,
   listCustomers,
@@ -12,8 +13,7 @@ import { call } from "#web/platform/api.ts";
 import { queryClient } from "#web/platform/query-client.ts";
 import { useInfiniteQuery } from "#web/platform/use-query.ts";
 
-export type Order = "newest" | "name";
-export type ListQuestion = { order: Order; archived: boolean; filter: string | null };
+export type ListQuestion = { sort: CustomerOrder; reverse: boolean; archived: boolean; filter: string | null };
 type CustomersPage = OutputOf<typeof listCustomers>;
 
 const PAGE = 100;
@@ -21,17 +21,18 @@ const PAGE = 100;
 /** The list, page by page. The next page is asked for by the table before its end is seen. */
 export function useCustomerList(question: () => ListQuestion) {
   return useInfiniteQuery(() => {
-    const { order, archived, filter } = question();
+    const { sort, reverse, archived, filter } = question();
     return {
-      queryKey: ["customers", "list", order, archived, filter],
+      queryKey: ["customers", "list", sort, reverse, archived, filter],
       queryFn: ({ pageParam, signal }) =>
         call(
           listCustomers,
-          // The flag travels as text; the shape's input says so.
+          // The flags travel as text; the shape's input says so.
           {
             query: {
               limit: PAGE,
-              sort: order,
+              sort,
+              reverse: String(reverse),
               archived: String(archived),
               ...(filter && { filter }),
               ...(pageParam && { cursor: pageParam }),

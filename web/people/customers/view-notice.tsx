@@ -1,0 +1,38 @@
+import TriangleAlert from "lucide-solid/icons/triangle-alert";
+import { Show } from "solid-js";
+import type { ViewProblems } from "#core/workspace/views/view-problems.ts";
+import { findWord, t } from "#web/platform/i18n.ts";
+import { showList } from "#web/platform/show.ts";
+import { Button } from "#web/ui/button.tsx";
+import { isolated } from "./field-words.ts";
+
+/** What is broken of a view and how it is mended: never an empty list without a word. */
+export function ViewNotice(props: { problems: ViewProblems; onMend: () => void }) {
+  const fields = () => [
+    ...new Set(
+      props.problems.filter
+        .filter(({ reason }) => reason === "unknownField" || reason === "retiredField")
+        .flatMap(({ field }) => (field ? [isolated(findWord(`filters.fields.${field}`) ?? field)] : [])),
+    ),
+  ];
+  return (
+    <div role="alert" class="mx-5 mb-3 flex items-start gap-3 rounded-xl bg-warn-soft px-4 py-3 md:mx-8">
+      <TriangleAlert size={18} class="mt-0.5 shrink-0 text-warn" aria-hidden="true" />
+      <div class="min-w-0 flex-1 space-y-0.5">
+        <Show when={props.problems.filter.length > 0}>
+          <p>{fields().length > 0 ? t("views.brokenFields", showList(fields())) : t("views.brokenCondition")}</p>
+          <p class="text-ink-2 text-sm">{t("views.brokenHint")}</p>
+        </Show>
+        <Show when={props.problems.columns.length > 0}>
+          <p>{t("views.brokenColumns", showList(props.problems.columns.map(isolated)))}</p>
+        </Show>
+        <Show when={props.problems.sort}>
+          <p>{t("views.brokenSort")}</p>
+        </Show>
+      </div>
+      <Button size="small" onClick={props.onMend}>
+        {t("views.mend")}
+      </Button>
+    </div>
+  );
+}
