@@ -1,9 +1,9 @@
-import { createReadStream, createWriteStream, statSync } from "node:fs";
+import { createReadStream, createWriteStream, existsSync, statSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { CrmError } from "#core/platform/errors.ts";
-import type { Import } from "#core/workspace/imports/index.ts";
+import type { Import, ImportPreview } from "#core/workspace/imports/index.ts";
 import { newSecret } from "#server/platform/secrets.ts";
 import { exportFolder } from "./backup/export-folder.ts";
 import { restoreFolder } from "./backup/restore-folder.ts";
@@ -80,6 +80,9 @@ export function runTick(options: CommandOptions & { now?: string }): Promise<voi
 }
 
 type ImportOptions = CommandOptions & {
+  calendar?: string;
+  dayOrder?: string;
+  createCustomers?: boolean;
   as: string;
   onDuplicate: string;
   region?: string;
@@ -102,13 +105,18 @@ export function runImport(file: string, options: ImportOptions): Promise<void> {
         duplex: "half",
       } as RequestInit);
       const { as, onDuplicate, region, sheet } = options;
-      let state = (await server.call("POST", "/imports", {
+      const asked = {
         uploadId: upload.id,
         as,
         onDuplicate,
         ...(region && { region }),
         ...(sheet !== undefined && { sheet }),
-      })) as Import;
+        ...(options.createCustomers && { createCustomers: true }),
+      };
+      const preview = (await server.call("POST", "/imports/preview", asked)) as ImportPreview;
+      sayWhatIsRead(preview);
+      const dates = datesOf(preview, options);
+      let state = (await server.call("POST", "/imports", { ...asked, ...(dates && { dates }) })) as Import;
       while (state.state === "running") {
         await new Promise((done) => setTimeout(done, POLL_MS));
         state = (await server.call("GET", `/imports/${state.id}`)) as Import;
@@ -117,12 +125,42 @@ export function runImport(file: string, options: ImportOptions): Promise<void> {
         throw new CrmError("invalid", state.error?.code ?? "import.failed", state.error?.message ?? "Failed.");
       const { added, merged, skipped, refused } = state;
       const refusedFile =
-        refused > 0 ? await saveRefused(server, state.id, options.refused ?? `${basename(file)}.refused.csv`) : null;
+        refused > 0
+          ? await saveRefused(server, state.id, options.refused ?? freePath(`${basename(file)}.refused.csv`))
+          : null;
       return { added, merged, skipped, refused, refusedFile };
     },
     ({ added, merged, skipped, refused, refusedFile }) =>
       `${added} added, ${merged} merged, ${skipped} skipped, ${refused} refused${refusedFile ? `: ${refusedFile}` : ""}`,
   );
+}
+
+/** What is left out is said, never dropped silently. */
+function sayWhatIsRead({ columns, product, mapping, sheet }: ImportPreview): void {
+  const say = (line: string) => void process.stderr.write(`${line}\n`);
+  if (sheet !== null) say(`sheet: ${sheet}`);
+  if (mapping === "product") say(`recognised: ${product}`);
+  if (mapping === "remembered") say("columns as in the last import with these headings");
+  const leftOut = columns.filter(({ field }) => field === null).map(({ heading }, at) => heading || `column ${at + 1}`);
+  if (leftOut.length > 0) say(`not imported: ${leftOut.join(", ")}`);
+}
+
+/** The answers of the command line, for every column of dates. */
+function datesOf({ columns }: ImportPreview, { calendar, dayOrder }: ImportOptions) {
+  if (!calendar && !dayOrder) return undefined;
+  const said = {
+    ...(calendar && { calendar: calendar === "by-year" ? "byYear" : calendar }),
+    ...(dayOrder && { dayOrder: dayOrder === "day-first" ? "dayFirst" : "monthFirst" }),
+  };
+  return columns.map(({ dates }) => (dates ? said : null));
+}
+
+/** The path, or with a number when something is there already. */
+function freePath(path: string): string {
+  for (let number = 2; ; number++) {
+    const free = number === 2 ? path : path.replace(/\.csv$/, `-${number - 1}.csv`);
+    if (!existsSync(free)) return free;
+  }
 }
 
 async function saveRefused(server: Reached, id: string, path: string): Promise<string> {

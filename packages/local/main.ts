@@ -42,6 +42,15 @@ export async function main(args: readonly string[]): Promise<void> {
     .addOption(
       new Option("--on-duplicate <policy>", "when a row is a customer we have").choices(ON_DUPLICATE).default("merge"),
     )
+    .addOption(
+      new Option("--calendar <name>", "of dates, when a column mixes calendars").choices([
+        "persian",
+        "gregorian",
+        "by-year",
+      ]),
+    )
+    .addOption(new Option("--day-order <order>", "of dates such as 03/04/2024").choices(["day-first", "month-first"]))
+    .option("--create-customers", "add the customers that interactions name and nobody knows")
     .option("--sheet <name>", "which sheet of a workbook; the first that holds anything unless said")
     .option("--region <country>", "country of phone numbers written without one, such as IR; guessed unless said")
     .option("--refused <file>", "where to write refused rows (default: <file>.refused.csv in this folder)")
@@ -74,13 +83,15 @@ function withRemote(command: Command): Command {
     .option("--json", "print one JSON object on standard output and nothing else there");
 }
 
+const WRONG_USE = ["cli.no_file", "cli.key_missing"];
+
 function fail(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   const known = error instanceof CrmError;
   process.stderr.write(`peyvand: ${error instanceof Error ? error.message : String(error)}\n`);
   for (const { path, message } of (known && error.details) || [])
     process.stderr.write(`  ${path ?? ""}: ${message ?? ""}\n`);
-  return 1;
+  return known && WRONG_USE.includes(error.code) ? 2 : 1;
 }
 
 async function runStart(demoByDefault: boolean): Promise<void> {

@@ -18,10 +18,20 @@ export const SUBSCRIBERS: readonly Subscriber[] = [
 ];
 
 /** What handles each kind of due item. */
-export const DUE_HANDLERS: DueHandlers = { delivery: deliveryHandler(SUBSCRIBERS) };
+export const DUE_HANDLERS: DueHandlers = {
+  delivery: deliveryHandler(SUBSCRIBERS),
+  upload: async (ctx, item, now) => (await import("./workspace/imports/uploads.ts")).uploadDue(ctx, item, now),
+  importFiles: async (ctx, item, now) => (await import("./workspace/imports/uploads.ts")).refusedDue(ctx, item, now),
+};
 
 const users = async () => (await import("./workspace/users/routes.ts")).userRoutes;
-const importers = async () => ({ customers: (await import("./people/customers/importer.ts")).customerImporter });
+const importers = async () => {
+  const [{ customerImporter }, { interactionImporter }] = await Promise.all([
+    import("./people/customers/importer.ts"),
+    import("./engagement/interactions/importer.ts"),
+  ]);
+  return { customers: customerImporter, interactions: interactionImporter };
+};
 const imports = async () => (await import("./workspace/imports/routes.ts")).importRoutes(await importers());
 const interactions = async () => (await import("./engagement/interactions/routes.ts")).interactionRoutes;
 const customers = async () => {

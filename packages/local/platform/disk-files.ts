@@ -1,4 +1,4 @@
-import { createReadStream, createWriteStream } from "node:fs";
+import { createReadStream, createWriteStream, existsSync, readdirSync, rmSync } from "node:fs";
 import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import { finished } from "node:stream/promises";
@@ -13,6 +13,7 @@ export function createDiskFiles(folder: string): Files {
     if (!NAME.test(name) || name.includes("..")) throw new Error(`Not a file name: ${name}`);
     return join(folder, name);
   };
+  removePartial(folder);
   return {
     async write(name, bytes, maxBytes) {
       const path = pathOf(name);
@@ -70,6 +71,13 @@ export function createDiskFiles(folder: string): Files {
       await rm(pathOf(name), { force: true });
     },
   };
+}
+
+/** What a process that died was writing. */
+function removePartial(folder: string): void {
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" }))
+    if (name.endsWith(".partial")) rmSync(join(folder, name), { force: true });
 }
 
 async function* nothing(): AsyncGenerator<Uint8Array> {}

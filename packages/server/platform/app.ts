@@ -299,6 +299,8 @@ function answerError(platform: Platform, error: unknown, requestId: string): Res
       "x-request-id": requestId,
       "cache-control": "no-store",
       "x-content-type-options": "nosniff",
+      // What is left of a body that is too large is not read.
+      ...(status === 413 && { connection: "close" }),
     },
   });
 }

@@ -4,7 +4,7 @@ import { idShape } from "../../platform/ids.ts";
 import { CALENDARS } from "../../platform/text-shape.ts";
 
 /** What an import can make. Rooms register themselves with the engine under these names. */
-export const IMPORT_KINDS = ["customers"] as const;
+export const IMPORT_KINDS = ["customers", "interactions"] as const;
 export const ON_DUPLICATE = ["merge", "skip", "add"] as const;
 export type OnDuplicate = (typeof ON_DUPLICATE)[number];
 
@@ -68,6 +68,8 @@ export const newImportShape = z.strictObject({
   onDuplicate: z.enum(ON_DUPLICATE).default("merge"),
   /** The field of each column, in the file's order, null to leave it out; guessed from the headings when absent. */
   fields: z.array(z.string().max(80).nullable()).max(MAX_COLUMNS).optional(),
+  /** Whether a customer that an interaction names and nobody knows is added. */
+  createCustomers: z.boolean().default(false),
   /** What people say of the dates of each column, in the file's order; asked for by `asks` of the preview. */
   dates: z.array(columnDatesShape.partial().nullable()).max(MAX_COLUMNS).optional(),
   /** Country of phone numbers written without one, ISO 3166; guessed when absent. */

@@ -37,6 +37,18 @@ export function writesOfNewVersion(before: Interaction, after: Interaction): Wri
   ];
 }
 
+/** Which of these were logged before, and by what; each has change rows, whatever became of it. */
+export async function findLogged(table: Table, ids: readonly string[]): Promise<Map<string, string | undefined>> {
+  const pages = await Promise.all(ids.map((id) => table.query({ pk: id, prefix: OFF_TIMELINE, limit: 50 })));
+  const found = new Map<string, string | undefined>();
+  for (const [at, { items }] of pages.entries()) {
+    const changes = items.map(changeOf);
+    if (changes.length === 0) continue;
+    found.set(ids[at] as string, changes.find(({ verb }) => verb === "interaction.logged")?.via);
+  }
+  return found;
+}
+
 /** The newest change row of an interaction that tells when it happened says where it lies. */
 export async function findInteraction(table: Table, id: string): Promise<Interaction | null> {
   const { items } = await table.query({ pk: id, prefix: OFF_TIMELINE, limit: 5 });

@@ -7,16 +7,26 @@ import { foldText } from "#core/platform/fold.ts";
 import type { Id } from "#core/platform/ids.ts";
 import { commitMany, type Plan } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
-import type { Importer, ImportSettings, RowInput, RowOutcome, RowReason } from "#server/workspace/imports/index.ts";
+import type {
+  Importer,
+  ImportSettings,
+  RowInput,
+  RowOutcome,
+  RowReason,
+  RowsOptions,
+} from "#server/workspace/imports/index.ts";
 import { listStoredUsers } from "#server/workspace/users/index.ts";
-import { findIdsByCode, findIdsByKey, profileKey, profileOf } from "./store.ts";
+import { findIdsByCode, findIdsByKey, findSurvivors, profileKey } from "./store.ts";
 import { planOfNew, planOfUpdate } from "./verbs.ts";
 
 const MAX_PER_KEY = 20;
 const MAX_RACES = 5;
 
-/** A profile that rows of this chunk make or add to; `before` is what the table has of it. */
-type Pending = { before: Profile | null; after: Profile; rows: number[] };
+/**
+ * A profile that rows of this chunk make or add to; `before` is what the table has of it, `absorbed` are the records
+ * that were merged into it, under whose names it is known as well.
+ */
+type Pending = { before: Profile | null; after: Profile; rows: number[]; absorbed?: Profile[] };
 
 export const customerImporter: Importer = {
   fields: CUSTOMER_IMPORT_FIELDS,
@@ -24,7 +34,7 @@ export const customerImporter: Importer = {
   recognise: mappingOfProduct,
   isDate: (field) => field === "birthOn" || field === "occasion",
   isPhone: (field) => /^phone(\.|$)/.test(field),
-  async importRows(ctx, rows, settings, { rehearse = false, again = false } = {}) {
+  async importRows(ctx, rows, settings, { rehearse, again = false } = {}) {
     const outcomes: RowOutcome[] = new Array(rows.length);
     const described = describe(ctx, rows, settings, await optionsOf(ctx, settings), outcomes);
     const missing = again ? await withoutWritten(ctx, described) : described;
@@ -82,11 +92,12 @@ async function matchAndWrite(
   described: readonly Described[],
   settings: ImportSettings,
   outcomes: RowOutcome[],
-  rehearse: boolean,
+  rehearse: RowsOptions["rehearse"],
   tries = 1,
 ): Promise<void> {
-  const pending = await match(ctx, described, settings, outcomes);
-  if (rehearse) return;
+  const earlier = rehearse && earlierOf(rehearse.memory);
+  const pending = await match(ctx, described, settings, outcomes, earlier);
+  if (earlier) return rememberLightly(pending, earlier);
   const writing = pending.filter(({ before, after }) => before !== after);
   const plans: Plan[] = writing.map(({ before, after }) =>
     before ? planOfUpdate(ctx, before, after, "customer.merged") : planOfNew(ctx, after),
@@ -109,25 +120,57 @@ async function matchAndWrite(
   }
 }
 
+/** In a rehearsal nothing is written: who the rows before are is kept here, with no more than tells them. */
+function earlierOf(memory: Map<string, unknown>): Map<string, Pending[]> {
+  const kept = memory.get("customers") as Map<string, Pending[]> | undefined;
+  const earlier = kept ?? new Map<string, Pending[]>();
+  memory.set("customers", earlier);
+  return earlier;
+}
+
+function rememberLightly(pending: readonly Pending[], earlier: Map<string, Pending[]>): void {
+  for (const one of pending) {
+    const { notes: _notes, ...profile } = one.after;
+    const light: Pending = {
+      before: one.before,
+      after: { ...profile, addresses: [], occasions: [], tags: [], custom: {} },
+      rows: [],
+    };
+    for (const key of keysOf(light.after)) {
+      const others = (earlier.get(key) ?? []).filter(({ after }) => after.id !== light.after.id);
+      earlier.set(key, [...others, light]);
+    }
+  }
+}
+
 /** Finds for each row the customer it is, in the table or among the rows before it, and what becomes of both. */
 async function match(
   ctx: Ctx,
   described: readonly Described[],
   settings: ImportSettings,
   outcomes: RowOutcome[],
+  earlier: Map<string, Pending[]> = new Map(),
 ): Promise<Pending[]> {
-  const known = settings.onDuplicate === "add" ? new Map<string, Profile>() : await findKnown(ctx, described);
+  const known = settings.onDuplicate === "add" ? new Map<string, Known>() : await findKnown(ctx, described);
   const pending: Pending[] = [];
   const byKey = new Map<string, Pending[]>();
+  for (const key of new Set(described.flatMap(({ profile }) => keysOf(profile))))
+    if (earlier.has(key)) byKey.set(key, [...(earlier.get(key) ?? [])]);
   const remember = (one: Pending) => {
-    for (const key of keysOf(one.after))
+    for (const key of [one.after, ...(one.absorbed ?? [])].flatMap(keysOf))
       byKey.set(key, [...(byKey.get(key) ?? []).filter((other) => other !== one), one]);
   };
-  for (const profile of known.values()) remember({ before: profile, after: profile, rows: [] });
+  const met = new Set([...byKey.values()].flat().map(({ after }) => after.id));
+  for (const { profile, absorbed } of known.values())
+    if (!met.has(profile.id)) remember({ before: profile, after: profile, rows: [], absorbed });
   for (const { at, profile } of described) {
     const candidates = keysOf(profile).flatMap((key) => byKey.get(key) ?? []);
     const same =
-      settings.onDuplicate === "add" ? undefined : candidates.find(({ after }) => isSameCustomer(after, profile));
+      settings.onDuplicate === "add"
+        ? undefined
+        : candidates.find(({ after, absorbed = [] }) =>
+            [after, ...absorbed].some((one) => isSameCustomer(one, profile)),
+          );
     const reasons = outcomes[at]?.reasons ?? [];
     if (!same) {
       const added = { before: null, after: profile, rows: [at] };
@@ -147,7 +190,9 @@ async function match(
   return pending;
 }
 
-async function findKnown(ctx: Ctx, described: readonly Described[]): Promise<Map<string, Profile>> {
+type Known = { profile: Profile; absorbed: Profile[] };
+
+async function findKnown(ctx: Ctx, described: readonly Described[]): Promise<Map<string, Known>> {
   const keys = new Set(described.flatMap(({ profile }) => lookUpKeys(profile)));
   const codes = new Set(described.flatMap(({ profile }) => profile.code ?? []));
   const found = await Promise.all([
@@ -155,8 +200,13 @@ async function findKnown(ctx: Ctx, described: readonly Described[]): Promise<Map
     ...[...codes].map((code) => findIdsByCode(ctx.table, code)),
   ]);
   const ids = [...new Set(found.flat())];
-  const items = await ctx.table.getMany(ids.map(profileKey));
-  return new Map(items.flatMap((item) => (item ? [[item.pk, profileOf(item)] as const] : [])));
+  const known = new Map<string, Known>();
+  for (const { id, named, survivor } of await findSurvivors(ctx.table, ids)) {
+    const one = known.get(survivor.id) ?? { profile: survivor, absorbed: [] };
+    if (survivor.id !== id) one.absorbed.push(named);
+    known.set(survivor.id, one);
+  }
+  return known;
 }
 
 /** A code is one customer's, so it tells who somebody is as surely as a phone does. */

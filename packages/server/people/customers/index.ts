@@ -7,6 +7,7 @@ export {
   findCustomer,
   findIdsByCode,
   findIdsByKey,
+  findSurvivors,
   isCodeWrite,
   isDeleteOfCode,
   ownStatsOf,

@@ -378,6 +378,27 @@ export async function findIdsByKey(table: Table, key: string, limit: number): Pr
   return items.map(({ sk }) => sk as Id<"cus">);
 }
 
+const MAX_MERGES = 10;
+
+/** The profiles of these ids, and for one that was merged into another the profile that it lives on in. */
+export async function findSurvivors(table: Table, ids: readonly string[]) {
+  const named = (await table.getMany(ids.map(profileKey))).flatMap((item) => (item ? [profileOf(item)] : []));
+  const found = new Map(named.map((profile) => [profile.id as string, profile]));
+  let wanted = named;
+  for (let step = 0; step < MAX_MERGES; step++) {
+    const next = [...new Set(wanted.flatMap(({ mergedInto }) => mergedInto ?? []))].filter((id) => !found.has(id));
+    if (next.length === 0) break;
+    wanted = (await table.getMany(next.map(profileKey))).flatMap((item) => (item ? [profileOf(item)] : []));
+    for (const profile of wanted) found.set(profile.id, profile);
+  }
+  return named.map((profile) => {
+    let survivor = profile;
+    for (let step = 0; survivor.mergedInto && step < MAX_MERGES; step++)
+      survivor = found.get(survivor.mergedInto) ?? survivor;
+    return { id: profile.id, named: profile, survivor };
+  });
+}
+
 export async function findIdsByCode(table: Table, code: string): Promise<Id<"cus">[]> {
   const item = await table.get(codeEntity.key({ code, customerId: "" }));
   return item ? [stateOf(codeEntity, item).customerId as Id<"cus">] : [];

@@ -21,14 +21,16 @@ export type ImportSettings = {
   /** The sheet of a workbook. */
   sheet?: string;
   onDuplicate: OnDuplicate;
+  /** Whether somebody who is named and unknown is added. */
+  createCustomers?: boolean;
 };
 
 /** A row to import. Its id is the row's alone and the same at every try, so that a row is never added twice. */
 export type RowInput = { id: string; cells: readonly string[] };
 
 export type RowsOptions = {
-  /** Only say what would happen. */
-  rehearse?: boolean;
+  /** Only say what would happen; what is remembered of a file's earlier rows is the importer's own. */
+  rehearse?: { memory: Map<string, unknown> };
   /** These rows may have been written before, by a run that died. */
   again?: boolean;
 };

@@ -1,1 +1,2 @@
-export type { Importer, ImportSettings, RowInput, RowOutcome, RowReason } from "./importer.ts";
+export type { Importer, ImportSettings, RowInput, RowOutcome, RowReason, RowsOptions } from "./importer.ts";
+export { hashedId } from "./row-id.ts";

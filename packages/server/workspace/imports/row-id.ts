@@ -1,4 +1,5 @@
 import type { ID_PREFIXES, Id, IdPrefix } from "#core/platform/ids.ts";
+import { sha256 } from "#server/platform/secrets.ts";
 
 const BASE32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const RANDOM_LETTERS = 16;
@@ -17,4 +18,18 @@ export function rowId<P extends IdPrefix>(prefix: P, importId: Id<typeof ID_PREF
     carry = Math.floor(sum / BASE32.length);
   }
   return `${prefix}_${ulid.slice(0, -RANDOM_LETTERS)}${digits.map((digit) => BASE32[digit]).join("")}`;
+}
+
+const ULID_LETTERS = 26;
+
+/** An id that the same value always gets: what is imported twice is one. */
+export async function hashedId<P extends IdPrefix>(prefix: P, value: unknown): Promise<Id<P>> {
+  const hash = await sha256(JSON.stringify(value));
+  let bits = BigInt(`0x${hash.slice(0, 32)}`);
+  let ulid = "";
+  for (let at = 0; at < ULID_LETTERS; at++) {
+    ulid = BASE32[Number(bits & 31n)] + ulid;
+    bits >>= 5n;
+  }
+  return `${prefix}_${ulid}`;
 }

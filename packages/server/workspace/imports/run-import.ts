@@ -5,16 +5,18 @@ import { csvLine } from "#core/workspace/imports/safe-cell.ts";
 import { MAX_ROWS } from "#core/workspace/imports/schema.ts";
 import { commit } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
-import { putAlways } from "#server/platform/entity.ts";
+import { dueAttributes } from "#server/platform/due.ts";
+import { itemOf } from "#server/platform/entity.ts";
 import type { RawAnswer } from "#server/platform/routes.ts";
 import { type ImportFile, type ImportRow, openFile } from "./import-file.ts";
 import type { Importer, RowOutcome } from "./importer.ts";
 import { rowId } from "./row-id.ts";
 import { askedColumns, refuseOpenDates, talliesOf, tallyRow, writeOfRemembered } from "./settle.ts";
 import { importEntity, refusedFile, type StoredImport, saveProgress } from "./store.ts";
-import { filesOf, openUpload } from "./uploads.ts";
+import { daysAfter, filesOf, openUpload } from "./uploads.ts";
 
 export const CHUNK_ROWS = 400;
+const REFUSED_KEPT_DAYS = 30;
 const MAX_REFUSED_BYTES = 512 * 1024 * 1024;
 const COUNTER_OF = { add: "added", merge: "merged", skip: "skipped", refuse: "refused" } as const;
 const BYTE_ORDER_MARK = "\ufeff";
@@ -119,7 +121,12 @@ async function finish(ctx: Ctx, state: StoredImport): Promise<void> {
   const { added, merged, skipped, refused } = finished;
   await commit(ctx, {
     writes: [
-      putAlways(importEntity, finished),
+      {
+        put: {
+          ...itemOf(importEntity, finished),
+          ...(finished.refused > 0 && dueAttributes("importFiles", state.id, daysAfter(ctx.now(), REFUSED_KEPT_DAYS))),
+        },
+      },
       ...(state.state === "done" ? [await writeOfRemembered(state.as, state.settings)] : []),
     ],
     change: {

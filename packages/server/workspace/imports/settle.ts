@@ -46,6 +46,7 @@ export async function settle(
     columns: settled,
     region,
     onDuplicate: input.onDuplicate,
+    ...(input.createCustomers && { createCustomers: true }),
     ...(sheet !== null && { sheet }),
     ...(recognised && { product: recognised.product }),
   };

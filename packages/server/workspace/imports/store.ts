@@ -1,10 +1,11 @@
 import type { ColumnDates } from "#core/workspace/imports/date-columns.ts";
 import type { Import } from "#core/workspace/imports/index.ts";
-import { defineEntity, itemOf, putAlways, stateOf } from "#server/platform/entity.ts";
+import { defineEntity, itemOf, putAlways, stateOf, withoutUndefined } from "#server/platform/entity.ts";
 import type { Table, Write } from "#server/platform/table.ts";
 import type { ImportSettings } from "./importer.ts";
 
-export type Upload = { id: string; fileName: string; bytes: number; createdAt: string };
+/** `importId`: the import that reads it. */
+export type Upload = { id: string; fileName: string; bytes: number; createdAt: string; importId?: string };
 
 /** An import with what it needs to be gone on with by another process. */
 export type StoredImport = Import & {
@@ -44,6 +45,12 @@ export const uploadEntity = defineEntity<Upload>({
   type: "upload",
   key: ({ id }) => ({ pk: `upload#${id}`, sk: "upload" }),
 });
+
+/** Says which import reads an upload, so that nobody writes over it meanwhile. */
+export function writeOfUse(upload: Upload, importId: string): Write {
+  const data = withoutUndefined({ ...upload, importId });
+  return { update: uploadEntity.key(upload), set: { data }, if: { present: true } };
+}
 
 export const uploadFile = (id: string) => `uploads/${id}`;
 export const refusedFile = (id: string, chunk: number) => `refused/${id}/${chunk}.csv`;

@@ -2,10 +2,18 @@ import { CrmError, invalid, notFound } from "#core/platform/errors.ts";
 import { cleanText } from "#core/platform/fold.ts";
 import { commit } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
-import { putNew, stateOf } from "#server/platform/entity.ts";
+import { type DueHandler, dueAttributes } from "#server/platform/due.ts";
+import { itemOf, stateOf, withoutUndefined } from "#server/platform/entity.ts";
 import type { Files } from "#server/platform/files.ts";
-import { isExpired } from "#server/platform/table.ts";
-import { type Upload, uploadEntity, uploadFile } from "./store.ts";
+import {
+  findImport,
+  importEntity,
+  refusedFile,
+  type StoredImport,
+  type Upload,
+  uploadEntity,
+  uploadFile,
+} from "./store.ts";
 
 const MAX_UPLOAD_BYTES = 200 * 1024 * 1024;
 const KEPT_DAYS = 7;
@@ -20,16 +28,22 @@ export async function createUpload(ctx: Ctx, input: { fileName: string; bytes: n
   const id = ctx.newId("upl");
   const fileName = cleanText(input.fileName.replaceAll(/[/\\]/g, " "));
   const upload: Upload = { id, fileName, bytes: input.bytes, createdAt: ctx.now() };
-  const ttl = Math.floor(Date.parse(ctx.now()) / 1000) + KEPT_DAYS * 86_400;
+  const put = {
+    ...itemOf(uploadEntity, upload),
+    ...dueAttributes("upload", id, daysAfter(upload.createdAt, KEPT_DAYS)),
+  };
   await commit(ctx, {
-    writes: [putNew(uploadEntity, upload, { ttl })],
+    writes: [{ put, if: { absent: true } }],
     change: { entity: "upload", entityId: id, verb: "upload.announced", fields: { fileName: { after: fileName } } },
   });
   return { id, url: `/api/v1/uploads/${id}` };
 }
 
 export async function putUpload(ctx: Ctx, id: string, bytes: AsyncIterable<Uint8Array> | null): Promise<undefined> {
-  const announced = (await getUpload(ctx, id)).bytes;
+  const { bytes: announced, importId } = await getUpload(ctx, id);
+  if (importId && isOpen(await findImport(ctx.table, importId))) {
+    throw new CrmError("conflict", "upload.in_use", "This file is being imported. Send another one as a new upload.");
+  }
   const files = filesOf(ctx);
   const written = await files.write(uploadFile(id), bytes ?? nothing(), Math.min(announced, MAX_UPLOAD_BYTES));
   if (written.bytes === announced) return;
@@ -44,8 +58,31 @@ async function* nothing(): AsyncGenerator<Uint8Array> {}
 
 export async function getUpload(ctx: Ctx, id: string): Promise<Upload> {
   const item = await ctx.table.get(uploadEntity.key({ id, fileName: "", bytes: 0, createdAt: "" }));
-  if (!item || isExpired(item, ctx.now())) throw notFound("upload");
+  if (!item) throw notFound("upload");
   return stateOf(uploadEntity, item);
+}
+
+/** When its days are over an upload goes, bytes and all; one that is still being imported a day later is asked again. */
+export const uploadDue: DueHandler = async (ctx, item, now) => {
+  const { id, importId } = stateOf(uploadEntity, item);
+  if (importId && isOpen(await findImport(ctx.table, importId))) return { nextDueAt: daysAfter(now, 1) };
+  await ctx.files?.remove(uploadFile(id));
+  return { remove: true };
+};
+
+/** When its days are over the refused rows of an import go; what it did stays told. */
+export const refusedDue: DueHandler = async (ctx, item) => {
+  const one = stateOf(importEntity, item);
+  for (const chunk of one.refusedChunks) await ctx.files?.remove(refusedFile(one.id, chunk));
+  return { nextDueAt: null, set: { data: withoutUndefined({ ...one, refusedChunks: [], refusedFile: null }) } };
+};
+
+export function daysAfter(at: string, days: number): string {
+  return new Date(Date.parse(at) + days * 86_400_000).toISOString();
+}
+
+function isOpen(one: StoredImport | null): boolean {
+  return one !== null && one.finishedAt === undefined;
 }
 
 export async function openUpload(ctx: Ctx, id: string) {

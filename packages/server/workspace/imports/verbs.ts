@@ -8,7 +8,7 @@ import { type ImportRow, openFile } from "./import-file.ts";
 import type { Importer } from "./importer.ts";
 import { refusedRows, runImport } from "./run-import.ts";
 import { refuseOpenDates, settle } from "./settle.ts";
-import { findImport, importEntity, listStoredImports, type StoredImport, shownImport } from "./store.ts";
+import { findImport, importEntity, listStoredImports, type StoredImport, shownImport, writeOfUse } from "./store.ts";
 import { openUpload } from "./uploads.ts";
 
 export type Importers = { readonly [kind in NewImport["as"]]: Importer };
@@ -24,7 +24,7 @@ export async function previewImport(ctx: Ctx, importers: Importers, input: NewIm
   const shown = sample.slice(0, PREVIEW_ROWS);
   const readable = shown.filter(({ problem }) => !problem);
   const inputs = readable.map(({ cells }) => ({ id: ctx.newId("cus"), cells }));
-  const outcomes = await importer.importRows(ctx, inputs, settings, { rehearse: true });
+  const outcomes = await importer.importRows(ctx, inputs, settings, { rehearse: { memory: new Map() } });
   const rows = shown.map(({ line, cells, problem }) => {
     const values = cells.map((cell) => cell.slice(0, 200));
     if (problem) return { line, values, outcome: "refuse" as const, reasons: [problem.code] };
@@ -63,7 +63,7 @@ export async function startImport(ctx: Ctx, importers: Importers, input: NewImpo
     refusedChunks: [],
   };
   await commit(ctx, {
-    writes: [putNew(importEntity, started)],
+    writes: [putNew(importEntity, started), writeOfUse(upload, started.id)],
     change: {
       entity: "import",
       entityId: started.id,
