@@ -83,7 +83,7 @@ function withRemote(command: Command): Command {
     .option("--json", "print one JSON object on standard output and nothing else there");
 }
 
-const WRONG_USE = ["cli.no_file", "cli.key_missing"];
+const WRONG_USE = ["cli.key_missing"];
 
 function fail(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
