@@ -1,46 +1,71 @@
 import Check from "lucide-solid/icons/check";
 import CircleAlert from "lucide-solid/icons/circle-alert";
+import LoaderCircle from "lucide-solid/icons/loader-circle";
 import X from "lucide-solid/icons/x";
-import { createSignal, For, onCleanup, onMount, Show } from "solid-js";
+import { type Accessor, createEffect, createSignal, For, Match, onCleanup, Show, Switch } from "solid-js";
 import { t } from "#web/platform/i18n.ts";
 import { IconButton } from "./button.tsx";
 
-type Toast = {
-  id: number;
-  text: string;
-  kind: "done" | "failed";
-  action?: { label: string; run: () => void } | undefined;
-};
+type Kind = "done" | "failed" | "working";
+type Action = { label: string; run: () => void };
+type Shown = { text: string; kind: Kind; action?: Action | undefined };
+type Toast = { id: number; shown: Accessor<Shown> };
 
 const SHOWN_MS = { done: 6000, failed: 10_000 } as const;
+/** What can be undone stays long enough to think again. */
+const WITH_ACTION_MS = 10_000;
 const MOST = 2;
 
 const [toasts, setToasts] = createSignal<readonly Toast[]>([]);
 let lastId = 0;
 
+function add(first: Shown): { set: (next: Shown) => void; dismiss: () => void } {
+  lastId += 1;
+  const id = lastId;
+  const [shown, set] = createSignal(first);
+  setToasts((all) => [...all, { id, shown }].slice(-MOST));
+  return { set: (next) => void set(next), dismiss: () => dismiss(id) };
+}
+
+const undoing = (undo: (() => void) | undefined): Action | undefined => undo && { label: t("common.undo"), run: undo };
+
 /** Says that something was done, with a way back when there is one. */
 export function toastDone(text: string, undo?: () => void): void {
-  lastId += 1;
-  const action = undo && { label: t("common.undo"), run: undo };
-  setToasts((all) => [...all, { id: lastId, text, kind: "done" as const, action }].slice(-MOST));
+  add({ text, kind: "done", action: undoing(undo) });
 }
 
 export function toastFailed(text: string, retry?: () => void): void {
-  lastId += 1;
-  const action = retry && { label: t("common.tryAgain"), run: retry };
-  setToasts((all) => [...all, { id: lastId, text, kind: "failed" as const, action }].slice(-MOST));
+  add({ text, kind: "failed", action: retry && { label: t("common.tryAgain"), run: retry } });
+}
+
+/** Something that takes a while: how far it is, and in the end what came of it. */
+export type WorkToast = {
+  tell: (text: string, action?: Action) => void;
+  done: (text: string, undo?: () => void) => void;
+  failed: (text: string) => void;
+  dismiss: () => void;
+};
+
+export function toastWork(text: string): WorkToast {
+  const toast = add({ text, kind: "working" });
+  return {
+    tell: (text, action) => toast.set({ text, kind: "working", action }),
+    done: (text, undo) => toast.set({ text, kind: "done", action: undoing(undo) }),
+    failed: (text) => toast.set({ text, kind: "failed" }),
+    dismiss: toast.dismiss,
+  };
 }
 
 function dismiss(id: number): void {
   setToasts((all) => all.filter((toast) => toast.id !== id));
 }
 
-/** The one place where toasts appear; screen readers are told of each. */
+/** The one place where toasts appear; screen readers are told of each. A bar at the bottom of the page stays free. */
 export function Toaster() {
   return (
     <section
       aria-label={t("common.messages")}
-      class="pointer-events-none fixed inset-x-0 bottom-16 z-50 flex flex-col items-center gap-2 px-4 md:bottom-6"
+      class="pointer-events-none fixed inset-x-0 bottom-16 z-50 flex flex-col items-center gap-2 px-4 md:bottom-6 [body:has([data-bottom-bar])_&]:bottom-44 md:[body:has([data-bottom-bar])_&]:bottom-24"
     >
       <div aria-live="polite" class="contents">
         <For each={toasts()}>{(toast) => <OneToast toast={toast} />}</For>
@@ -51,12 +76,15 @@ export function Toaster() {
 
 function OneToast(props: { toast: Toast }) {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const shown = () => props.toast.shown();
   const hold = () => clearTimeout(timer);
   const release = () => {
     hold();
-    timer = setTimeout(() => dismiss(props.toast.id), SHOWN_MS[props.toast.kind]);
+    const { kind, action } = shown();
+    if (kind === "working") return;
+    timer = setTimeout(() => dismiss(props.toast.id), action ? WITH_ACTION_MS : SHOWN_MS[kind]);
   };
-  onMount(release);
+  createEffect(release);
   onCleanup(hold);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only waits while it is looked at
@@ -67,17 +95,25 @@ function OneToast(props: { toast: Toast }) {
       onFocusIn={hold}
       onFocusOut={release}
     >
-      <Show when={props.toast.kind === "done"} fallback={<CircleAlert size={16} class="shrink-0" />}>
-        <Check size={16} class="shrink-0" />
-      </Show>
-      <p class="min-w-0 flex-1 py-1">{props.toast.text}</p>
-      <Show when={props.toast.action}>
+      <Switch>
+        <Match when={shown().kind === "done"}>
+          <Check size={16} class="shrink-0" />
+        </Match>
+        <Match when={shown().kind === "failed"}>
+          <CircleAlert size={16} class="shrink-0" />
+        </Match>
+        <Match when={true}>
+          <LoaderCircle size={16} class="shrink-0 animate-spin" />
+        </Match>
+      </Switch>
+      <p class="min-w-0 flex-1 py-1 tabular-nums">{shown().text}</p>
+      <Show when={shown().action}>
         {(action) => (
           <button
             type="button"
             class="rounded-md px-2 py-1 font-semibold underline underline-offset-4 outline-paper hover:opacity-80"
             onClick={() => {
-              dismiss(props.toast.id);
+              if (shown().kind !== "working") dismiss(props.toast.id);
               action().run();
             }}
           >

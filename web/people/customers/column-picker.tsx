@@ -37,6 +37,11 @@ function Picker(props: { layout: Layout; onLayout: (layout: Layout) => void }) {
     props.onLayout(next);
     setSaid(t("columns.moved", nameOf(id), showNumber(next.findIndex((column) => column.id === id) + 1)));
   };
+  // Its box goes from one part of the list to the other: the focus goes with it.
+  const toggle = (id: string) => {
+    props.onLayout(toggled(props.layout, id));
+    queueMicrotask(() => document.querySelector<HTMLElement>(`[data-column="${CSS.escape(id)}"]`)?.focus());
+  };
   const onKeyDown = (event: KeyboardEvent, id: string) => {
     const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
     if (!step || !event.altKey) return;
@@ -60,7 +65,7 @@ function Picker(props: { layout: Layout; onLayout: (layout: Layout) => void }) {
       />
       <div class="max-h-[min(24rem,50dvh)] overflow-y-auto">
         <Show when={shown().length > 0}>
-          <h3 class="px-1 pb-0.5 text-ink-3 text-xs">{t("columns.shown")}</h3>
+          <h2 class="px-1 pb-0.5 text-ink-3 text-xs">{t("columns.shown")}</h2>
           <ul>
             <For each={shown()}>
               {(id) => (
@@ -88,7 +93,8 @@ function Picker(props: { layout: Layout; onLayout: (layout: Layout) => void }) {
                       checked
                       disabled={id === "name"}
                       aria-label={id === "name" ? nameOf(id) : t("columns.hide", nameOf(id))}
-                      onChange={() => props.onLayout(toggled(props.layout, id))}
+                      data-column={id}
+                      onChange={() => toggle(id)}
                     />
                     <span class="truncate" classList={{ "text-warn": !columnOf(id) }}>
                       {nameOf(id)}
@@ -112,7 +118,7 @@ function Picker(props: { layout: Layout; onLayout: (layout: Layout) => void }) {
           </ul>
         </Show>
         <Show when={hidden().length > 0}>
-          <h3 class="px-1 pt-2 pb-0.5 text-ink-3 text-xs">{t("columns.hidden")}</h3>
+          <h2 class="px-1 pt-2 pb-0.5 text-ink-3 text-xs">{t("columns.hidden")}</h2>
           <ul>
             <For each={hidden()}>
               {(id) => (
@@ -123,7 +129,8 @@ function Picker(props: { layout: Layout; onLayout: (layout: Layout) => void }) {
                       class="size-4 shrink-0 accent-accent"
                       checked={false}
                       aria-label={t("columns.show", nameOf(id))}
-                      onChange={() => props.onLayout(toggled(props.layout, id))}
+                      data-column={id}
+                      onChange={() => toggle(id)}
                     />
                     <span class="truncate">{nameOf(id)}</span>
                   </label>

@@ -1,0 +1,243 @@
+import { readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { en } from "#web/locales/en.ts";
+import { fa } from "#web/locales/fa.ts";
+import { openBrowser, type Visitor, visit } from "./browser.ts";
+import { type LocalServer, newDataFolder, startLocalServer } from "./local-server.ts";
+
+const EMAIL = "boss@example.com";
+const PASSWORD = "correct horse battery";
+const WORDS = { fa, en };
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+let browser: Browser;
+let server: LocalServer;
+let token = "";
+const folder = newDataFolder();
+
+async function api(method: string, path: string, body?: unknown) {
+  const response = await fetch(`${server.url}/api/v1${path}`, {
+    method,
+    headers: { "content-type": "application/json", ...(token && { authorization: `Bearer ${token}` }) },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+  return response.status === 204 ? null : response.json();
+}
+
+beforeAll(async () => {
+  server = await startLocalServer(folder, {
+    PEYVAND_DEMO: "1",
+    PEYVAND_ADMIN_EMAIL: EMAIL,
+    PEYVAND_ADMIN_PASSWORD: PASSWORD,
+  });
+  token = (await api("POST", "/session", { email: EMAIL, password: PASSWORD })).token;
+  browser = await openBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+type Options = { locale: "fa" | "en"; width: 1440 | 390; theme?: "light" | "dark" };
+
+/** Someone signed in, who has set nothing yet; afterwards their page must have complained of nothing. */
+async function as(options: Options, work: (visitor: Visitor) => Promise<void>) {
+  const { items, settings } = await api("GET", "/views?list=customers");
+  for (const { id } of items) await api("DELETE", `/views/${id}`);
+  await api("PUT", "/views/settings", { list: "customers", defaultId: null });
+  for (const of of Object.keys(settings.columns))
+    await api("PUT", "/views/settings", { list: "customers", columns: { of, are: null } });
+  const visitor = await visit(browser, server.url, { token, ...options });
+  try {
+    await visitor.page.addInitScript((locale) => {
+      if (!localStorage.getItem("peyvand.locale")) localStorage.setItem("peyvand.locale", locale);
+    }, options.locale);
+    await work(visitor);
+    expect(visitor.errors).toEqual([]);
+  } finally {
+    await visitor.context.close();
+  }
+}
+
+async function expectNothingInTheWay(page: Page) {
+  await page.evaluate(AXE);
+  const violations = await page.evaluate(async () => {
+    // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on the window.
+    const { violations } = await (window as any).axe.run(document, { resultTypes: ["violations"] });
+    return violations as { id: string; nodes: { html: string }[] }[];
+  });
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`),
+  ).toEqual([]);
+  const sideways = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
+  expect(await page.evaluate(sideways)).toBeLessThanOrEqual(0);
+}
+
+async function openList(page: Page, search = "") {
+  await page.goto(`${server.url}/customers${search}`);
+  await page.locator("main a[href^='/customers/cus_']").first().waitFor();
+}
+
+const namesIn = (page: Page) => page.locator("main [role=row] a[href^='/customers/cus_']").allInnerTexts();
+const headings = (page: Page) =>
+  page
+    .locator("[role=columnheader]")
+    .allInnerTexts()
+    .then((texts) => texts.map((text) => text.trim()).filter(Boolean));
+const peekIn = (page: Page) => page.locator("aside[aria-label] h2, dialog[open] h2").last();
+
+describe.each([
+  { locale: "fa", width: 1440, theme: "light" },
+  { locale: "en", width: 1440, theme: "dark" },
+] as const)("in $locale", (options) => {
+  const words = WORDS[options.locale];
+
+  test("columns are chosen, put in order, drawn wider, and still there after a reload", () =>
+    as(options, async ({ page }) => {
+      await openList(page);
+      await page.getByRole("button", { name: words.columns.title, exact: true }).click();
+      await page.getByRole("textbox", { name: words.columns.find }).fill(words.columns.names.email);
+      await page.getByRole("checkbox", { name: words.columns.show(words.columns.names.email) }).click();
+      await page.getByRole("textbox", { name: words.columns.find }).fill("");
+      await page.getByRole("checkbox", { name: words.columns.hide(words.customers.columns.city) }).click();
+      await page.getByRole("button", { name: words.columns.move(words.columns.names.email) }).focus();
+      for (let times = 0; times < 6; times++) await page.keyboard.press("Alt+ArrowUp");
+      await expectNothingInTheWay(page);
+      await page.keyboard.press("Escape");
+      const expected = ["name", "email", "relation", "stage", "phone", "tags", "lastContact", "owner"].map((id) =>
+        id === "email" ? words.columns.names.email : words.customers.columns[id as "name"],
+      );
+      expect(await headings(page)).toEqual(expected);
+
+      const border = page.getByRole("separator", { name: words.columns.resize(words.columns.names.email) });
+      const before = (await page.locator("[role=columnheader]").nth(2).boundingBox())!.width;
+      await border.focus();
+      await page.keyboard.press(options.locale === "fa" ? "ArrowLeft" : "ArrowRight");
+      const box = (await border.boundingBox())!;
+      await page.mouse.move(box.x + box.width / 2, box.y + 8);
+      await page.mouse.down();
+      await page.mouse.move(box.x + box.width / 2 + (options.locale === "fa" ? -40 : 40), box.y + 8);
+      await page.mouse.up();
+      const widthNow = async () => (await page.locator("[role=columnheader]").nth(2).boundingBox())!.width;
+      expect(await widthNow()).toBe(before + 16 + 40);
+      await page.waitForLoadState("networkidle");
+      await page.reload();
+      await expect.poll(() => headings(page)).toEqual(expected);
+      expect(await widthNow()).toBe(before + 16 + 40);
+    }));
+
+  test("a view is saved, changed and not saved, saved, deleted, brought back, and opened with", () =>
+    as(options, async ({ page }) => {
+      const rule = { all: [{ field: "lifecycleStage", is: "anyOf", value: ["loyal"] }] };
+      await openList(page, `?filter=${encodeURIComponent(JSON.stringify(rule))}`);
+      await page.getByRole("button", { name: words.views.saveAs }).click();
+      const dialog = page.getByRole("dialog", { name: words.views.saveAs });
+      await dialog.getByRole("button", { name: words.views.save, exact: true }).click();
+      await dialog.getByText(words.views.nameNeeded).waitFor();
+      await dialog.getByLabel(words.views.name).fill("Faithful");
+      await dialog.getByRole("radio", { name: words.views.colours.saffron }).check({ force: true });
+      await expectNothingInTheWay(page);
+      await dialog.getByRole("button", { name: words.views.save, exact: true }).click();
+      const tab = page.getByRole("navigation", { name: words.views.title }).getByRole("button", { name: "Faithful" });
+      await tab.and(page.locator("[aria-current=page]")).waitFor();
+      expect(await page.getByText(words.views.changed).count()).toBe(0);
+
+      await page.getByRole("combobox", { name: words.columns.order }).selectOption("lastContact");
+      await page.getByText(words.views.changed).waitFor();
+      await page.getByRole("button", { name: words.views.saveChanges }).click();
+      await page.getByText(words.views.saved("Faithful")).waitFor();
+      expect(await page.getByText(words.views.changed).count()).toBe(0);
+      const { items } = await api("GET", "/views?list=customers");
+      expect(items).toMatchObject([{ name: "Faithful", sort: "lastContact", filter: rule, colour: "saffron" }]);
+
+      await page.getByRole("button", { name: words.views.menu("Faithful") }).click();
+      await page.getByRole("button", { name: words.views.makeDefault }).click();
+      await page.goto(`${server.url}/customers`);
+      await page.waitForURL(/view=viw_.*sort=lastContact/);
+      await page.getByRole("button", { name: words.views.everybody, exact: true }).click();
+      await page.waitForURL(/customers\?view=all$/);
+      await tab.click();
+      await page.getByRole("button", { name: words.views.menu("Faithful") }).click();
+      await page.getByRole("button", { name: words.views.remove }).click();
+      await expect.poll(() => tab.count()).toBe(0);
+      await page.getByRole("button", { name: words.common.undo }).click();
+      await tab.and(page.locator("[aria-current=page]")).waitFor();
+    }));
+
+  test("a view on a field that is gone says so in words, and is mended", () =>
+    as(options, async ({ page }) => {
+      const gone = { field: "custom.gone", is: "equals", value: "x" };
+      const loyal = { field: "lifecycleStage", is: "anyOf", value: ["loyal"] };
+      const columns = [{ id: "name" }, { id: "custom.gone" }, { id: "createdAt" }];
+      const { id } = await api("POST", "/views", {
+        list: "customers",
+        name: "Old",
+        filter: { all: [gone, loyal] },
+        columns,
+      });
+      await page.goto(`${server.url}/customers?view=${id}`);
+      const notice = page.getByRole("alert").filter({ hasText: "custom.gone" });
+      await notice.waitFor();
+      expect((await notice.innerText()).replace(/[\u2066-\u2069]/g, "")).toContain(
+        words.views.brokenColumns("custom.gone"),
+      );
+      await page.getByRole("heading", { name: words.filters.broken }).waitFor();
+      await expectNothingInTheWay(page);
+      await notice.getByRole("button", { name: words.views.mend }).click();
+      await page.locator("main a[href^='/customers/cus_']").first().waitFor();
+      expect(await notice.count()).toBe(0);
+      await page.getByRole("button", { name: words.views.saveChanges }).click();
+      await page.getByText(words.views.saved("Old")).waitFor();
+      const saved = await api("GET", `/views/${id}`);
+      expect(saved).toMatchObject({ filter: { all: [loyal] }, columns: [{ id: "name" }, { id: "createdAt" }] });
+    }));
+});
+
+test("the keyboard looks at one beside the list, goes on over the end of the page, and comes back to its row", () =>
+  as({ locale: "fa", width: 1440 }, async ({ page }) => {
+    await openList(page);
+    const names = await namesIn(page);
+    await page.keyboard.press("j");
+    await page.keyboard.press("Space");
+    await peekIn(page).filter({ hasText: names[0]! }).waitFor();
+    await page.keyboard.press("j");
+    await page.keyboard.press("j");
+    await peekIn(page).filter({ hasText: names[2]! }).waitFor();
+    await expectNothingInTheWay(page);
+    await page.getByRole("button", { name: fa.peek.previous, exact: true }).click();
+    await peekIn(page).filter({ hasText: names[1]! }).waitFor();
+    const next = page.getByRole("button", { name: fa.peek.next, exact: true });
+    for (let times = 0; times < 110; times++) await next.click();
+    await page.getByText(/^۱۱۲ از/).waitFor();
+    await page.keyboard.press("Escape");
+    expect(await page.getByText(/^۱۱۲ از/).count()).toBe(0);
+  }));
+
+test("on a phone the look fills the screen, with what is known and a way to log", () =>
+  as({ locale: "en", width: 390, theme: "dark" }, async ({ page }) => {
+    await openList(page);
+    const [first, second] = await namesIn(page);
+    await page.getByRole("button", { name: en.peek.open(first!) }).click();
+    await peekIn(page).filter({ hasText: first! }).waitFor();
+    await expectNothingInTheWay(page);
+    await page.getByRole("button", { name: en.peek.next, exact: true }).click();
+    await peekIn(page).filter({ hasText: second! }).waitFor();
+    await page.keyboard.press("Escape");
+    await expect.poll(() => page.locator("dialog[open]").count()).toBe(0);
+  }));
+
+test("headings sort, and turn round when pressed again", () =>
+  as({ locale: "en", width: 1440 }, async ({ page }) => {
+    await openList(page);
+    await page.getByRole("button", { name: en.customers.columns.lastContact, exact: true }).click();
+    await page.waitForURL(/sort=lastContact$/);
+    await page.locator("[aria-sort=descending]", { hasText: en.customers.columns.lastContact }).waitFor();
+    await page.getByRole("button", { name: en.customers.columns.lastContact, exact: true }).click();
+    await page.waitForURL(/sort=lastContact&reverse=true$/);
+    await page.locator("[aria-sort=ascending]", { hasText: en.customers.columns.lastContact }).waitFor();
+  }));
