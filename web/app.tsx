@@ -7,6 +7,7 @@ const SignIn = lazy(() => import("./workspace/users/sign-in.page.tsx"));
 const Customers = lazy(() => import("./people/customers/customers.page.tsx"));
 const CustomerPeek = lazy(() => import("./engagement/interactions/customer-peek.tsx"));
 const Customer = lazy(() => import("./engagement/interactions/customer.page.tsx"));
+const Duplicates = lazy(() => import("./people/duplicates/duplicates.page.tsx"));
 const Imports = lazy(() => import("./people/customers/imports.page.tsx"));
 const Settings = lazy(() => import("./shell/settings.page.tsx"));
 const ApiKeys = lazy(() => import("./workspace/api-keys/api-keys.page.tsx"));
@@ -26,6 +27,7 @@ export function App() {
         <Route component={Shell}>
           <Route path="/" component={() => <Navigate href="/customers" />} />
           <Route path="/customers" component={() => <Customers Peek={CustomerPeek} />} />
+          <Route path="/customers/duplicates" component={Duplicates} />
           <Route path="/customers/:id" component={Customer} preload={({ params }) => preloadCustomer(params.id)} />
           <Route path="/imports/:id?" component={Imports} />
           <Route path="/settings" component={Settings}>

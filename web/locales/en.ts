@@ -1,4 +1,5 @@
 import { customers, relations } from "./en/customers.ts";
+import { duplicates } from "./en/duplicates.ts";
 import { errors } from "./en/errors.ts";
 import { filters, palette } from "./en/finding.ts";
 import { imports } from "./en/imports.ts";
@@ -22,6 +23,7 @@ export const en: Dictionary = {
   selection,
   customers,
   relations,
+  duplicates,
   interactions,
   changes,
   imports,

@@ -1,4 +1,5 @@
 import { customers, relations } from "./fa/customers.ts";
+import { duplicates } from "./fa/duplicates.ts";
 import { errors } from "./fa/errors.ts";
 import { filters, palette } from "./fa/finding.ts";
 import { imports } from "./fa/imports.ts";
@@ -22,6 +23,7 @@ export const fa = {
   selection,
   customers,
   relations,
+  duplicates,
   interactions,
   changes,
   imports,

@@ -1,3 +1,4 @@
+import CopyCheck from "lucide-solid/icons/copy-check";
 import Database from "lucide-solid/icons/database";
 import KeyRound from "lucide-solid/icons/key-round";
 import Languages from "lucide-solid/icons/languages";
@@ -36,6 +37,12 @@ export function itemOf(found: Found, group: "recent" | "customers", go: Go): Ite
 export function pageItems(can: Can, go: Go): Item[] {
   const pages: { word: string; href: string; icon: Icon; permission: Permission }[] = [
     ...MODULES.map((module) => ({ ...module, word: t(module.word) })),
+    {
+      word: t("duplicates.title"),
+      href: "/customers/duplicates",
+      icon: CopyCheck as Icon,
+      permission: "customers.read",
+    },
     { word: t("apiKeys.title"), href: "/settings/api-keys", icon: KeyRound as Icon, permission: "keys.manage" },
     { word: t("system.title"), href: "/settings/system", icon: Database as Icon, permission: "workspace.operate" },
   ];

@@ -11,7 +11,7 @@ export type Told = { sentence: string; lines: FieldTold[] };
 /** Texts longer than this are not repeated inside a sentence. */
 const LONG = 120;
 /** Derived, or said by the verb already. */
-const SILENT = new Set(["archivedAt", "createdAt", "updatedAt", "id", "version", "custom"]);
+const SILENT = new Set(["archivedAt", "createdAt", "updatedAt", "id", "version", "custom", "absorbed", "mergedInto"]);
 
 export function tellChange(change: Change, telling: Telling): Told {
   const who = change.actor.kind === "system" ? t("changes.system") : isolated(change.actor.name);
@@ -31,11 +31,25 @@ function tell(change: Change, who: string, telling: Telling): Told {
     case "customer.related":
     case "customer.unrelated":
       return sentence(tellRelation(change, who));
+    case "customer.absorbed":
+      return { sentence: t("changes.absorbed", who, nameIn(change, "absorbed")), lines: fieldsOf(change, telling) };
+    case "customer.unmerged":
+      return { sentence: t("changes.unmerged", who, nameIn(change, "absorbed")), lines: fieldsOf(change, telling) };
+    case "customer.mergedInto":
+      return sentence(t("changes.mergedInto", who, nameIn(change, "mergedInto")));
+    case "customer.separated":
+      return sentence(t("changes.separated", who, nameIn(change, "mergedInto")));
     case "customer.merged":
       return { sentence: t("changes.merged", who), lines: fieldsOf(change, telling) };
     default:
       return tellFields(fieldsOf(change, telling), who);
   }
+}
+
+/** The other record of a merge. */
+function nameIn(change: Change, field: "absorbed" | "mergedInto"): string {
+  const { before, after } = change.fields[field] ?? {};
+  return isolated(((after ?? before) as { name?: string } | undefined)?.name ?? "");
 }
 
 function tellRelation(change: Change, who: string): string {

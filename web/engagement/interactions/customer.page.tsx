@@ -1,4 +1,4 @@
-import { useParams } from "@solidjs/router";
+import { useNavigate, useParams } from "@solidjs/router";
 import { createEffect, createSignal, Match, onCleanup, Show, Switch } from "solid-js";
 import type { Customer } from "#core/people/customers/index.ts";
 import { formatPhone } from "#core/platform/phone.ts";
@@ -9,6 +9,7 @@ import {
   customerKey,
   onCustomerSaved,
 } from "#web/people/customers/index.ts";
+import { MergedFrom } from "#web/people/duplicates/index.ts";
 import { Relations } from "#web/people/relations/index.ts";
 import { ApiError } from "#web/platform/api.ts";
 import { t } from "#web/platform/i18n.ts";
@@ -19,6 +20,7 @@ import { useMedia } from "#web/ui/media.ts";
 import { Segmented } from "#web/ui/segmented.tsx";
 import { ErrorState, Skeleton } from "#web/ui/states.tsx";
 import { useTitle } from "#web/ui/title.ts";
+import { toastDone } from "#web/ui/toast.tsx";
 import { rememberOpened } from "#web/workspace/search/index.ts";
 import { useCan, useMe } from "#web/workspace/users/index.ts";
 import { Composer } from "./composer.tsx";
@@ -43,6 +45,13 @@ export default function CustomerPage() {
   const isMissing = () => page.error instanceof ApiError && [400, 404].includes(page.error.status);
   // The parts may have been forgotten before the page was.
   createEffect(() => page.isSuccess && !page.isFetching && !customer() && void page.refetch());
+  const navigate = useNavigate();
+  createEffect(() => {
+    const { mergedInto } = customer() ?? {};
+    if (!mergedInto || page.isFetching) return;
+    toastDone(t("duplicates.movedHere"));
+    navigate(`/customers/${mergedInto}`, { replace: true });
+  });
   useTitle(() => customer()?.name ?? t("customers.title"));
 
   return (
@@ -96,6 +105,7 @@ function Loaded(props: { customer: Customer }) {
   return (
     <>
       <CustomerHeader customer={props.customer} />
+      <MergedFrom customer={props.customer} />
       <Show when={!isWide()}>
         <div class="px-5 pt-4">
           <Segmented

@@ -90,14 +90,20 @@ export async function refreshTimeline(id: CustomerId): Promise<void> {
 /** Shows an interaction where it belongs in every timeline that is loaded. */
 export function rememberInteraction(interaction: Interaction): void {
   const entry: TimelineEntry = { type: "interaction", at: interaction.occurredAt, interaction };
-  const loaded = queryClient.getQueriesData<TimelinePages>({ queryKey: ["timeline", interaction.customerId] });
+  const loaded = queryClient.getQueriesData<TimelinePages>({ queryKey: ["timeline"] });
   for (const [key, data] of loaded) {
-    if (data)
+    // An interaction of a record that was merged is shown with the survivor's.
+    const isThere = key[1] === interaction.customerId || (data && shows(data, interaction.id));
+    if (data && isThere)
       queryClient.setQueryData<InfiniteData<TimelinePage, string | null>>(
         key,
         withEntry(data, entry, isWanted(entry, String(key[2]))),
       );
   }
+}
+
+function shows({ pages }: TimelinePages, id: string): boolean {
+  return pages.some(({ items }) => items.some((entry) => entry.type === "interaction" && entry.interaction.id === id));
 }
 
 export async function addInteraction(

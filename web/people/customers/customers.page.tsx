@@ -1,3 +1,4 @@
+import CopyCheck from "lucide-solid/icons/copy-check";
 import Upload from "lucide-solid/icons/file-up";
 import ListChecks from "lucide-solid/icons/list-checks";
 import ListFilter from "lucide-solid/icons/list-filter";
@@ -177,6 +178,9 @@ export default function CustomersPage(props: { Peek: Component<PeekProps> }) {
             checked={archived()}
             onChange={(on) => setSearch({ archived: on ? "true" : null })}
           />
+          <ButtonLink href="/customers/duplicates" look="quiet" size="small" icon={CopyCheck as Icon}>
+            {t("duplicates.open")}
+          </ButtonLink>
         </div>
       </PageHeader>
       <ViewTabs

@@ -1,29 +1,30 @@
 import { foldText, foldWords } from "../../platform/fold.ts";
 import type { Profile } from "../customers/index.ts";
-import { soundsAlike } from "./sound.ts";
+import { sharesWord, soundsAlike } from "./sound.ts";
 
 /** What speaks for two records being one customer, and what speaks against it, with how much it weighs. */
 export const EVIDENCE_WEIGHTS = {
   nationalId: 60,
   email: 35,
   phone: 30,
-  name: 25,
-  nameTurned: 20,
-  sound: 20,
+  name: 20,
+  nameTurned: 15,
+  sound: 15,
   birthOn: 15,
   city: 10,
-  otherNationalId: -60,
-  otherBirthOn: -25,
+  otherName: -5,
+  otherBirthOn: -20,
   otherKind: -30,
+  otherNationalId: -60,
 } as const;
 
 export type Evidence = keyof typeof EVIDENCE_WEIGHTS;
 export const EVIDENCE = Object.keys(EVIDENCE_WEIGHTS) as [Evidence, ...Evidence[]];
 
 /** From this score on two records are shown as a pair. A shared phone alone, or one name in one city, is just enough. */
-export const LIKELY = 30;
+export const LIKELY = 25;
 /** From this score on they are almost surely one. */
-export const STRONG = 55;
+export const STRONG = 45;
 const HIGHEST = 100;
 
 type Known = Pick<
@@ -53,6 +54,7 @@ export function compareCustomers(
   if (one.birthOn && other.birthOn && (name || found.size > 0)) {
     found.add(one.birthOn === other.birthOn ? "birthOn" : "otherBirthOn");
   }
+  if (!name && found.size > 0 && !sharesWord(one.name, other.name)) found.add("otherName");
   if (one.kind !== other.kind) found.add("otherKind");
   const evidence = [...found].sort((a, b) => EVIDENCE_WEIGHTS[b] - EVIDENCE_WEIGHTS[a]);
   const sum = evidence.reduce((total, kind) => total + EVIDENCE_WEIGHTS[kind], 0);

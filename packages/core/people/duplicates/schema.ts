@@ -14,7 +14,7 @@ export const pairShape = z
   .strictObject({
     a: cardShape,
     b: cardShape,
-    /** 0 to 100; 30 and more is likely, 55 and more almost sure. */
+    /** 0 to 100; 25 and more is likely, 45 and more almost sure. */
     score: z.number().int(),
     evidence: z.array(z.enum(EVIDENCE)),
     dismissed: z.boolean(),

@@ -67,10 +67,16 @@ describe("evidence", () => {
     expect(score).toBeLessThan(LIKELY);
   });
 
+  test("a phone shared by two of different names is the weakest of pairs", () => {
+    const spouse = { ...person, name: "زهرا نوری" };
+    expect(compareCustomers(person, spouse)).toEqual({ score: LIKELY, evidence: ["phone", "otherName"] });
+    expect(compareCustomers(person, { ...spouse, name: "زهرا کریمی" })).toEqual({ score: 30, evidence: ["phone"] });
+  });
+
   test("another national id or kind speaks against it", () => {
     const family = { ...person, nationalId: "0499370899" };
     expect(compareCustomers(family, { ...person, nationalId: "0084575948" })).toMatchObject({
-      score: 5,
+      score: 0,
       evidence: ["phone", "name", "city", "otherNationalId"],
     });
     expect(compareCustomers(person, { ...person, name: "شرکت باران", kind: "organisation" }).score).toBe(0);

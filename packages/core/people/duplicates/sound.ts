@@ -135,6 +135,12 @@ export function soundKey(name: string): string | null {
   return key.length >= ENOUGH ? key.slice(0, 40) : null;
 }
 
+/** Whether a word of one name is heard in the other: «علی» and «علی کریمی», two of one family. */
+export function sharesWord(one: string, other: string): boolean {
+  const frames = wordsOf(other).map(frameOf);
+  return wordsOf(one).some((word) => frames.includes(frameOf(word)));
+}
+
 /** Whether two names are heard as one. Persian ones are compared with all their vowels: «حسن» is not «حسین». */
 export function soundsAlike(one: string, other: string): boolean {
   const key = soundKey(one);

@@ -1,0 +1,1 @@
+export { MergedFrom } from "./merged-from.tsx";
