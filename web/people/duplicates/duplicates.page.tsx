@@ -2,7 +2,7 @@ import { A, useSearchParams } from "@solidjs/router";
 import ChevronRight from "lucide-solid/icons/chevron-right";
 import CopyCheck from "lucide-solid/icons/copy-check";
 import Merging from "lucide-solid/icons/merge";
-import { createMemo, createSignal, For, Match, Show, Switch } from "solid-js";
+import { createEffect, createMemo, createSignal, For, Match, Show, Switch } from "solid-js";
 import type { DuplicatePair } from "#core/people/duplicates/index.ts";
 import { messageOf } from "#web/platform/errors.ts";
 import { t } from "#web/platform/i18n.ts";
@@ -125,7 +125,11 @@ export default function DuplicatesPage() {
                   type="checkbox"
                   class="size-4 accent-accent"
                   checked={pairs().length > 0 && chosen().length === pairs().length}
-                  prop:indeterminate={chosen().length > 0 && chosen().length < pairs().length}
+                  ref={(element) =>
+                    createEffect(() => {
+                      element.indeterminate = chosen().length > 0 && chosen().length < pairs().length;
+                    })
+                  }
                   onChange={(event) => select(pairs(), event.currentTarget.checked)}
                 />
                 {t("duplicates.selectAll")}

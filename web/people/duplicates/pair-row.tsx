@@ -89,9 +89,11 @@ function One(props: { card: DuplicatePair["a"] }) {
           <Show when={card().phone}>{(phone) => <span class="ltr-text">{showPhone(phone())}</span>}</Show>
           <Show when={card().email}>{(email) => <span class="ltr-text truncate">{email()}</span>}</Show>
           <Show when={card().city}>{(city) => <span>{city()}</span>}</Show>
-          <span class="text-ink-3">
-            {t("duplicates.contacts", showNumber(card().interactions), card().interactions)}
-          </span>
+          <Show when={card().interactions > 0}>
+            <span class="text-ink-3">
+              {t("duplicates.contacts", showNumber(card().interactions), card().interactions)}
+            </span>
+          </Show>
         </p>
       </div>
     </div>
