@@ -104,7 +104,7 @@ async function inTurns(
   const outcomes: Outcome[] = [];
   try {
     for (let at = 0; at < merges.length; at += AT_ONCE) {
-      const items = merges.slice(at, at + AT_ONCE);
+      const items = merges.slice(at, at + AT_ONCE).map(({ survivorId, absorbedId }) => ({ survivorId, absorbedId }));
       outcomes.push(...(await call(endpoint, { body: { items } })).items);
     }
   } finally {
