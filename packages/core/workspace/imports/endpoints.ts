@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { endpoint } from "../../platform/endpoint.ts";
 import { idShape } from "../../platform/ids.ts";
-import { importPreviewShape, importShape, newImportShape, newUploadShape } from "./schema.ts";
+import { importPreviewShape, importShape, newImportShape, newUploadShape, rehearsalShape } from "./schema.ts";
 
 const tag = "Imports";
 const one = z.strictObject({ id: idShape("imp") });
@@ -38,6 +38,29 @@ export const previewImport = endpoint({
   summary: "Headings with their guessed fields, and what will happen to the first rows",
   body: newImportShape,
   output: importPreviewShape,
+});
+
+export const startRehearsal = endpoint({
+  name: "startRehearsal",
+  method: "POST",
+  path: "/imports/rehearsals",
+  permission: "imports.run",
+  tag,
+  summary: "Look through the whole file and count what an import would do; ask for its progress with its id",
+  body: newImportShape,
+  output: rehearsalShape,
+  status: 202,
+});
+
+export const getRehearsal = endpoint({
+  name: "getRehearsal",
+  method: "GET",
+  path: "/imports/rehearsals/{id}",
+  permission: "imports.run",
+  tag,
+  summary: "How far a rehearsal is, and what would happen",
+  params: one,
+  output: rehearsalShape,
 });
 
 export const startImport = endpoint({

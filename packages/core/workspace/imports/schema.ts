@@ -80,6 +80,35 @@ export const newImportShape = z.strictObject({
 
 export type NewImport = z.output<typeof newImportShape>;
 
+const counts = {
+  added: z.number().int(),
+  merged: z.number().int(),
+  skipped: z.number().int(),
+  refused: z.number().int(),
+};
+
+/** What an import of the whole file would do, as far as it was looked through. Nothing is written. */
+export const rehearsalShape = z
+  .strictObject({
+    id: idShape("imp"),
+    state: z.enum(["running", "done", "failed"]),
+    rows: z.number().int(),
+    /** Null while the rows are being counted. */
+    total: z.number().int().nullable(),
+    ...counts,
+    /** How many of those merged or skipped repeat an earlier row of the file; the others are in the workspace. */
+    inFile: z.number().int(),
+    /** Why rows are refused, and what of the others is not understood: how often each. */
+    reasons: z.record(z.string(), z.number().int()),
+    warnings: z.record(z.string(), z.number().int()),
+    /** What the whole file leaves open about its dates. */
+    asks: z.array(z.strictObject({ column: z.number().int(), asks: z.enum(["calendar", "dayOrder"]) })),
+    error: z.strictObject({ code: z.string(), message: z.string() }).nullable(),
+  })
+  .meta({ id: "Rehearsal" });
+
+export type Rehearsal = z.output<typeof rehearsalShape>;
+
 /** An import: what it was asked, how far it is and what it did. */
 export const importShape = z
   .strictObject({

@@ -84,7 +84,10 @@ async function log(
     // Logged by this very import, in a run that died before it was counted.
     const isOurs = again && present.has(id) && present.get(id) === ctx.via;
     const isThere = (present.has(id) && !isOurs) || here.has(id) || memory?.has(id);
-    outcomes[one.at] = { outcome: isThere ? "skip" : "add", reasons: one.warnings };
+    const isInFile = here.has(id) || memory?.has(id);
+    outcomes[one.at] = isThere
+      ? { outcome: "skip", reasons: one.warnings, of: isInFile ? "file" : "base" }
+      : { outcome: "add", reasons: one.warnings };
     if (!isThere && !isOurs) writing.push(one);
     here.add(id);
     memory?.set(id, true);

@@ -178,13 +178,13 @@ async function match(
       remember(added);
       outcomes[at] = { outcome: "add", reasons };
     } else if (settings.onDuplicate === "skip") {
-      outcomes[at] = { outcome: "skip", reasons };
+      outcomes[at] = { outcome: "skip", reasons, of: same.before ? "base" : "file" };
     } else {
       if (same.rows.length === 0) pending.push(same);
       same.rows.push(at);
       same.after = mergeProfiles(same.after, profile, ctx.now());
       remember(same);
-      outcomes[at] = { outcome: "merge", reasons };
+      outcomes[at] = { outcome: "merge", reasons, of: same.before ? "base" : "file" };
     }
   }
   return pending;

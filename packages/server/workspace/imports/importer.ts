@@ -3,7 +3,8 @@ import type { OnDuplicate } from "#core/workspace/imports/index.ts";
 import type { Ctx } from "#server/platform/context.ts";
 
 export type RowReason = { code: string; message: string; path?: string };
-export type RowOutcome = { outcome: "add" | "merge" | "skip" | "refuse"; reasons: RowReason[] };
+/** `of`: whether what a row repeats stands earlier in the file, or was there before it. */
+export type RowOutcome = { outcome: "add" | "merge" | "skip" | "refuse"; reasons: RowReason[]; of?: "file" | "base" };
 
 /** `said`: what people said of the dates of a column; `dates`: how they are read, once all of them were seen. */
 export type SettledColumn = {

@@ -1,5 +1,6 @@
 import * as endpoints from "#core/workspace/imports/endpoints.ts";
 import { type Route, route } from "#server/platform/routes.ts";
+import { getRehearsal, startRehearsal } from "./rehearse.ts";
 import { createUpload, putUpload } from "./uploads.ts";
 import { getImport, getRefusedRows, type Importers, listImports, previewImport, startImport } from "./verbs.ts";
 
@@ -8,6 +9,8 @@ export function importRoutes(importers: Importers): Route[] {
     route(endpoints.createUpload, (ctx, { body }) => createUpload(ctx, body)),
     route(endpoints.putUpload, (ctx, { params }, request) => putUpload(ctx, params.id, request.body)),
     route(endpoints.previewImport, (ctx, { body }) => previewImport(ctx, importers, body)),
+    route(endpoints.startRehearsal, (ctx, { body }) => startRehearsal(ctx, importers, body)),
+    route(endpoints.getRehearsal, (ctx, { params }) => getRehearsal(ctx, params.id)),
     route(endpoints.startImport, (ctx, { body }) => startImport(ctx, importers, body)),
     route(endpoints.listImports, (ctx) => listImports(ctx)),
     route(endpoints.getImport, (ctx, { params }) => getImport(ctx, params.id)),

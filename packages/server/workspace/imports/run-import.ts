@@ -1,17 +1,17 @@
-import { CrmError, invalid } from "#core/platform/errors.ts";
+import { CrmError } from "#core/platform/errors.ts";
 import type { Id } from "#core/platform/ids.ts";
 import { reasonText } from "#core/workspace/imports/reason-text.ts";
 import { csvLine } from "#core/workspace/imports/safe-cell.ts";
-import { MAX_ROWS } from "#core/workspace/imports/schema.ts";
 import { commit } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { dueAttributes } from "#server/platform/due.ts";
 import { itemOf } from "#server/platform/entity.ts";
 import type { RawAnswer } from "#server/platform/routes.ts";
-import { type ImportFile, type ImportRow, openFile } from "./import-file.ts";
+import { type ImportRow, openFile } from "./import-file.ts";
 import type { Importer, RowOutcome } from "./importer.ts";
+import { lookThrough } from "./look-through.ts";
 import { rowId } from "./row-id.ts";
-import { askedColumns, refuseOpenDates, talliesOf, tallyRow, writeOfRemembered } from "./settle.ts";
+import { refuseOpenDates, writeOfRemembered } from "./settle.ts";
 import { importEntity, refusedFile, type StoredImport, saveProgress } from "./store.ts";
 import { daysAfter, filesOf, openUpload } from "./uploads.ts";
 
@@ -31,7 +31,11 @@ export async function runImport(ctx: Ctx, importer: Importer, from: StoredImport
   try {
     const upload = await openUpload(ctx, state.uploadId);
     const { sheet } = state.settings;
-    if (state.total === undefined) await lookThrough(importer, await openFile(upload.file, { sheet }), state);
+    if (state.total === undefined) {
+      const seen = await lookThrough(importer, await openFile(upload.file, { sheet }), state.settings);
+      refuseOpenDates(seen.asked);
+      Object.assign(state, { total: seen.rows, settings: seen.settings });
+    }
     const file = await openFile(upload.file, { sheet });
     let passOver = state.rows;
     let mayBeDone = again;
@@ -136,26 +140,4 @@ async function finish(ctx: Ctx, state: StoredImport): Promise<void> {
       fields: { counts: { after: { added, merged, skipped, refused } } },
     },
   });
-}
-
-/**
- * Reads the whole file once before anything is written: how many rows there are (too many refuse it), and how the
- * dates of each column are written (what is open must be said first).
- */
-async function lookThrough(importer: Importer, file: ImportFile, state: StoredImport): Promise<void> {
-  const { columns } = state.settings;
-  const tallies = talliesOf(importer, columns);
-  let rows = 0;
-  for await (const row of file.rows) {
-    rows += 1;
-    if (rows > MAX_ROWS) {
-      throw invalid("import.too_many_rows", `A file may have ${MAX_ROWS} rows; this one has more. Split it.`);
-    }
-    tallyRow(tallies, row);
-  }
-  const asked = askedColumns(columns, tallies);
-  refuseOpenDates(asked);
-  const read = columns.map((column, at) => ({ ...column, ...(asked[at]?.dates && { dates: asked[at].dates }) }));
-  state.settings = { ...state.settings, columns: read };
-  state.total = rows;
 }

@@ -1,5 +1,5 @@
 import type { ColumnDates } from "#core/workspace/imports/date-columns.ts";
-import type { Import } from "#core/workspace/imports/index.ts";
+import type { Import, Rehearsal } from "#core/workspace/imports/index.ts";
 import { defineEntity, itemOf, putAlways, stateOf, withoutUndefined } from "#server/platform/entity.ts";
 import type { Table, Write } from "#server/platform/table.ts";
 import type { ImportSettings } from "./importer.ts";
@@ -50,6 +50,24 @@ export const uploadEntity = defineEntity<Upload>({
 export function writeOfUse(upload: Upload, importId: string): Write {
   const data = withoutUndefined({ ...upload, importId });
   return { update: uploadEntity.key(upload), set: { data }, if: { present: true } };
+}
+
+/** A rehearsal is of use while its file is being prepared. */
+const rehearsalEntity = defineEntity<Rehearsal>({
+  type: "rehearsal",
+  key: ({ id }) => ({ pk: `rehearsal#${id}`, sk: "rehearsal" }),
+});
+
+const REHEARSAL_SECONDS = 86_400;
+
+export async function saveRehearsal(table: Table, state: Rehearsal, now: string): Promise<void> {
+  const ttl = Math.floor(Date.parse(now) / 1000) + REHEARSAL_SECONDS;
+  await table.append([itemOf(rehearsalEntity, state, { ttl })]);
+}
+
+export async function findRehearsal(table: Table, id: string): Promise<Rehearsal | null> {
+  const item = await table.get({ pk: `rehearsal#${id}`, sk: "rehearsal" });
+  return item && stateOf(rehearsalEntity, item);
 }
 
 export const uploadFile = (id: string) => `uploads/${id}`;

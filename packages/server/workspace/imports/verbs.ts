@@ -4,17 +4,16 @@ import { commit } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { putNew } from "#server/platform/entity.ts";
 import type { RawAnswer } from "#server/platform/routes.ts";
-import { type ImportRow, openFile } from "./import-file.ts";
+import type { ImportRow } from "./import-file.ts";
 import type { Importer } from "./importer.ts";
 import { refusedRows, runImport } from "./run-import.ts";
+import { openSample } from "./sample.ts";
 import { refuseOpenDates, settle } from "./settle.ts";
 import { findImport, importEntity, listStoredImports, type StoredImport, shownImport, writeOfUse } from "./store.ts";
-import { openUpload } from "./uploads.ts";
 
 export type Importers = { readonly [kind in NewImport["as"]]: Importer };
 
 const PREVIEW_ROWS = 20;
-const SAMPLE_ROWS = 200;
 const SAMPLES = 3;
 
 export async function previewImport(ctx: Ctx, importers: Importers, input: NewImport): Promise<ImportPreview> {
@@ -82,18 +81,6 @@ function goOn(ctx: Ctx, importer: Importer, from: StoredImport, again = false): 
   const running = { ...ctx, idempotency: undefined, via: from.id };
   underWay.add(from.id);
   ctx.inBackground(() => runImport(running, importer, from, again).finally(() => underWay.delete(from.id)));
-}
-
-/** Reads the first rows; the stream is closed again. */
-async function openSample(ctx: Ctx, input: NewImport) {
-  const { upload, bytes, file: opened } = await openUpload(ctx, input.uploadId);
-  const file = await openFile(opened, { sheet: input.sheet });
-  const sample: ImportRow[] = [];
-  for await (const row of file.rows) {
-    sample.push(row);
-    if (sample.length >= SAMPLE_ROWS) break;
-  }
-  return { file, sample, upload, bytes };
 }
 
 function samplesOf(sample: readonly ImportRow[], column: number): string[] {

@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import { createCustomer } from "#core/people/customers/index.ts";
+import { getRehearsal, type NewImport, startRehearsal } from "#core/workspace/imports/index.ts";
+import { everybody, importFile, textBytes, uploadFile } from "./imports.ts";
+import { until } from "./journey.ts";
+import { createMemoryFiles } from "./memory-files.ts";
+import { createTestWorkspace, type TestWorkspace } from "./workspace.ts";
+
+async function rehearse(workspace: TestWorkspace, bytes: Uint8Array<ArrayBuffer>, asked: Partial<NewImport> = {}) {
+  const uploadId = await uploadFile(workspace, bytes);
+  const { id } = await workspace.call(startRehearsal, { body: { as: "customers", ...asked, uploadId } });
+  return until(
+    () => workspace.call(getRehearsal, { params: { id } }),
+    ({ state }) => state !== "running",
+  );
+}
+
+/** 900 rows over three chunks: every tenth repeats an earlier one, every fiftieth says too little. */
+function csv(): string {
+  const lines = ["name,phone,birthday"];
+  for (let n = 0; n < 900; n++) {
+    if (n % 50 === 7) lines.push(`Nobody ${n},,`);
+    else if (n % 10 === 3 && n > 500) lines.push(`Person ${n - 500},0912${1_000_000 + n - 500},`);
+    else lines.push(`Person ${n},0912${1_000_000 + n},${n === 0 ? "1404/12/30" : ""}`);
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+test("a rehearsal counts over the whole file exactly what the import then does, and writes nothing", async () => {
+  const workspace = await createTestWorkspace({ files: createMemoryFiles() });
+  await workspace.call(createCustomer, { body: { name: "Person 1", phones: [{ number: "09121000001" }] } });
+  for (const onDuplicate of ["merge", "skip"] as const) {
+    const told = await rehearse(workspace, textBytes(csv()), { onDuplicate });
+    expect(await everybody(workspace)).toHaveLength(1);
+    expect(told).toMatchObject({
+      state: "done",
+      rows: 900,
+      total: 900,
+      refused: 18,
+      inFile: 40,
+      reasons: { "import.no_contact": 18 },
+      warnings: { "customer.birth_on_no_such_day": 1 },
+    });
+    expect(onDuplicate === "merge" ? told.merged : told.skipped).toBe(41);
+  }
+  const told = await rehearse(workspace, textBytes(csv()));
+  const done = await importFile(workspace, textBytes(csv()));
+  for (const count of ["added", "merged", "skipped", "refused"] as const) expect(told[count]).toBe(done[count]);
+});
+
+test("what a late row leaves open about the dates is told with its column", async () => {
+  const workspace = await createTestWorkspace({ files: createMemoryFiles() });
+  const rows = Array.from({ length: 300 }, (_, at) => `P${at},p${at}@example.com,1366/02/15`);
+  const bytes = textBytes(["name,email,birthday", ...rows, "Q,q@example.com,1990-05-04"].join("\n"));
+  expect(await rehearse(workspace, bytes)).toMatchObject({ state: "done", asks: [{ column: 2, asks: "calendar" }] });
+});
+
+test("a file with too many rows fails in the rehearsal already", async () => {
+  const workspace = await createTestWorkspace({ files: createMemoryFiles() });
+  const rows = Array.from({ length: 100_001 }, (_, at) => `P${at},p${at}@example.com`).join("\n");
+  expect(await rehearse(workspace, textBytes(`name,email\n${rows}\n`))).toMatchObject({
+    state: "failed",
+    error: { code: "import.too_many_rows" },
+  });
+});
