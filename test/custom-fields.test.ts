@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import {
   createCustomer,
   getCustomer,
+  getCustomerNames,
   listCustomers,
   type NewCustomer,
   updateCustomer,
@@ -220,4 +221,45 @@ test("only those who may manage fields define them; everybody signed in reads th
   expect((await app.request(requestOf(listFields, {}, member))).status).toBe(200);
   await call(defineField, { body: body as never });
   expect((await call(listFields, {})).items).toHaveLength(1);
+});
+
+test("links are named together in one request", async () => {
+  const { create, call } = await start();
+  const sara = await create({});
+  const ali = await create({}, { name: "Ali" });
+  const ids = [sara.id, ali.id, "cus_01JD8ZC3W5Q1T8M4G2N6V9X0RA"].join(",");
+  const { items } = await call(getCustomerNames, { query: { ids } });
+  expect(items.map(({ name }) => name)).toEqual(["Sara", "Ali"]);
+});
+
+test("the OpenAPI document describes the fields to those who are signed in, and to nobody else", async () => {
+  const { app, define, administrator, call } = await start();
+  await define({ type: "money", label: { en: "Credit limit" }, required: true });
+  const tier = await define({
+    type: "choice",
+    label: { fa: "رده" },
+    key: "tier",
+    choices: [{ label: { en: "Gold" } }],
+    inLists: true,
+  });
+  const read = async (secret: string | null) => {
+    const headers: HeadersInit = secret ? { authorization: `Bearer ${secret}` } : {};
+    const document = await (await app.request("http://localhost/api/openapi.json", { headers })).json();
+    const { Customer, NewCustomer, CustomerPatch, CustomerCard } = document.components.schemas;
+    return [Customer, NewCustomer, CustomerPatch, CustomerCard].map(({ properties }) => properties.custom);
+  };
+  const [whole, created, patch, card] = await read(administrator);
+  expect(whole.properties.creditLimit).toEqual({
+    type: "integer",
+    format: "int64",
+    "x-currency": "IRR",
+    title: "Credit limit",
+  });
+  expect(created).toMatchObject({ required: ["creditLimit"], additionalProperties: false });
+  expect(patch.properties.tier).toMatchObject({ type: ["string", "null"], enum: ["gold", null], title: "رده" });
+  expect(Object.keys(card.properties)).toEqual(["tier"]);
+  await call(retireField, { params: { id: tier.id } });
+  expect(Object.keys((await read(administrator))[0].properties)).toEqual(["creditLimit"]);
+  expect((await read(null))[0].properties).toBeUndefined();
+  expect((await read("pk_nobody_knows_this_key"))[0].properties).toBeUndefined();
 });

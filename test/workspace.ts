@@ -67,7 +67,7 @@ export async function createTestWorkspace(
     inBackground: (work: () => Promise<void>) => void background.push(work()),
     isStopping: () => false,
     secureCookies: false,
-    openApi: async () => "{}",
+    openApi: async () => JSON.stringify((await import("#server/platform/openapi.ts")).openApiDocument()),
   };
   const ctx = () => systemContext(platform);
   const pump = createPump({

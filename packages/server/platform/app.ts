@@ -4,6 +4,7 @@ import { CrmError } from "#core/platform/errors.ts";
 import type { Id, IdPrefix } from "#core/platform/ids.ts";
 import type { Ctx } from "./context.ts";
 import { type Authenticated, authenticate, halfRestored, SESSION_COOKIE, unauthenticated } from "./credentials.ts";
+import { describeCustom } from "./describe-custom.ts";
 import type { Files } from "./files.ts";
 import { errorBody, invalidRequest, statusOf, unexpected } from "./http-errors.ts";
 import { findAnswer, type Idempotency, idempotencyOf, keepAnswer } from "./idempotency.ts";
@@ -50,12 +51,24 @@ export function createApp(platform: Platform, rooms: Rooms): Hono {
     return opened.get(name);
   };
   app.onError((error) => answerError(platform, error, platform.newId("req")));
-  app.get("/api/openapi.json", async () => {
-    return new Response(await platform.openApi(), { headers: { "content-type": "application/json" } });
-  });
+  app.get("/api/openapi.json", (c) => answerOpenApi(platform, c.req.raw));
   app.all(`${API}/:room/*`, async (c) => (await open(c.req.param("room")))?.fetch(c.req.raw) ?? noEndpoint(platform));
   app.all("/api/*", () => noEndpoint(platform));
   return app;
+}
+
+/** To those who are signed in it also describes the custom fields of their workspace; they are nobody else's business. */
+async function answerOpenApi(platform: Platform, request: Request): Promise<Response> {
+  const { secret } = secretOf(request);
+  const headers = { "content-type": "application/json", "cache-control": "no-store" };
+  const document = await platform.openApi();
+  if (secret === null) return new Response(document, { headers });
+  try {
+    const { who, fields } = await authenticate(platform.table, secret, platform.now(), platform.operatorHash);
+    return new Response(who ? describeCustom(document, fields) : document, { headers });
+  } catch (error) {
+    return answerError(platform, error, platform.newId("req"));
+  }
 }
 
 function roomApp(platform: Platform, routes: readonly Route[]): Hono {

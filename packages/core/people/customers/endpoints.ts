@@ -3,7 +3,14 @@ import { endpoint } from "../../platform/endpoint.ts";
 import { idShape } from "../../platform/ids.ts";
 import { pageOf, pageQuery } from "../../platform/page.ts";
 import { line } from "../../platform/text-shape.ts";
-import { cardShape, customerPatchShape, customerShape, likelyDuplicateShape, newCustomerShape } from "./schema.ts";
+import {
+  CUSTOMER_KINDS,
+  cardShape,
+  customerPatchShape,
+  customerShape,
+  likelyDuplicateShape,
+  newCustomerShape,
+} from "./schema.ts";
 
 const one = z.strictObject({ id: idShape("cus") });
 const tag = "Customers";
@@ -18,6 +25,24 @@ export const createCustomer = endpoint({
   body: newCustomerShape,
   output: z.strictObject({ customer: customerShape, likelyDuplicates: z.array(likelyDuplicateShape) }),
   status: 201,
+});
+
+const ID = "cus_[0-7][0-9A-HJKMNP-TV-Z]{25}";
+
+export const getCustomerNames = endpoint({
+  name: "getCustomerNames",
+  method: "GET",
+  path: "/customers/names",
+  permission: "customers.read",
+  tag,
+  summary: "What customers are called, by id: for links to them. One that does not exist is left out",
+  query: z.strictObject({
+    /** Up to 100, with commas between them. */
+    ids: z.string().regex(new RegExp(`^${ID}(,${ID}){0,99}$`), "Up to 100 ids of customers, with commas between them."),
+  }),
+  output: z.strictObject({
+    items: z.array(z.strictObject({ id: idShape("cus"), name: z.string(), kind: z.enum(CUSTOMER_KINDS) })),
+  }),
 });
 
 export const getCustomer = endpoint({

@@ -2,12 +2,20 @@ import * as endpoints from "#core/people/customers/endpoints.ts";
 import { type Route, route } from "#server/platform/routes.ts";
 import { findDuplicates } from "./duplicates.ts";
 import { listCustomers } from "./list.ts";
-import { archiveCustomer, createCustomer, getCustomer, restoreCustomer, updateCustomer } from "./verbs.ts";
+import {
+  archiveCustomer,
+  createCustomer,
+  getCustomer,
+  getCustomerNames,
+  restoreCustomer,
+  updateCustomer,
+} from "./verbs.ts";
 
 export const customerRoutes: Route[] = [
   route(endpoints.findDuplicates, async (ctx, { body }) => ({ items: await findDuplicates(ctx, body) })),
   route(endpoints.createCustomer, (ctx, { body }) => createCustomer(ctx, body)),
   route(endpoints.listCustomers, (ctx, { query }) => listCustomers(ctx, query)),
+  route(endpoints.getCustomerNames, (ctx, { query }) => getCustomerNames(ctx, query.ids.split(","))),
   route(endpoints.getCustomer, (ctx, { params, query }) => getCustomer(ctx, params.id, query)),
   route(endpoints.updateCustomer, (ctx, { params, body }) => updateCustomer(ctx, params.id, body)),
   route(endpoints.archiveCustomer, (ctx, { params }) => archiveCustomer(ctx, params.id)),

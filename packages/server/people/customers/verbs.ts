@@ -19,7 +19,7 @@ import { commit, type Plan } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import type { FailedCondition, Write } from "#server/platform/table.ts";
 import { findDuplicates } from "./duplicates.ts";
-import { checkThere, findCustomer, isCodeWrite, writesOfNew, writesOfUpdate } from "./store.ts";
+import { checkThere, findCards, findCustomer, isCodeWrite, writesOfNew, writesOfUpdate } from "./store.ts";
 
 export async function createCustomer(ctx: Ctx, input: NewCustomer) {
   const { fields } = ctx;
@@ -49,6 +49,11 @@ export async function getCustomer(ctx: Ctx, id: string, { retired = false } = {}
   const { profile, stats } = await load(ctx, id);
   const customer = customerOf(profile, stats, ctx.fields);
   return retired ? { ...customer, custom: profile.custom } : customer;
+}
+
+export async function getCustomerNames(ctx: Ctx, ids: readonly string[]) {
+  const cards = await findCards(ctx.table, [...new Set(ids)]);
+  return { items: cards.map(({ id, name, kind }) => ({ id, name, kind })) };
 }
 
 export async function updateCustomer(ctx: Ctx, id: string, patch: CustomerPatch): Promise<Customer> {
