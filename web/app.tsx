@@ -11,6 +11,7 @@ const Duplicates = lazy(() => import("./people/duplicates/duplicates.page.tsx"))
 const Imports = lazy(() => import("./people/customers/imports.page.tsx"));
 const Settings = lazy(() => import("./shell/settings.page.tsx"));
 const ApiKeys = lazy(() => import("./workspace/api-keys/api-keys.page.tsx"));
+const Fields = lazy(() => import("./workspace/fields/fields.page.tsx"));
 const System = lazy(() => import("./workspace/operations/system.page.tsx"));
 const NotFound = lazy(() => import("./shell/not-found.page.tsx"));
 
@@ -33,6 +34,7 @@ export function App() {
           <Route path="/settings" component={Settings}>
             <Route path="/" component={() => <Navigate href="/settings/api-keys" />} />
             <Route path="/api-keys" component={ApiKeys} />
+            <Route path="/fields" component={Fields} />
             <Route path="/system" component={System} />
           </Route>
           <Route path="*" component={NotFound} />

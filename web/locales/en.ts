@@ -1,6 +1,7 @@
 import { customers, relations } from "./en/customers.ts";
 import { duplicates } from "./en/duplicates.ts";
 import { errors } from "./en/errors.ts";
+import { fields } from "./en/fields.ts";
 import { filters, palette } from "./en/finding.ts";
 import { imports } from "./en/imports.ts";
 import { changes, interactions } from "./en/interactions.ts";
@@ -29,5 +30,6 @@ export const en: Dictionary = {
   imports,
   apiKeys,
   system,
+  fields,
   errors,
 };

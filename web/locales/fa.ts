@@ -1,6 +1,7 @@
 import { customers, relations } from "./fa/customers.ts";
 import { duplicates } from "./fa/duplicates.ts";
 import { errors } from "./fa/errors.ts";
+import { fields } from "./fa/fields.ts";
 import { filters, palette } from "./fa/finding.ts";
 import { imports } from "./fa/imports.ts";
 import { changes, interactions } from "./fa/interactions.ts";
@@ -29,6 +30,7 @@ export const fa = {
   imports,
   apiKeys,
   system,
+  fields,
   errors,
 };
 

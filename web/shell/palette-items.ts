@@ -6,6 +6,7 @@ import LogOut from "lucide-solid/icons/log-out";
 import Monitor from "lucide-solid/icons/monitor";
 import Moon from "lucide-solid/icons/moon";
 import Plus from "lucide-solid/icons/plus";
+import Shapes from "lucide-solid/icons/shapes";
 import Sun from "lucide-solid/icons/sun";
 import { foldWords } from "#core/platform/fold.ts";
 import type { Permission } from "#core/platform/permissions.ts";
@@ -44,6 +45,7 @@ export function pageItems(can: Can, go: Go): Item[] {
       permission: "customers.read",
     },
     { word: t("apiKeys.title"), href: "/settings/api-keys", icon: KeyRound as Icon, permission: "keys.manage" },
+    { word: t("fields.title"), href: "/settings/fields", icon: Shapes as Icon, permission: "fields.manage" },
     { word: t("system.title"), href: "/settings/system", icon: Database as Icon, permission: "workspace.operate" },
   ];
   return pages

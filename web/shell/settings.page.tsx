@@ -5,6 +5,7 @@ import { PageHeader } from "#web/ui/page-header.tsx";
 import { useCan } from "#web/workspace/users/index.ts";
 
 const PARTS = [
+  { word: "fields.title", href: "/settings/fields", permission: "fields.manage" },
   { word: "apiKeys.title", href: "/settings/api-keys", permission: "keys.manage" },
   { word: "system.title", href: "/settings/system", permission: "workspace.operate" },
 ] as const;

@@ -13,6 +13,10 @@ export type FieldTold = { field: string; before: string; after: string; isList: 
 
 export function tellField(name: string, values: FieldChange, { userName, kind }: Telling): FieldTold[] {
   if (name === "consents") return tellConsents(values);
+  if (name.startsWith("custom.")) {
+    const text = (value: unknown) => fieldText(name, value, userName);
+    return [{ field: fieldWord(name, kind), before: text(values.before), after: text(values.after), isList: false }];
+  }
   const { before, after } = values;
   const one = (of: string, was: unknown, is: unknown, isList = false): FieldTold[] => [
     { field: fieldWord(of, kind), before: fieldText(of, was, userName), after: fieldText(of, is, userName), isList },

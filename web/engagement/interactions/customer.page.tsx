@@ -21,6 +21,7 @@ import { Segmented } from "#web/ui/segmented.tsx";
 import { ErrorState, Skeleton } from "#web/ui/states.tsx";
 import { useTitle } from "#web/ui/title.ts";
 import { toastDone } from "#web/ui/toast.tsx";
+import { useFields } from "#web/workspace/fields/index.ts";
 import { rememberOpened } from "#web/workspace/search/index.ts";
 import { useCan, useMe } from "#web/workspace/users/index.ts";
 import { Composer } from "./composer.tsx";
@@ -81,6 +82,7 @@ export default function CustomerPage() {
 
 function Loaded(props: { customer: Customer }) {
   const can = useCan();
+  useFields();
   const isWide = useMedia("(min-width: 64rem)");
   const [tab, setTab] = createSignal<"timeline" | "details">("timeline");
   const me = useMe();

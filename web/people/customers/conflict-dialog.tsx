@@ -5,7 +5,7 @@ import { Button } from "#web/ui/button.tsx";
 import { Dialog } from "#web/ui/dialog.tsx";
 import { useUserName } from "#web/workspace/users/index.ts";
 import { fieldText, fieldWord } from "./field-words.ts";
-import { conflict } from "./save.ts";
+import { conflict, type Edit } from "./save.ts";
 
 /** A lost race: both versions side by side, and a choice. Closing it keeps what is saved. */
 export function ConflictDialog() {
@@ -28,16 +28,13 @@ export function ConflictDialog() {
           }
         >
           <p class="text-ink-2">{t("customers.conflict.text")}</p>
-          <For each={Object.entries(race().mine)}>
-            {([name, mine]) => (
+          <For each={fieldsOf(race().mine, race().theirs)}>
+            {({ name, mine, theirs }) => (
               <div class="mt-4">
                 <h3 class="font-medium text-sm">{fieldWord(name)}</h3>
                 <dl class="mt-1.5 grid gap-2 sm:grid-cols-2">
                   <Version title={t("customers.conflict.mine")} text={text(name, mine)} mine />
-                  <Version
-                    title={t("customers.conflict.theirs")}
-                    text={text(name, race().theirs[name as keyof Customer])}
-                  />
+                  <Version title={t("customers.conflict.theirs")} text={text(name, theirs)} />
                 </dl>
               </div>
             )}
@@ -46,6 +43,14 @@ export function ConflictDialog() {
       )}
     </Show>
   );
+}
+
+/** What both say of each field, the custom ones each by itself. */
+function fieldsOf({ custom = {}, ...own }: Edit, customer: Customer) {
+  return [
+    ...Object.entries(own).map(([name, mine]) => ({ name, mine, theirs: customer[name as keyof Customer] as unknown })),
+    ...Object.entries(custom).map(([key, mine]) => ({ name: `custom.${key}`, mine, theirs: customer.custom[key] })),
+  ];
 }
 
 function Version(props: { title: string; text: string; mine?: boolean }) {

@@ -10,6 +10,7 @@ import { useCan } from "#web/workspace/users/index.ts";
 import { AddressList } from "./address-list.tsx";
 import { ConsentLines } from "./consent-lines.tsx";
 import { EmailList, PhoneList } from "./contact-lists.tsx";
+import { CustomLines } from "./custom-lines.tsx";
 import { OccasionList } from "./occasion-list.tsx";
 import { type Edit, saveCustomer } from "./save.ts";
 
@@ -75,6 +76,7 @@ export function CustomerDetails(props: { customer: Customer; relations: JSX.Elem
         })}
         {line("source")}
         {line("code", { ltr: true })}
+        <CustomLines customer={customer()} readOnly={readOnly()} />
       </Section>
       <Section title={t("customers.sections.consents")}>
         <ConsentLines customer={customer()} readOnly={readOnly()} />

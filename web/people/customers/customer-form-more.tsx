@@ -3,6 +3,7 @@ import { t } from "#web/platform/i18n.ts";
 import { DateField } from "#web/ui/date-input.tsx";
 import { dateExample } from "#web/ui/dates.ts";
 import { SelectField, TextArea, TextField } from "#web/ui/field.tsx";
+import { CustomForm } from "./custom-form.tsx";
 import type { CustomerDraft } from "./new-customer.ts";
 import { channelChoices } from "./words.ts";
 
@@ -42,6 +43,7 @@ export function MoreFields(props: MoreProps) {
         <TextField {...props.text("iban", t("customers.fields.iban"))} dir="ltr" class="sm:col-span-2" />
         <TextArea {...props.text("notes", t("customers.fields.notes"))} class="sm:col-span-2" />
       </div>
+      <CustomForm draft={props.draft} errors={props.errors} required={false} />
     </details>
   );
 }

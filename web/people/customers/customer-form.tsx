@@ -12,8 +12,10 @@ import { Field, SelectField, TextField } from "#web/ui/field.tsx";
 import { Segmented } from "#web/ui/segmented.tsx";
 import { TagInput } from "#web/ui/tag-input.tsx";
 import { toastDone } from "#web/ui/toast.tsx";
+import { useFields } from "#web/workspace/fields/index.ts";
 import { useMe, useUsers } from "#web/workspace/users/index.ts";
 import { ContactRows } from "./contact-rows.tsx";
+import { CustomForm } from "./custom-form.tsx";
 import { MoreFields, type TextName } from "./customer-form-more.tsx";
 import { LikelyDuplicates, useLikelyDuplicates } from "./likely-duplicates.tsx";
 import { type CustomerDraft, emptyDraft, nameOf, placesInForm, problemsOf, requestOf } from "./new-customer.ts";
@@ -32,6 +34,7 @@ function OpenForm(props: { onClose: () => void }) {
   const navigate = useNavigate();
   const me = useMe();
   const users = useUsers();
+  useFields();
   const draft = createDraft<CustomerDraft>(`${me.data?.actor.id}.new-customer`, emptyDraft);
   const [errors, setErrors] = createSignal<Record<string, string>>({});
   const [problem, setProblem] = createSignal<string | null>(null);
@@ -199,6 +202,7 @@ function OpenForm(props: { onClose: () => void }) {
             />
           )}
         </Field>
+        <CustomForm draft={draft} errors={errors()} required />
         <MoreFields draft={draft} errors={errors()} text={text} select={select} />
         <Show when={problem()}>
           <p role="alert" class="rounded-lg bg-danger-soft px-3 py-2 text-danger">

@@ -1,13 +1,23 @@
 import type { Customer } from "#core/people/customers/index.ts";
+import type { CustomField } from "#core/workspace/fields/index.ts";
 import { findWord, t } from "#web/platform/i18n.ts";
 import { showPhone } from "#web/platform/phones.ts";
 import { showDate, showDigits, showList } from "#web/platform/show.ts";
+import { customText, fieldLabel, findField } from "#web/workspace/fields/index.ts";
+import { customerName } from "./customer-names.ts";
 import { type Channel, type Consent, channelWord, consentWord, kindWord, relationWord, stageWord } from "./words.ts";
 
 /** The name of a customer's field in words. One this page does not know is shown as it is. */
 export function fieldWord(name: string, kind?: Customer["kind"]): string {
   if (name === "birthOn" && kind === "organisation") return t("customers.fields.foundedOn");
+  const custom = customFieldOf(name);
+  if (custom) return custom.retiredAt ? t("fields.retiredName", fieldLabel(custom)) : fieldLabel(custom);
   return findWord(`customers.fields.${name}`) ?? name;
+}
+
+/** The workspace's own field that `custom.<key>` names. */
+export function customFieldOf(name: string): CustomField | undefined {
+  return name.startsWith("custom.") ? findField(name.slice("custom.".length)) : undefined;
 }
 
 type UserName = (id: string | null | undefined) => string | null;
@@ -35,6 +45,8 @@ const READERS: Record<string, (value: never, userName: UserName) => string> = {
 export function fieldText(name: string, value: unknown, userName: UserName): string {
   const isEmpty = value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
   if (isEmpty) return "";
+  const custom = customFieldOf(name);
+  if (custom) return isolated(customText(custom, value, customerName));
   try {
     return READERS[name]?.(value as never, userName) ?? asText(value);
   } catch {

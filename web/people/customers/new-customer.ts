@@ -1,11 +1,14 @@
 import type { createCustomer, NewCustomer } from "#core/people/customers/index.ts";
+import type { CustomValue } from "#core/platform/custom-fields/definition.ts";
 import { foldEmail } from "#core/platform/email.ts";
 import type { CallOf } from "#core/platform/endpoint.ts";
 import { parseIban } from "#core/platform/iban.ts";
 import { parseNationalId } from "#core/platform/national-id.ts";
 import { parsePhone } from "#core/platform/phone.ts";
+import type { CustomField } from "#core/workspace/fields/index.ts";
 import { t } from "#web/platform/i18n.ts";
 import { dateProblem, readDate } from "#web/ui/dates.ts";
+import { type CustomDraft, draftOf, fieldsInUse, readDraft } from "#web/workspace/fields/index.ts";
 import type { Kind, Relation, Stage } from "./words.ts";
 
 export type ContactRow = { value: string; label: string };
@@ -29,6 +32,8 @@ export type CustomerDraft = {
   nationalId: string;
   iban: string;
   notes: string;
+  /** By the key of the field. */
+  custom: Record<string, CustomDraft>;
 };
 
 export const emptyDraft = (): CustomerDraft => ({
@@ -49,6 +54,7 @@ export const emptyDraft = (): CustomerDraft => ({
   nationalId: "",
   iban: "",
   notes: "",
+  custom: {},
 });
 
 const isTyped = (row: ContactRow) => row.value.trim() !== "";
@@ -73,7 +79,26 @@ export function problemsOf(draft: CustomerDraft, region: string): Record<string,
   if (draft.nationalId.trim() && !parseNationalId(draft.nationalId))
     problems.nationalId = t("customers.form.nationalIdProblem");
   if (draft.iban.trim() && !parseIban(draft.iban)) problems.iban = t("customers.form.ibanProblem");
+  for (const field of fieldsInUse()) {
+    const read = readDraft(field, draftIn(draft, field));
+    if ("problem" in read) problems[`custom.${field.key}`] = read.problem;
+  }
   return problems;
+}
+
+/** What is typed in a field of one's own; untouched, it holds the default. */
+export function draftIn(draft: CustomerDraft, field: CustomField): CustomDraft {
+  return draft.custom[field.key] ?? draftOf(field, field.default);
+}
+
+/** An emptied default goes as null, so that it stays empty. */
+function customOf(draft: CustomerDraft): Record<string, CustomValue | null> {
+  const values = fieldsInUse().map((field) => {
+    const read = readDraft(field, draftIn(draft, field));
+    return [field, "value" in read ? read.value : null] as const;
+  });
+  const said = values.filter(([field, value]) => value !== null || field.default !== undefined);
+  return Object.fromEntries(said.map(([field, value]) => [field.key, value]));
 }
 
 /** The request for this draft. Blank fields and rows are left out. */
@@ -102,6 +127,7 @@ export function requestOf(draft: CustomerDraft): CallOf<typeof createCustomer>["
     emails: draft.emails.filter(isTyped).map(({ value, label }) => ({ address: value.trim(), ...labelled(label) })),
     ...(draft.city.trim() && { addresses: [{ city: draft.city.trim() }] }),
     ...(draft.tags.length > 0 && { tags: [...draft.tags] }),
+    ...(fieldsInUse().length > 0 && { custom: customOf(draft) }),
     ...(Object.fromEntries(given) as Partial<NewCustomer>),
   };
 }

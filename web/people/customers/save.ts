@@ -98,7 +98,11 @@ function ask(mine: Edit, theirs: Customer): Promise<"mine" | "theirs"> {
 }
 
 function isSame(edit: Edit, customer: Customer): boolean {
-  return Object.entries(edit).every(
+  const { custom = {}, ...own } = edit;
+  const isSet = ([key, value]: [string, unknown]) =>
+    JSON.stringify(value ?? null) === JSON.stringify(customer.custom[key] ?? null);
+  if (!Object.entries(custom).every(isSet)) return false;
+  return Object.entries(own).every(
     ([name, value]) => JSON.stringify(value ?? null) === JSON.stringify(customer[name as keyof Customer] ?? null),
   );
 }
@@ -107,7 +111,20 @@ function undo(id: Customer["id"], edit: Edit, before: Customer, label: string): 
   return saveCustomer(id, valuesBefore(edit, before), label).catch((error) => toastFailed(messageOf(error)));
 }
 
-function valuesBefore(edit: Edit, before: Customer): Edit {
+/** Custom values under a merge patch of their own. */
+function patched(custom: Customer["custom"], patch: object): Customer["custom"] {
+  const kept = Object.entries({ ...custom, ...patch }).filter(([, value]) => value !== null);
+  return Object.fromEntries(kept) as Customer["custom"];
+}
+
+function valuesBefore({ custom, ...edit }: Edit, before: Customer): Edit {
+  const values = ownValuesBefore(edit, before);
+  if (!custom) return values;
+  const were = Object.keys(custom).map((key) => [key, before.custom[key] ?? null]);
+  return { ...values, custom: Object.fromEntries(were) };
+}
+
+function ownValuesBefore(edit: Edit, before: Customer): Edit {
   const names = Object.keys(edit) as (keyof Edit & keyof Customer)[];
   return Object.fromEntries(names.map((name) => [name, before[name] ?? null])) as Edit;
 }
@@ -116,6 +133,7 @@ function applied(customer: Customer, edit: Edit): Customer {
   const next: Record<string, unknown> = { ...customer };
   for (const [name, value] of Object.entries(edit)) {
     if (value === null) delete next[name];
+    else if (name === "custom") next[name] = patched(customer.custom, value as object);
     else if (name === "consents") next[name] = { ...customer.consents, ...(value as object) };
     else next[name] = value;
   }

@@ -34,7 +34,7 @@ export function decideCreate(
   const custom = patchCustom(fields, "customer", given, {});
   problems.push(...custom.problems);
   if (origin === "person") {
-    custom.values = withDefaults(fields, "customer", custom.values);
+    custom.values = withDefaults(fields, "customer", custom.values, given);
     const refused = new Set(custom.problems.map(({ path }) => path));
     const missing = missingRequired(fields, "customer", custom.values);
     problems.push(...missing.filter(({ path }) => !refused.has(path)));

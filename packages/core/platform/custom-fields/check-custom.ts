@@ -41,13 +41,18 @@ export function patchCustom(
 const UNKNOWN = { code: "custom.unknown", message: "There is no such field." };
 const RETIRED = { code: "custom.retired", message: "This field was taken out of use. Bring it back to write it." };
 
-/** The values of a new record with the defaults of the fields nothing was said about. */
-export function withDefaults(fields: readonly CustomField[], kind: RecordKind, values: CustomValues): CustomValues {
-  const missing = fieldsInUse(fields, kind).filter((field) => field.default !== undefined && !(field.key in values));
-  return {
-    ...values,
-    ...Object.fromEntries(missing.map((field) => [field.key, field.default as CustomValues[string]])),
-  };
+/** The values of a new record with the defaults of the fields nothing was said about: not even null. */
+export function withDefaults(
+  fields: readonly CustomField[],
+  kind: RecordKind,
+  values: CustomValues,
+  given: object = values,
+): CustomValues {
+  const filled = { ...values };
+  for (const field of fieldsInUse(fields, kind)) {
+    if (field.default !== undefined && !(field.key in given)) filled[field.key] = field.default;
+  }
+  return filled;
 }
 
 /** The required fields that a new record leaves empty. */
