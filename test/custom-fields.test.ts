@@ -88,7 +88,7 @@ test("unknown fields, values that do not fit and required fields left out are re
 });
 
 test("a merge patch changes what it names, each field a change of its own; what is required stays", async () => {
-  const { define, create, call, refusal } = await start();
+  const { define, create, call, refusal, pump } = await start();
   await define({ type: "number", label: { en: "Seats" }, required: true, default: 4 });
   await define({ type: "text", label: { en: "Plate" } });
   const { id, custom } = await create({ plate: "a" });
@@ -102,6 +102,7 @@ test("a merge patch changes what it names, each field a change of its own; what 
     "custom.required",
     "custom.seats: custom.required",
   ]);
+  await pump.idle();
   const { items } = await call(listChanges, {});
   expect(items.find(({ verb }) => verb === "customer.updated")?.fields).toEqual({
     "custom.plate": { before: "a" },

@@ -19,19 +19,23 @@ import { PageHeader } from "#web/ui/page-header.tsx";
 import { EmptyState, ErrorState, Skeleton } from "#web/ui/states.tsx";
 import { useTitle } from "#web/ui/title.ts";
 import { Toggle } from "#web/ui/toggle.tsx";
+import { useFields } from "#web/workspace/fields/index.ts";
 import { useCan } from "#web/workspace/users/index.ts";
 import { ViewTabs } from "#web/workspace/views/index.ts";
 import { ColumnPicker } from "./column-picker.tsx";
-import { columnOf } from "./columns.tsx";
+import { addColumns, columnOf } from "./columns.tsx";
+import { customColumns } from "./custom-columns.tsx";
 import { CustomerForm } from "./customer-form.tsx";
 import { CustomerTable } from "./customer-table.tsx";
-import { FIELDS } from "./filter-fields.ts";
+import { filterFields } from "./filter-fields.ts";
 import { NO_FILTER, narrowedBy } from "./filter-rule.ts";
 import { LIST, problemsOf, useListState } from "./list-state.ts";
 import { useCustomerList } from "./queries.ts";
 import { createSelection } from "./selection.ts";
 import { SortControl } from "./sort-control.tsx";
 import { ViewNotice } from "./view-notice.tsx";
+
+addColumns(customColumns);
 
 const FilterBar = lazy(() => import("./filter-bar.tsx"));
 
@@ -54,6 +58,7 @@ export default function CustomersPage(props: { Peek: Component<PeekProps> }) {
   const state = useListState();
   const { search, setSearch, filterText, filter, archived, setFilter } = state;
   const can = useCan();
+  useFields();
   const isFiltered = () => filterText() !== null;
   const [editsFilter, setEditsFilter] = createSignal(false);
   const [selecting, setSelecting] = createSignal(false);
@@ -93,7 +98,7 @@ export default function CustomersPage(props: { Peek: Component<PeekProps> }) {
     if (rule)
       setFilter({
         ...rule,
-        conditions: rule.conditions.filter((one) => checkRule(one, FIELDS).broken.length === 0),
+        conditions: rule.conditions.filter((one) => checkRule(one, filterFields()).broken.length === 0),
       });
   };
   const filterName = () => {

@@ -5,9 +5,10 @@ import { showNumber } from "#web/platform/show.ts";
 import { Button } from "#web/ui/button.tsx";
 import { Dialog } from "#web/ui/dialog.tsx";
 import { useMedia } from "#web/ui/media.ts";
+import { useFields } from "#web/workspace/fields/index.ts";
 import { useUserName } from "#web/workspace/users/index.ts";
 import { FilterConditions } from "./filter-conditions.tsx";
-import { FIELDS, sayFilter } from "./filter-fields.ts";
+import { filterFields, sayFilter } from "./filter-fields.ts";
 import { type Filter, NO_FILTER, ruleOf } from "./filter-rule.ts";
 
 export type Tally = { count: number; hasMore: boolean; pending: boolean };
@@ -24,6 +25,7 @@ type BarProps = {
 /** What the list is filtered by. On a phone the conditions lie in a sheet; what they say stays on the page. */
 export default function FilterBar(props: BarProps) {
   const isWide = useMedia("(min-width: 48rem)");
+  useFields();
   return (
     <>
       <section
@@ -75,7 +77,7 @@ function Sheet(props: { filter: Filter; onChange: (filter: Filter) => void }) {
 
 function Reading(props: BarProps) {
   const userName = useUserName();
-  const isWhole = createMemo(() => checkRule(ruleOf(props.filter), FIELDS).broken.length === 0);
+  const isWhole = createMemo(() => checkRule(ruleOf(props.filter), filterFields()).broken.length === 0);
   return (
     <p class="flex flex-wrap items-baseline gap-x-2 text-ink-2 text-sm">
       <Show when={isWhole()}>

@@ -4,8 +4,9 @@ import { Show } from "solid-js";
 import { checkRule } from "#core/platform/rules/check-rule.ts";
 import type { Rule } from "#core/platform/rules/rule.ts";
 import { t } from "#web/platform/i18n.ts";
+import { fieldsAreKnown } from "#web/workspace/fields/index.ts";
 import { useUserName } from "#web/workspace/users/index.ts";
-import { capitalised, FIELDS, sayFilter } from "./filter-fields.ts";
+import { capitalised, filterFields, sayFilter } from "./filter-fields.ts";
 import { isLeaf } from "./filter-rule.ts";
 
 type ChipProps = { condition: Rule; editing: boolean; onEdit: () => void; onRemove: () => void };
@@ -13,7 +14,7 @@ type ChipProps = { condition: Rule; editing: boolean; onEdit: () => void; onRemo
 /** One condition in words. A press edits it, the cross takes it away; a broken or a grouped one can only go. */
 export function FilterChip(props: ChipProps) {
   const userName = useUserName();
-  const isBroken = () => checkRule(props.condition, FIELDS).broken.length > 0;
+  const isBroken = () => fieldsAreKnown() && checkRule(props.condition, filterFields()).broken.length > 0;
   const said = () => capitalised(sayFilter(props.condition, userName));
   const mayEdit = () => isLeaf(props.condition) && !isBroken();
   return (

@@ -1,4 +1,6 @@
+import { parseDecimal } from "#core/platform/decimal.ts";
 import { toPersianDigits } from "#core/platform/digits.ts";
+import { fromMinorUnits, toMinorUnits } from "#core/platform/money.ts";
 import { checkRule } from "#core/platform/rules/check-rule.ts";
 import type { Operator, ValueKind } from "#core/platform/rules/operators.ts";
 import type { Between, Leaf, MonthDay, RuleValue, Span } from "#core/platform/rules/rule.ts";
@@ -6,7 +8,8 @@ import { calendar, locale } from "#web/platform/locale.ts";
 import { readNumber } from "#web/platform/moments.ts";
 import { showDate } from "#web/platform/show.ts";
 import { readDate } from "#web/ui/dates.ts";
-import { FIELDS, operatorsOf, valueKindOf } from "./filter-fields.ts";
+import { customFieldOf } from "./field-words.ts";
+import { filterFields, operatorsOf, valueKindOf } from "./filter-fields.ts";
 
 /** A condition as it is typed. One text serves every kind of value, so that changing the operator loses nothing. */
 export type ConditionDraft = {
@@ -27,7 +30,9 @@ export function draftOf(leaf: Leaf | null): ConditionDraft {
 }
 
 function typedOf({ field, is, value }: Leaf): Partial<ConditionDraft> {
-  const shown = (text: unknown) => digits(String(text ?? ""));
+  const currency = customFieldOf(field)?.currency;
+  const shown = (text: unknown) =>
+    digits(String(currency && typeof text === "number" ? fromMinorUnits(text, currency) : (text ?? "")));
   switch (valueKindOf(field, is)) {
     case "text":
       return { text: String(value ?? "") };
@@ -75,7 +80,7 @@ export function conditionOf(draft: ConditionDraft): { leaf: Leaf } | { missing: 
   if (kind === "none") return { leaf: { field, is } };
   const value = VALUES[kind](draft);
   const leaf = { field, is, value: value as RuleValue };
-  return value !== null && checkRule(leaf, FIELDS).broken.length === 0 ? { leaf } : { missing: kind };
+  return value !== null && checkRule(leaf, filterFields()).broken.length === 0 ? { leaf } : { missing: kind };
 }
 
 const dateOf = (text: string) => {
@@ -93,11 +98,19 @@ function betweenOf<T extends string | number>(from: T | null, to: T | null): Bet
   return from === null || to === null ? null : ({ from, to } as Between);
 }
 
+/** Of one's own fields: with decimals and signs, an amount of money in its smallest units. */
+function numberOf(field: string, text: string): number | null {
+  const custom = customFieldOf(field);
+  if (!custom) return readNumber(text);
+  const number = parseDecimal(text);
+  return number === null || !custom.currency ? number : toMinorUnits(number, custom.currency);
+}
+
 const VALUES: Record<Exclude<ValueKind, "none">, (draft: ConditionDraft) => RuleValue | null> = {
   text: ({ text }) => text.trim(),
   texts: ({ texts }) => [...texts],
-  number: ({ text }) => readNumber(text),
-  betweenNumbers: ({ from, to }) => betweenOf(readNumber(from), readNumber(to)),
+  number: ({ field, text }) => numberOf(field, text),
+  betweenNumbers: ({ field, from, to }) => betweenOf(numberOf(field, from), numberOf(field, to)),
   date: ({ text }) => dateOf(text),
   betweenDates: ({ from, to }) => betweenOf(dateOf(from), dateOf(to)),
   span: spanOf,

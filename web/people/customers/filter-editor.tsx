@@ -6,7 +6,7 @@ import { t } from "#web/platform/i18n.ts";
 import { Button } from "#web/ui/button.tsx";
 import { SelectField } from "#web/ui/field.tsx";
 import { aboutField, type ConditionDraft, conditionOf, draftOf } from "./filter-draft.ts";
-import { FIELDS, fieldName, operatorName, operatorsOf, valueKindOf } from "./filter-fields.ts";
+import { fieldName, offeredFields, operatorName, operatorsOf, valueKindOf } from "./filter-fields.ts";
 import { FilterValue } from "./filter-value.tsx";
 
 type EditorProps = { condition: Leaf | null; onSave: (condition: Leaf) => void; onCancel: () => void };
@@ -48,7 +48,7 @@ export function FilterEditor(props: EditorProps) {
           autofocus
           ref={(element: HTMLSelectElement) => queueMicrotask(() => element.focus())}
           value={draft.field}
-          choices={FIELDS.map(({ name }) => ({ value: name, label: fieldName(name) }))}
+          choices={offeredFields().map(({ name }) => ({ value: name, label: fieldName(name) }))}
           onChange={(event) => change(aboutField({ ...draft }, event.currentTarget.value))}
         />
         <SelectField

@@ -1,22 +1,38 @@
 import { CUSTOMER_FIELDS } from "#core/people/customers/view.ts";
+import { customRuleFields } from "#core/platform/custom-fields/rule-fields.ts";
+import { fromMinorUnits } from "#core/platform/money.ts";
+import type { FieldType, RuleField } from "#core/platform/rules/fields.ts";
 import { OPERATORS_OF, type Operator, type ValueKind } from "#core/platform/rules/operators.ts";
 import type { Leaf, Rule } from "#core/platform/rules/rule.ts";
 import { type RuleNames, sayRule } from "#core/platform/rules/rule-words.ts";
 import { findWord, t } from "#web/platform/i18n.ts";
 import { calendar, locale } from "#web/platform/locale.ts";
 import type { Choice } from "#web/ui/field.tsx";
-import { isolated } from "./field-words.ts";
+import { choiceWord, knownFields } from "#web/workspace/fields/index.ts";
+import { customerName } from "./customer-names.ts";
+import { customFieldOf, fieldWord, isolated } from "./field-words.ts";
 import { kindChoices, kindWord, relationChoices, relationWord, stageChoices, stageWord } from "./words.ts";
 
-/** What the list may be filtered by: the fields of the card. The archive has a switch of its own. */
-export const FIELDS = CUSTOMER_FIELDS.filter(({ name, depth }) => depth === "card" && name !== "archived");
+const OWN = CUSTOMER_FIELDS.filter(({ name, depth }) => depth === "card" && name !== "archived");
+
+/**
+ * What the list may be filtered by: the fields of the card, and those the workspace has added. The archive has a switch
+ * of its own. Retired fields are among them, so that a condition about one is known to be broken.
+ */
+export const filterFields = (): readonly RuleField[] => [...OWN, ...customRuleFields(knownFields(), "customer")];
+
+/** Those that are offered. */
+export const offeredFields = (): readonly RuleField[] => filterFields().filter(({ retired }) => !retired);
+
+const typeOf = (field: string): FieldType => filterFields().find(({ name }) => name === field)?.type ?? "text";
 
 const MAY_BE_EMPTY = new Set(["ownerId", "teamId", "tags", "city", "firstContactAt", "lastContactAt"]);
 
 /** What may be asked of a field, in the order it is offered, without what is never or always so. */
 export function operatorsOf(field: string): Operator[] {
-  const type = FIELDS.find(({ name }) => name === field)?.type ?? "text";
+  const type = typeOf(field);
   const isPresence = (is: string) => is === "empty" || is === "notEmpty";
+  if (customFieldOf(field)) return Object.keys(OPERATORS_OF[type]) as Operator[];
   // These dates all lie in the past.
   return (Object.keys(OPERATORS_OF[type]) as Operator[]).filter(
     (is) => is !== "inNext" && (MAY_BE_EMPTY.has(field) || !isPresence(is)),
@@ -24,15 +40,15 @@ export function operatorsOf(field: string): Operator[] {
 }
 
 export function valueKindOf(field: string, is: Operator): ValueKind {
-  const type = FIELDS.find(({ name }) => name === field)?.type ?? "text";
-  return OPERATORS_OF[type][is] ?? "none";
+  return OPERATORS_OF[typeOf(field)][is] ?? "none";
 }
 
 export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-export const fieldName = (name: string): string => capitalised(findWord(`filters.fields.${name}`) ?? name);
+export const fieldName = (name: string): string =>
+  customFieldOf(name) ? fieldWord(name) : capitalised(findWord(`filters.fields.${name}`) ?? name);
 export const operatorName = (is: Operator): string => t(`filters.operators.${is}`);
 
 type UserName = (id: string | null | undefined) => string | null;
@@ -40,6 +56,8 @@ type User = { id: string; name: string };
 
 /** The values a field is chosen from; null where they are typed. */
 export function choicesOf(field: string, users: readonly User[]): Choice[] | null {
+  const custom = customFieldOf(field);
+  if (custom?.choices) return custom.choices.map(({ value }) => ({ value, label: choiceWord(custom, value) }));
   if (field === "kind") return kindChoices();
   if (field === "relation") return relationChoices();
   if (field === "lifecycleStage") return stageChoices();
@@ -55,15 +73,30 @@ const VALUE_WORDS: Record<string, (value: never) => string> = {
 /** A condition, or all of them, as a person reads them. */
 export function sayFilter(rule: Rule, userName: UserName): string {
   const names: RuleNames = {
-    fieldName: (name) => findWord(`filters.said.${name}`) ?? name,
+    fieldName: (name) => (customFieldOf(name) ? isolated(fieldWord(name)) : (findWord(`filters.said.${name}`) ?? name)),
     valueName(field, value) {
+      const custom = customFieldOf(field);
+      if (custom) return isolated(custom.type === "customer" ? customerName(value) : choiceWord(custom, value));
       if (field === "ownerId") return isolated(userName(value) ?? t("customers.someone"));
       return VALUE_WORDS[field]?.(value as never) ?? isolated(value);
     },
     phrase: sayPresence,
     calendar: calendar(),
   };
-  return sayRule(rule, locale(), names);
+  return sayRule(inMajorUnits(rule), locale(), names);
+}
+
+/** Amounts as people say them: rules hold them in the smallest units. */
+function inMajorUnits(rule: Rule): Rule {
+  if ("all" in rule) return { all: rule.all.map(inMajorUnits) };
+  if ("any" in rule) return { any: rule.any.map(inMajorUnits) };
+  if ("not" in rule) return { not: inMajorUnits(rule.not) };
+  const currency = customFieldOf(rule.field)?.currency;
+  if (!currency) return rule;
+  const major = (units: unknown) => fromMinorUnits(Number(units), currency);
+  if (typeof rule.value === "number") return { ...rule, value: major(rule.value) };
+  const { from, to } = (rule.value ?? {}) as { from?: unknown; to?: unknown };
+  return typeof from === "number" ? { ...rule, value: { from: major(from), to: major(to) } } : rule;
 }
 
 /** «تلفن دارد», "there is no phone". */

@@ -1,13 +1,18 @@
+import X from "lucide-solid/icons/x";
 import { createUniqueId, For, Match, Show, Switch } from "solid-js";
 import { monthName } from "#core/platform/date-format.ts";
 import { SPAN_UNITS, type Span } from "#core/platform/rules/rule.ts";
 import { t } from "#web/platform/i18n.ts";
 import { calendar, locale } from "#web/platform/locale.ts";
+import { IconButton } from "#web/ui/button.tsx";
 import { DateField } from "#web/ui/date-input.tsx";
 import { dateExample } from "#web/ui/dates.ts";
 import { Field, FieldNote, SelectField, TextField } from "#web/ui/field.tsx";
 import { TagInput } from "#web/ui/tag-input.tsx";
 import { useUsers } from "#web/workspace/users/index.ts";
+import { customerName } from "./customer-names.ts";
+import { CustomerPicker } from "./customer-picker.tsx";
+import { customFieldOf } from "./field-words.ts";
 import type { ConditionDraft } from "./filter-draft.ts";
 import { choicesOf, valueKindOf } from "./filter-fields.ts";
 
@@ -31,7 +36,7 @@ export function FilterValue(props: ValueProps) {
       dir="auto"
       autocomplete="off"
       maxlength={200}
-      inputmode={is("text") ? "text" : "numeric"}
+      inputmode={is("text") ? "text" : customFieldOf(props.draft.field) ? "decimal" : "numeric"}
       error={props.problem}
       value={props.draft.text}
       onInput={(event) => props.onChange({ text: event.currentTarget.value })}
@@ -75,6 +80,9 @@ export function FilterValue(props: ValueProps) {
     <Switch>
       <Match when={is("text", "number")}>{text(t("filters.value"))}</Match>
       <Match when={is("texts") && choices()}>{(offered) => <Choices {...props} choices={offered()} />}</Match>
+      <Match when={is("texts") && customFieldOf(props.draft.field)?.type === "customer"}>
+        <LinkedCustomers {...props} />
+      </Match>
       <Match when={is("texts")}>
         <Field label={t("filters.value")} error={props.problem} hint={t("filters.valuesHint")}>
           {(wired) => (
@@ -121,6 +129,39 @@ export function FilterValue(props: ValueProps) {
       </Match>
       <Match when={is("month")}>{months()}</Match>
     </Switch>
+  );
+}
+
+function LinkedCustomers(props: ValueProps) {
+  return (
+    <Field label={t("filters.value")} error={props.problem}>
+      {(wired) => (
+        <>
+          <CustomerPicker
+            {...wired}
+            label={t("filters.value")}
+            value=""
+            onPick={(id) => id && props.onChange({ texts: [...new Set([...props.draft.texts, id])] })}
+          />
+          <ul class="mt-1.5 flex flex-wrap gap-1.5">
+            <For each={props.draft.texts}>
+              {(id) => (
+                <li class="inline-flex items-center rounded-md bg-sunk ps-2 text-sm">
+                  <bdi>{customerName(id)}</bdi>
+                  <IconButton
+                    icon={X}
+                    size={13}
+                    class="size-6"
+                    label={t("common.removeOne", customerName(id))}
+                    onClick={() => props.onChange({ texts: props.draft.texts.filter((one) => one !== id) })}
+                  />
+                </li>
+              )}
+            </For>
+          </ul>
+        </>
+      )}
+    </Field>
   );
 }
 

@@ -4,10 +4,11 @@ import { CUSTOMER_ORDERS, type CustomerOrder } from "#core/people/customers/inde
 import type { Rule } from "#core/platform/rules/rule.ts";
 import type { View } from "#core/workspace/views/index.ts";
 import { viewProblems } from "#core/workspace/views/view-problems.ts";
+import { fieldsAreKnown } from "#web/workspace/fields/index.ts";
 import { changeSettings, useViews, type ViewState } from "#web/workspace/views/index.ts";
 import { FIRST_LAYOUT, isFirst, type Layout } from "./column-layout.ts";
 import { allColumns } from "./columns.tsx";
-import { FIELDS } from "./filter-fields.ts";
+import { filterFields } from "./filter-fields.ts";
 import { type Filter, parseFilter, writeFilter } from "./filter-rule.ts";
 
 export const LIST = "customers";
@@ -27,7 +28,12 @@ const isOrder = (word: unknown): word is CustomerOrder => (CUSTOMER_ORDERS as re
 
 /** What a view asks for that is no longer there. */
 export function problemsOf(view: Pick<View, "filter" | "columns" | "sort">) {
-  return viewProblems(view, { fields: FIELDS, columns: allColumns().map(({ id }) => id), sorts: CUSTOMER_ORDERS });
+  if (!fieldsAreKnown()) return null;
+  return viewProblems(view, {
+    fields: filterFields(),
+    columns: allColumns().map(({ id }) => id),
+    sorts: CUSTOMER_ORDERS,
+  });
 }
 
 /**

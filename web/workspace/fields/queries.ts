@@ -15,15 +15,20 @@ import { useQuery } from "#web/platform/use-query.ts";
 const KEY = ["fields"];
 const EMPTY: readonly CustomField[] = [];
 const [known, setKnown] = createSignal<readonly CustomField[]>(EMPTY);
+const [areKnown, setAreKnown] = createSignal(false);
 
 queryClient.getQueryCache().subscribe(({ type, query }) => {
   if (query.queryKey[0] !== KEY[0] || (type !== "updated" && type !== "removed")) return;
   const data = type === "removed" ? undefined : (query.state.data as OutputOf<typeof listFields> | undefined);
   setKnown(data?.items ?? EMPTY);
+  setAreKnown(data !== undefined);
 });
 
 /** The custom fields as far as they are known, retired ones included. Reactive; whoever shows them calls `useFields`. */
 export const knownFields = known;
+
+/** Until then nothing that names a field is said to be broken. */
+export const fieldsAreKnown = areKnown;
 
 /** The fields of customers in use, in their order. */
 export const fieldsInUse = (): CustomField[] => known().filter(({ retiredAt }) => retiredAt === undefined);
