@@ -6,6 +6,7 @@ import type { Endpoint } from "./platform/endpoint.ts";
 import * as apiKeys from "./workspace/api-keys/endpoints.ts";
 import * as backup from "./workspace/backup/endpoints.ts";
 import * as changes from "./workspace/changes/endpoints.ts";
+import * as exports from "./workspace/exports/endpoints.ts";
 import * as fields from "./workspace/fields/endpoints.ts";
 import * as imports from "./workspace/imports/endpoints.ts";
 import * as operations from "./workspace/operations/endpoints.ts";
@@ -30,6 +31,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   search,
   views,
   imports,
+  exports,
   apiKeys,
   fields,
   operations,

@@ -22,6 +22,7 @@ export const DUE_HANDLERS: DueHandlers = {
   delivery: deliveryHandler(SUBSCRIBERS),
   upload: async (ctx, item, now) => (await import("./workspace/imports/uploads.ts")).uploadDue(ctx, item, now),
   importFiles: async (ctx, item, now) => (await import("./workspace/imports/uploads.ts")).refusedDue(ctx, item, now),
+  export: async (ctx, item) => (await import("./workspace/exports/verbs.ts")).expireExport(ctx, item),
 };
 
 const users = async () => (await import("./workspace/users/routes.ts")).userRoutes;
@@ -33,6 +34,14 @@ const importers = async () => {
   return { customers: customerImporter, interactions: interactionImporter };
 };
 const imports = async () => (await import("./workspace/imports/routes.ts")).importRoutes(await importers());
+const exporters = async () => {
+  const [{ customerExporter }, { interactionExporter }] = await Promise.all([
+    import("./people/customers/exporter.ts"),
+    import("./engagement/interactions/exporter.ts"),
+  ]);
+  return { customers: customerExporter, interactions: interactionExporter };
+};
+const exports = async () => (await import("./workspace/exports/routes.ts")).exportRoutes(await exporters());
 const interactions = async () => (await import("./engagement/interactions/routes.ts")).interactionRoutes;
 const customers = async () => {
   const [{ customerRoutes }, { relationRoutes }, ofInteractions] = await Promise.all([
@@ -59,6 +68,7 @@ const ROOMS: Rooms = {
   changes: async () => (await import("./workspace/changes/routes.ts")).changeRoutes,
   uploads: imports,
   imports,
+  exports,
   search: async () => (await import("./workspace/search/routes.ts")).searchRoutes,
   views: async () => (await import("./workspace/views/routes.ts")).viewRoutes,
   parked: operations,
@@ -69,6 +79,8 @@ const ROOMS: Rooms = {
 export async function resume(ctx: Ctx): Promise<void> {
   const { resumeImports } = await import("./workspace/imports/verbs.ts");
   await resumeImports(ctx, await importers());
+  const { resumeExports } = await import("./workspace/exports/verbs.ts");
+  await resumeExports(ctx, exporters);
 }
 
 /** The whole server over whatever ports a runtime brings. */

@@ -281,7 +281,7 @@ function respond(endpoint: Endpoint, output: unknown, headers: Headers): Respons
   }
   if (!endpoint.answers) return new Response(null, { status: 204, headers });
   const raw = output as RawAnswer;
-  headers.set("content-type", `${endpoint.answers}; charset=utf-8`);
+  headers.set("content-type", raw.type ?? `${endpoint.answers}; charset=utf-8`);
   if (raw.fileName) headers.set("content-disposition", `attachment; filename="${raw.fileName}"`);
   const body = typeof raw.bytes === "string" ? raw.bytes : streamOf(raw.bytes);
   return new Response(body, { status: 200, headers });

@@ -17,7 +17,12 @@ export type Handler<E extends Endpoint> = (
 ) => Promise<OutputOf<E> extends undefined ? RawAnswer | undefined : OutputOf<E>>;
 
 /** An answer that is not JSON. */
-export type RawAnswer = { bytes: AsyncIterable<Uint8Array> | string; fileName?: string };
+export type RawAnswer = {
+  bytes: AsyncIterable<Uint8Array> | string;
+  fileName?: string;
+  /** Where it is not always the same: in place of what the endpoint declares. */
+  type?: string;
+};
 
 export type Route = { endpoint: Endpoint; handle: Handler<Endpoint> };
 

@@ -1,3 +1,4 @@
+import { EXPORT_HEADINGS, partHeading } from "./export-words.ts";
 import { type CustomerImportField, guessCustomerFields, keyOf, mayRepeat } from "./import-fields.ts";
 
 type Mapping = Record<string, CustomerImportField | null>;
@@ -85,8 +86,40 @@ const TWENTY: Mapping = {
   Avatar: null,
 };
 
+const MOST_OF_A_LIST = 20;
+
+/** Our own export, in one of its languages: known by the column of ids, whatever others were chosen. */
+function ownExport(language: "fa" | "en"): Product {
+  const columns: Mapping = {};
+  for (const heading of Object.values(EXPORT_HEADINGS)) {
+    if (heading[language] !== "") columns[heading[language]] = heading.import;
+  }
+  for (const [channel, field] of [
+    ["email", "consents.email"],
+    ["sms", "consents.sms"],
+    ["call", "consents.call"],
+  ] as const)
+    columns[partHeading("consents", null, channel, language)] = field;
+  columns[partHeading("addresses", 1, "label", language)] = "label";
+  for (const part of ["country", "region", "city", "street", "postalCode"] as const)
+    columns[partHeading("addresses", 1, part, language)] = part;
+  columns[partHeading("addresses", null, "more", language)] = "address.more";
+  for (let number = 1; number <= MOST_OF_A_LIST; number++) {
+    for (const [list, field] of [
+      ["phones", "phone"],
+      ["emails", "email"],
+    ] as const) {
+      columns[partHeading(list, number, "label", language)] = "label";
+      columns[partHeading(list, number, null, language)] = field;
+    }
+  }
+  return { name: "peyvand", has: [EXPORT_HEADINGS.id[language]], columns };
+}
+
 /** The more a product's headings say of it, the earlier it stands. */
 export const PRODUCTS: readonly Product[] = [
+  ownExport("fa"),
+  ownExport("en"),
   {
     name: "googleContacts",
     has: ["First Name", "Last Name", "Phonetic First Name", "Organization Name", "Labels"],

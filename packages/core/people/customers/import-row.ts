@@ -19,6 +19,7 @@ import {
   withoutEmpty,
 } from "./import-cells.ts";
 import { readEmailCell, readPhoneCell } from "./import-contacts.ts";
+import { readAddressLines, readChannel, readConsent, readLanguage, readOccasionLines } from "./import-more.ts";
 import { IMPORT_PROBLEMS, type ImportProblem } from "./import-problems.ts";
 import { isPlaceholder, readKind, readLifecycleStage, readRelation } from "./import-words.ts";
 import { LIMITS, type NewCustomer, newCustomerShape } from "./schema.ts";
@@ -68,13 +69,17 @@ export function decideImportRow(
     relation: single(row, "relation", (text) => readRelation(text) ?? IMPORT_PROBLEMS.unknownWord),
     lifecycleStage: single(row, "lifecycleStage", (text) => readLifecycleStage(text) ?? IMPORT_PROBLEMS.unknownWord),
     birthOn: single(row, "birthOn", (text, cell) => readDate(text, cell, options.calendar)),
-    occasions: readOccasions(row, options.calendar),
+    occasions: [...(readOccasions(row, options.calendar) ?? []), ...readMoreOccasions(row)],
     ownerId: single(row, "owner", (text) => options.owners?.get(foldText(text)) ?? IMPORT_PROBLEMS.owner),
     nationalId: single(row, "nationalId", (text) => parseNationalId(text) ?? IMPORT_PROBLEMS.nationalId),
     iban: single(row, "iban", (text) => parseIban(text) ?? IMPORT_PROBLEMS.iban),
     source: single(row, "source", asItIs),
     tags: readTags(row),
-    addresses: readAddresses(row),
+    addresses: [...(readAddresses(row) ?? []), ...readMoreAddresses(row)],
+    preferredChannel: single(row, "preferredChannel", (text) => readChannel(text) ?? IMPORT_PROBLEMS.unknownWord),
+    language: single(row, "language", (text) => readLanguage(text) ?? IMPORT_PROBLEMS.unknownWord),
+    timeZone: single(row, "timeZone", asItIs),
+    consents: readConsents(row),
     // Last: it takes what the others left.
     notes: readNotes(row),
   };
@@ -202,6 +207,32 @@ function readAddresses(row: Row): NewCustomer["addresses"] {
     const label = row.cells.find((cell) => cell.label && parts.includes(cell.field))?.label ?? place.slice(1);
     return [withoutEmpty({ label, ...address })];
   });
+}
+
+function readMoreAddresses(row: Row): NonNullable<NewCustomer["addresses"]> {
+  return row.cells.filter(({ field }) => field === "address.more").flatMap(({ text }) => readAddressLines(text));
+}
+
+function readMoreOccasions(row: Row): NonNullable<NewCustomer["occasions"]> {
+  return row.cells
+    .filter(({ field }) => field === "occasion.more")
+    .flatMap((cell) => {
+      const { occasions, unread } = readOccasionLines(cell.text);
+      for (const text of unread) keep(row, { ...cell, text }, IMPORT_PROBLEMS.birthOn);
+      return occasions;
+    });
+}
+
+function readConsents(row: Row): NewCustomer["consents"] {
+  const consents: NonNullable<NewCustomer["consents"]> = {};
+  for (const cell of row.cells) {
+    const [field, channel] = cell.field.split(".");
+    if (field !== "consents") continue;
+    const consent = readConsent(cell.text);
+    if (consent) consents[channel as keyof typeof consents] = consent;
+    else keep(row, cell, IMPORT_PROBLEMS.unknownWord);
+  }
+  return Object.keys(consents).length > 0 ? consents : undefined;
 }
 
 const ADDRESS_FIELDS = ["country", "region", "city", "street", "postalCode"];

@@ -128,3 +128,15 @@ export async function edgeOfContact(table: Table, customerId: string, edge: "fir
     after = page.next;
   }
 }
+
+/** Interactions of a customer, newest first, after a place on the timeline; `next` is null at its end. */
+export async function interactionsOf(
+  table: Table,
+  customerId: string,
+  limit: number,
+  after: string | null,
+): Promise<{ items: Interaction[]; next: string | null }> {
+  const { items, next } = await readTimeline(table, customerId, limit, after);
+  const found = items.filter(({ type }) => type === "interaction").map((item) => shownInteraction(interactionOf(item)));
+  return { items: found, next: next?.sk ?? null };
+}

@@ -1,5 +1,6 @@
 export { findDuplicates } from "./duplicates.ts";
 export { shownCard } from "./list.ts";
+export { pagesOfIds } from "./page-ids.ts";
 export { recountAbsorbed } from "./recount-absorbed.ts";
 export {
   cardKey,

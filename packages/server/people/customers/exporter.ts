@@ -1,0 +1,41 @@
+import { EXPORT_HEADINGS, type ExportField } from "#core/people/customers/export-words.ts";
+import { customerOf } from "#core/people/customers/index.ts";
+import { fieldsInUse, labelOf } from "#core/platform/custom-fields/definition.ts";
+import type { Ctx } from "#server/platform/context.ts";
+import type { Exporter } from "#server/workspace/exports/index.ts";
+import { listStoredUsers } from "#server/workspace/users/index.ts";
+import { type CustomerRow, customerColumns, widthsOf } from "./export-columns.ts";
+import { pagesOfIds } from "./page-ids.ts";
+import { cardKey, profileKey, profileOf, statsOf } from "./store.ts";
+
+export const customerExporter: Exporter<CustomerRow> = {
+  choices({ fields }, language) {
+    return Object.entries(EXPORT_HEADINGS).flatMap(([name, heading]) =>
+      (name as ExportField) === "custom"
+        ? fieldsInUse(fields, "customer").map(({ key, label }) => ({
+            name: `custom.${key}`,
+            heading: labelOf(label, language),
+          }))
+        : [{ name, heading: heading[language] }],
+    );
+  },
+  async *pages(ctx, question, after) {
+    const owners = new Map((await listStoredUsers(ctx.table)).map(({ id, name }) => [id as string, name]));
+    for await (const { ids, next } of pagesOfIds(ctx, question, after)) {
+      yield { rows: await readRows(ctx, ids, owners), after: next };
+    }
+  },
+  widths: widthsOf,
+  columns: ({ fields }, question, widths) => customerColumns(question, fields, widths),
+};
+
+async function readRows(ctx: Ctx, ids: readonly string[], owners: ReadonlyMap<string, string>): Promise<CustomerRow[]> {
+  const items = await ctx.table.getMany([...ids.map(profileKey), ...ids.map(cardKey)], { stale: true });
+  return ids.flatMap((_, at) => {
+    const profile = items[at];
+    if (!profile) return [];
+    const customer = customerOf(profileOf(profile), statsOf(items[ids.length + at] ?? null), ctx.fields);
+    const ownerName = customer.ownerId && owners.get(customer.ownerId);
+    return [{ ...customer, ...(ownerName && { ownerName }) }];
+  });
+}

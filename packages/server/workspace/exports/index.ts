@@ -1,0 +1,1 @@
+export type { CellType, ExportColumn, Exporter, ExportPage, ExportQuestion } from "./exporter.ts";
