@@ -32,7 +32,7 @@ const DIRECTIONS = {
 } as const;
 
 /** Where it goes on: the page of customers (as their list says it), which of them, and where on their timeline. */
-type Place = { list: string | null; at: number; sk: string | null };
+type Place = { list: string | null; at: number; from: string | null };
 
 export const interactionExporter: Exporter<Row> = {
   choices: (_, language) => Object.entries(HEADINGS).map(([name, heading]) => ({ name, heading: heading[language] })),
@@ -42,29 +42,29 @@ export const interactionExporter: Exporter<Row> = {
 };
 
 async function* readPages(ctx: Ctx, question: ExportQuestion, after: string | null) {
-  let place: Place = after === null ? { list: null, at: 0, sk: null } : JSON.parse(after);
+  let place: Place = after === null ? { list: null, at: 0, from: null } : JSON.parse(after);
   for await (const { ids, next } of pagesOfIds(ctx, question, place.list)) {
     const names = new Map((await findCards(ctx.table, ids)).map(({ id, name }) => [id as string, name]));
     for (let at = place.at; at < ids.length; at++) {
       const customerId = ids[at] as string;
-      let sk = at === place.at ? place.sk : null;
+      let from = at === place.at ? place.from : null;
       do {
-        const page = await interactionsOf(ctx.table, customerId, PAGE, sk);
-        sk = page.next;
-        const isOver = sk === null && at + 1 === ids.length;
+        const page = await interactionsOf(ctx.table, customerId, PAGE, from);
+        from = page.next;
+        const isOver = from === null && at + 1 === ids.length;
         const here: Place =
-          sk !== null
-            ? { ...place, at, sk }
+          from !== null
+            ? { ...place, at, from }
             : isOver
-              ? { list: next, at: 0, sk: null }
-              : { ...place, at: at + 1, sk: null };
+              ? { list: next, at: 0, from: null }
+              : { ...place, at: at + 1, from: null };
         const rows = page.items.map((one): Row => ({ ...one, customerName: names.get(customerId) ?? "" }));
         yield { rows, after: isOver && next === null ? null : JSON.stringify(here) };
-      } while (sk !== null);
+      } while (from !== null);
     }
     if (ids.length === 0)
-      yield { rows: [], after: next === null ? null : JSON.stringify({ list: next, at: 0, sk: null }) };
-    place = { list: next, at: 0, sk: null };
+      yield { rows: [], after: next === null ? null : JSON.stringify({ list: next, at: 0, from: null }) };
+    place = { list: next, at: 0, from: null };
   }
 }
 
