@@ -8,7 +8,7 @@ const Customers = lazy(() => import("./people/customers/customers.page.tsx"));
 const CustomerPeek = lazy(() => import("./engagement/interactions/customer-peek.tsx"));
 const Customer = lazy(() => import("./engagement/interactions/customer.page.tsx"));
 const Duplicates = lazy(() => import("./people/duplicates/duplicates.page.tsx"));
-const Imports = lazy(() => import("./people/customers/imports.page.tsx"));
+const Imports = lazy(() => import("./engagement/interactions/imports.page.tsx"));
 const Settings = lazy(() => import("./shell/settings.page.tsx"));
 const ApiKeys = lazy(() => import("./workspace/api-keys/api-keys.page.tsx"));
 const Fields = lazy(() => import("./workspace/fields/fields.page.tsx"));

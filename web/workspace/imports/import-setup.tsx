@@ -1,22 +1,33 @@
-import { batch, createEffect, createSignal, on, onCleanup, Show } from "solid-js";
+import Sparkles from "lucide-solid/icons/sparkles";
+import { batch, createEffect, createMemo, createSignal, on, onCleanup, Show } from "solid-js";
 import type { ImportPreview } from "#core/workspace/imports/index.ts";
 import { messageOf } from "#web/platform/errors.ts";
-import { t } from "#web/platform/i18n.ts";
+import { findWord, t } from "#web/platform/i18n.ts";
 import { Button } from "#web/ui/button.tsx";
 import { SelectField } from "#web/ui/field.tsx";
 import { ErrorState, Skeleton } from "#web/ui/states.tsx";
+import { Toggle } from "#web/ui/toggle.tsx";
+import { DateQuestions, type Dates } from "./date-questions.tsx";
 import { PreviewTable } from "./preview-table.tsx";
 import { askPreview, begin, type Import, type ImportRequest } from "./queries.ts";
 import { regionChoices } from "./regions.ts";
+import { RehearsalCounts, useRehearsal } from "./rehearsal-counts.tsx";
 
 type SetupProps = {
   uploadId: ImportRequest["uploadId"];
   fileName: string;
+  kind: ImportKind;
+  onStarted: (started: Import) => void;
+  onCancel: () => void;
+};
+
+/** One kind of record that can be imported, and what a column of it can be. */
+export type ImportKind = {
   as: ImportRequest["as"];
   fields: readonly string[];
   fieldWord: (field: string) => string;
-  onStarted: (started: Import) => void;
-  onCancel: () => void;
+  /** Where what was imported can be seen. */
+  listHref: string;
 };
 
 type Policy = NonNullable<ImportRequest["onDuplicate"]>;
@@ -26,6 +37,8 @@ export function ImportSetup(props: SetupProps) {
   const [fields, setFields] = createSignal<(string | null)[] | undefined>();
   const [region, setRegion] = createSignal<string | undefined>();
   const [sheet, setSheet] = createSignal<string | undefined>();
+  const [dates, setDates] = createSignal<Dates>([]);
+  const [createCustomers, setCreateCustomers] = createSignal(false);
   const [policy, setPolicy] = createSignal<Policy>("merge");
   const [preview, setPreview] = createSignal<ImportPreview | null>(null);
   const [asking, setAsking] = createSignal(true);
@@ -35,12 +48,30 @@ export function ImportSetup(props: SetupProps) {
 
   const request = (): ImportRequest => ({
     uploadId: props.uploadId,
-    as: props.as,
+    as: props.kind.as,
     onDuplicate: policy(),
     ...(fields() && { fields: fields() }),
     ...(region() && { region: region() }),
     ...(sheet() !== undefined && { sheet: sheet() }),
+    ...(createCustomers() && { createCustomers: true }),
+    ...(dates().length > 0 && { dates: dates() }),
   });
+  /** What was shown is what is counted and done: the guesses are sent as they stood. */
+  const shownRequest = (): ImportRequest | null => {
+    const shown = preview();
+    if (!shown || asking()) return null;
+    return { ...request(), fields: shown.columns.map(({ field }) => field), region: shown.region };
+  };
+  const rehearsal = useRehearsal(createMemo(shownRequest));
+  const openQuestions = () => {
+    const found = rehearsal()?.asks ?? [];
+    return (preview()?.columns ?? []).some((column, at) => column.asks || found.some((one) => one.column === at));
+  };
+  const answer = (column: number, said: NonNullable<Dates[number]>) => {
+    const width = preview()?.columns.length ?? 0;
+    setDates(Array.from({ length: width }, (_, at) => (at === column ? said : (dates()[at] ?? null))));
+  };
+  const leftOut = () => (preview()?.columns ?? []).filter(({ field }) => field === null).map(({ heading }) => heading);
 
   createEffect(
     on([request, tries], () => {
@@ -69,12 +100,7 @@ export function ImportSetup(props: SetupProps) {
   const start = async () => {
     setStarting(true);
     try {
-      // What was shown is what is done: the guesses are sent as they stood.
-      const shown = preview();
-      const columns = shown?.columns.map((column) => column.field);
-      props.onStarted(
-        await begin({ ...request(), ...(columns && { fields: columns }), ...(shown && { region: shown.region }) }),
-      );
+      props.onStarted(await begin(shownRequest() ?? request()));
     } catch (error) {
       setProblem(error);
       setStarting(false);
@@ -94,7 +120,12 @@ export function ImportSetup(props: SetupProps) {
           <Button look="quiet" onClick={props.onCancel}>
             {t("imports.another")}
           </Button>
-          <Button look="primary" busy={starting()} disabled={!preview() || asking()} onClick={() => void start()}>
+          <Button
+            look="primary"
+            busy={starting()}
+            disabled={!preview() || asking() || openQuestions()}
+            onClick={() => void start()}
+          >
             {t("imports.start")}
           </Button>
         </div>
@@ -111,17 +142,41 @@ export function ImportSetup(props: SetupProps) {
       >
         {(shown) => (
           <>
+            <Show when={shown().mapping !== "guessed" && shown().mapping !== "given"}>
+              <p class="flex items-center gap-2 text-ink-2">
+                <Sparkles size={16} class="shrink-0 text-accent" />
+                {shown().mapping === "remembered"
+                  ? t("imports.asLastTime")
+                  : t("imports.recognised", findWord(`imports.products.${shown().product}`) ?? shown().product ?? "")}
+              </p>
+            </Show>
+            <DateQuestions columns={shown().columns} dates={dates()} asks={rehearsal()?.asks ?? []} onAnswer={answer} />
+            <Show when={rehearsal()}>{(counted) => <RehearsalCounts rehearsal={counted()} />}</Show>
             <div class="grid gap-4 sm:grid-cols-2 lg:max-w-2xl">
-              <SelectField
-                label={t("imports.onDuplicate")}
-                value={policy()}
-                hint={t(`imports.policyHints.${policy()}`)}
-                choices={(["merge", "skip", "add"] as const).map((value) => ({
-                  value,
-                  label: t(`imports.policies.${value}`),
-                }))}
-                onChange={(event) => setPolicy(event.currentTarget.value as Policy)}
-              />
+              <Show
+                when={props.kind.as === "customers"}
+                fallback={
+                  <div class="self-center">
+                    <Toggle
+                      label={t("imports.createCustomers")}
+                      checked={createCustomers()}
+                      onChange={setCreateCustomers}
+                    />
+                    <p class="mt-1 text-ink-3 text-sm">{t("imports.createCustomersHint")}</p>
+                  </div>
+                }
+              >
+                <SelectField
+                  label={t("imports.onDuplicate")}
+                  value={policy()}
+                  hint={t(`imports.policyHints.${policy()}`)}
+                  choices={(["merge", "skip", "add"] as const).map((value) => ({
+                    value,
+                    label: t(`imports.policies.${value}`),
+                  }))}
+                  onChange={(event) => setPolicy(event.currentTarget.value as Policy)}
+                />
+              </Show>
               <SelectField
                 label={t("imports.region")}
                 value={shown().region}
@@ -139,6 +194,7 @@ export function ImportSetup(props: SetupProps) {
                     // Another sheet has other columns.
                     batch(() => {
                       setFields(undefined);
+                      setDates([]);
                       setSheet(name);
                     });
                   }}
@@ -152,11 +208,21 @@ export function ImportSetup(props: SetupProps) {
             </Show>
             <PreviewTable
               preview={shown()}
-              fields={props.fields}
-              fieldWord={props.fieldWord}
+              fields={props.kind.fields}
+              fieldWord={props.kind.fieldWord}
               stale={asking()}
               onField={choose}
             />
+            <Show when={leftOut().length > 0}>
+              <p class="text-ink-2 text-sm">
+                <span class="font-medium">{t("imports.notImported")}</span>{" "}
+                <bdi>
+                  {leftOut()
+                    .map((heading) => heading || "–")
+                    .join(t("common.comma"))}
+                </bdi>
+              </p>
+            </Show>
             <p class="text-ink-3 text-sm">
               {t("imports.readAs", shown().encoding?.toUpperCase() ?? "XLSX", shown().rows.length)}
             </p>

@@ -4,29 +4,24 @@ import { messageOf } from "#web/platform/errors.ts";
 import { t } from "#web/platform/i18n.ts";
 import { PageHeader } from "#web/ui/page-header.tsx";
 import { Progress } from "#web/ui/progress.tsx";
+import { Segmented } from "#web/ui/segmented.tsx";
 import { useTitle } from "#web/ui/title.ts";
 import { DropZone } from "./drop-zone.tsx";
 import { EarlierImports } from "./earlier-imports.tsx";
 import { ImportResult } from "./import-result.tsx";
-import { ImportSetup } from "./import-setup.tsx";
+import { type ImportKind, ImportSetup } from "./import-setup.tsx";
 import { type Import, type ImportRequest, upload } from "./queries.ts";
-
-type ImportsPageProps = {
-  as: ImportRequest["as"];
-  fields: readonly string[];
-  fieldWord: (field: string) => string;
-  /** Where what was imported can be seen. */
-  listHref: string;
-};
 
 const MAX_BYTES = 200 * 1024 * 1024;
 
 /** Import: a file, what its columns are, its progress and what it did. Knows no noun; a room tells it its fields. */
-export function ImportsPage(props: ImportsPageProps) {
+export function ImportsPage(props: { kinds: readonly ImportKind[] }) {
   const params = useParams<{ id?: Import["id"] }>();
   const navigate = useNavigate();
   const [sent, setSent] = createSignal<{ id: ImportRequest["uploadId"]; fileName: string } | null>(null);
   const [sending, setSending] = createSignal<{ fileName: string; part: number } | null>(null);
+  const [as, setAs] = createSignal<ImportKind["as"]>("customers");
+  const kind = () => props.kinds.find((one) => one.as === as()) as ImportKind;
   const [problem, setProblem] = createSignal<string | null>(null);
   useTitle(() => t("imports.title"));
 
@@ -53,7 +48,7 @@ export function ImportsPage(props: ImportsPageProps) {
           <Match when={params.id}>
             {(id) => (
               <div class="max-w-3xl">
-                <ImportResult id={id()} listHref={props.listHref} />
+                <ImportResult id={id()} listHref={kind().listHref} />
               </div>
             )}
           </Match>
@@ -62,9 +57,7 @@ export function ImportsPage(props: ImportsPageProps) {
               <ImportSetup
                 uploadId={file.id}
                 fileName={file.fileName}
-                as={props.as}
-                fields={props.fields}
-                fieldWord={props.fieldWord}
+                kind={kind()}
                 onCancel={() => setSent(null)}
                 onStarted={(started) => {
                   setSent(null);
@@ -83,6 +76,15 @@ export function ImportsPage(props: ImportsPageProps) {
           </Match>
           <Match when={true}>
             <div class="max-w-3xl">
+              <div class="mb-3 flex flex-wrap items-center gap-3">
+                <span class="text-ink-2">{t("imports.what")}</span>
+                <Segmented
+                  label={t("imports.what")}
+                  value={as()}
+                  choices={props.kinds.map((one) => ({ value: one.as, label: t(`imports.kinds.${one.as}`) }))}
+                  onChange={setAs}
+                />
+              </div>
               <DropZone onFile={(file) => void take(file)} />
               <Show when={problem()}>
                 <p role="alert" class="mt-3 rounded-lg bg-danger-soft px-3 py-2 text-danger">

@@ -1,1 +1,2 @@
+export type { ImportKind } from "./import-setup.tsx";
 export { ImportsPage } from "./imports-page.tsx";

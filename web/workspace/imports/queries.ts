@@ -2,11 +2,13 @@ import type { CallOf } from "#core/platform/endpoint.ts";
 import {
   createUpload,
   getImport,
+  getRehearsal,
   type Import,
   listImports,
   type NewImport,
   previewImport,
   startImport,
+  startRehearsal,
 } from "#core/workspace/imports/index.ts";
 import { ApiError, call, errorOf, newIdempotencyKey } from "#web/platform/api.ts";
 import { queryClient } from "#web/platform/query-client.ts";
@@ -38,6 +40,14 @@ export function useImport(id: () => Import["id"]) {
 
 export function askPreview(body: ImportRequest, signal: AbortSignal) {
   return call(previewImport, { body }, { signal });
+}
+
+export function beginRehearsal(body: ImportRequest, signal: AbortSignal) {
+  return call(startRehearsal, { body }, { signal });
+}
+
+export function askRehearsal(id: Import["id"], signal: AbortSignal) {
+  return call(getRehearsal, { params: { id } }, { signal });
 }
 
 export async function begin(body: ImportRequest): Promise<Import> {
