@@ -71,7 +71,11 @@ export function Popup(props: PopupProps) {
         title={props.name}
         aria-expanded={open()}
         class="max-w-full"
-        onClick={() => setOpen(!open())}
+        onClick={() => {
+          if (!setOpen(!open())) return;
+          // Where something is typed, it is typed at once.
+          queueMicrotask(() => panel?.querySelector<HTMLInputElement>("input[type=text]")?.focus());
+        }}
       >
         <Show when={props.icon}>{(icon) => <Dynamic component={icon()} size={15} />}</Show>
         {props.label}
@@ -80,7 +84,7 @@ export function Popup(props: PopupProps) {
         <section
           ref={panel}
           aria-label={props.title}
-          class={`appear absolute z-40 w-64 max-w-[calc(100vw-2rem)] rounded-xl bg-raised p-1.5 text-base text-ink shadow-float ${props.above ? "bottom-full mb-1" : "top-full mt-1"} ${props.atEnd ? "end-0" : "start-0"} ${props.panelClass ?? ""}`}
+          class={`appear absolute z-40 w-64 max-w-[calc(100vw-2rem)] rounded-xl bg-raised p-1.5 text-base text-ink shadow-float ${props.above ? "bottom-full mb-1 max-md:fixed max-md:inset-x-3 max-md:bottom-20 max-md:w-auto" : "top-full mt-1"} ${props.atEnd ? "end-0" : "start-0"} ${props.panelClass ?? ""}`}
         >
           {props.children(close)}
         </section>

@@ -40,7 +40,7 @@ function Head(props: HeadsProps & { id: string }) {
       role="columnheader"
       aria-sort={isSorted() ? (goesUp(props.sorting) ? "ascending" : "descending") : undefined}
       class="relative flex min-w-0 items-center"
-      classList={{ "justify-end": column()?.align === "end" }}
+      classList={{ "justify-end pe-2": column()?.align === "end" }}
     >
       <Show when={column()?.sort} fallback={<span class="truncate">{name()}</span>}>
         {(sort) => (

@@ -59,7 +59,6 @@ function Picker(props: { layout: Layout; onLayout: (layout: Layout) => void }) {
         aria-label={t("columns.find")}
         placeholder={t("columns.find")}
         class={`${INPUT} h-8`}
-        autofocus
         value={typed()}
         onInput={(event) => setTyped(event.currentTarget.value)}
       />

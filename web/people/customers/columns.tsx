@@ -130,7 +130,7 @@ const OWN: readonly Column[] = [
   {
     id: "firstContact",
     name: word("firstContact"),
-    width: 120,
+    width: 152,
     cell: (card) => (
       <Show when={card.firstContactAt} fallback={<None />}>
         {(at) => moment(at())}

@@ -62,7 +62,7 @@ export function CustomerRow(props: RowProps) {
         <For each={props.layout}>
           {({ id }) => (
             <Show when={id !== "name"} fallback={<Name card={props.card} />}>
-              <Cell class={columnOf(id)?.align === "end" ? "text-end text-ink-2" : "text-ink-2"}>
+              <Cell class={columnOf(id)?.align === "end" ? "pe-2 text-end text-ink-2" : "text-ink-2"}>
                 {columnOf(id)?.cell(props.card, props.context) ?? <None />}
               </Cell>
             </Show>
@@ -92,7 +92,7 @@ function Narrow(props: RowProps) {
       <Cell class="row-span-2">
         <PeekButton {...props} />
       </Cell>
-      <Cell class="ps-9.5 text-ink-2 text-sm">
+      <Cell class={`text-ink-2 text-sm ${props.selecting ? "ps-16" : "ps-9.5"}`}>
         <Show when={props.card.phone} fallback={<None />}>
           {(phone) => <span class="ltr-text">{showPhone(phone())}</span>}
         </Show>

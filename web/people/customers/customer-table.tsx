@@ -1,5 +1,5 @@
 import { createWindowVirtualizer } from "@tanstack/solid-virtual";
-import { createEffect, createMemo, createSignal, For, onCleanup, onMount, Show } from "solid-js";
+import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show } from "solid-js";
 import type { CustomerCard, CustomerOrder } from "#core/people/customers/index.ts";
 import type { Leaf } from "#core/platform/rules/rule.ts";
 import { messageOf } from "#web/platform/errors.ts";
@@ -54,6 +54,7 @@ export function CustomerTable(props: TableProps) {
   let table: HTMLDivElement | undefined;
   let head: HTMLDivElement | undefined;
   let scroller: HTMLDivElement | undefined;
+  let bar: HTMLDivElement | undefined;
   let body: HTMLDivElement | undefined;
   const top = useTop(() => body);
 
@@ -64,6 +65,10 @@ export function CustomerTable(props: TableProps) {
   });
   const tracks = () => `1rem ${tracksOf(layout(), ownWidth)} 1.5rem`;
   const leastWidth = () => `${totalWidth(layout(), ownWidth) + EDGES}px`;
+  const isTooWide = () => room() > 0 && totalWidth(layout(), ownWidth) + EDGES > room();
+  const scrollAll = (left: number) => {
+    for (const one of [head, scroller, bar]) if (one && one.scrollLeft !== left) one.scrollLeft = left;
+  };
   onMount(() => {
     const observer = new ResizeObserver(([entry]) => setRoom(entry?.contentRect.width ?? 0));
     if (table) observer.observe(table);
@@ -89,6 +94,19 @@ export function CustomerTable(props: TableProps) {
     const last = rows.getVirtualItems().at(-1)?.index ?? 0;
     if (props.hasMore && !props.loadingMore && !props.error && last >= props.cards.length - AHEAD) props.onMore();
   });
+
+  // Whoever goes on beside the list goes on in it.
+  createEffect(
+    on(
+      () => props.peeked,
+      (id) => {
+        const at = id ? props.cards.findIndex((card) => card.id === id) : -1;
+        if (at < 0 || at === current()) return;
+        setCurrent(at);
+        rows.scrollToIndex(at, { align: "auto" });
+      },
+    ),
+  );
 
   const goTo = (at: number) => {
     const next = Math.max(0, Math.min(at, props.cards.length - 1));
@@ -136,7 +154,7 @@ export function CustomerTable(props: TableProps) {
       aria-rowcount={props.hasMore ? -1 : props.cards.length + 1}
       aria-busy={props.stale}
       onKeyDown={onKeyDown}
-      class={`mx-2 pb-10 transition-opacity md:mx-5 ${props.stale ? "opacity-60" : ""}`}
+      class={`mx-2 transition-opacity md:mx-5 ${props.stale ? "opacity-60" : ""} ${props.selecting ? "pb-36" : "pb-10"}`}
     >
       <Show when={isWide()}>
         <div ref={head} class="sticky top-0 z-10 overflow-hidden border-b bg-paper">
@@ -180,10 +198,8 @@ export function CustomerTable(props: TableProps) {
       </Show>
       <div
         ref={scroller}
-        class="overflow-x-auto overflow-y-hidden"
-        onScroll={() => {
-          if (head && scroller) head.scrollLeft = scroller.scrollLeft;
-        }}
+        class="overflow-x-auto overflow-y-hidden [scrollbar-width:none]"
+        onScroll={() => scroller && scrollAll(scroller.scrollLeft)}
       >
         {/* biome-ignore lint/a11y/useSemanticElements: see above */}
         <div
@@ -218,6 +234,17 @@ export function CustomerTable(props: TableProps) {
           </For>
         </div>
       </div>
+      {/* The list's own bar lies at the end of thousands of rows: this one stays in sight. */}
+      <Show when={isWide() && isTooWide()}>
+        <div
+          ref={bar}
+          aria-hidden="true"
+          class="sticky bottom-0 z-10 overflow-x-auto bg-paper"
+          onScroll={() => bar && scrollAll(bar.scrollLeft)}
+        >
+          <div class="h-px" style={{ width: leastWidth() }} />
+        </div>
+      </Show>
       <Show when={props.error}>
         <div role="alert" class="flex flex-wrap items-center justify-center gap-3 py-6 text-ink-2">
           {messageOf(props.error)}

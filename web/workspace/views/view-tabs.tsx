@@ -150,6 +150,14 @@ export function ViewTabs(props: TabsProps) {
           </For>
         </ul>
       </nav>
+      <Show when={views.isError}>
+        <span role="alert" class="flex items-center gap-2 text-sm text-danger">
+          {t("views.notLoaded")}
+          <Button size="small" onClick={() => void views.refetch()}>
+            {t("common.tryAgain")}
+          </Button>
+        </span>
+      </Show>
       <div class="ms-auto flex flex-wrap items-center gap-1.5">
         <Show when={props.changed}>
           <Show when={props.current}>
