@@ -1,10 +1,11 @@
 import TriangleAlert from "lucide-solid/icons/triangle-alert";
 import { Show } from "solid-js";
 import type { ViewProblems } from "#core/workspace/views/view-problems.ts";
-import { findWord, t } from "#web/platform/i18n.ts";
+import { t } from "#web/platform/i18n.ts";
 import { showList } from "#web/platform/show.ts";
 import { Button } from "#web/ui/button.tsx";
 import { isolated } from "./field-words.ts";
+import { fieldName } from "./filter-fields.ts";
 
 /** What is broken of a view and how it is mended: never an empty list without a word. */
 export function ViewNotice(props: { problems: ViewProblems; onMend: () => void }) {
@@ -12,7 +13,7 @@ export function ViewNotice(props: { problems: ViewProblems; onMend: () => void }
     ...new Set(
       props.problems.filter
         .filter(({ reason }) => reason === "unknownField" || reason === "retiredField")
-        .flatMap(({ field }) => (field ? [isolated(findWord(`filters.fields.${field}`) ?? field)] : [])),
+        .flatMap(({ field }) => (field ? [isolated(fieldName(field))] : [])),
     ),
   ];
   return (
