@@ -49,7 +49,7 @@ describe("write units, with all that follows", () => {
       return [request, sequencer, subscribers].map(({ writeUnits }) => writeUnits);
     };
     expect({ create: units("create"), update: units("update"), log: units("log") }).toEqual({
-      create: [17, 6, 7],
+      create: [17, 6, 6],
       update: [10, 6, 0],
       log: [10, 6, 0],
     });

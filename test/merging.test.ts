@@ -15,7 +15,7 @@ import {
   recallDuplicate,
   undoMerges,
 } from "#core/people/duplicates/index.ts";
-import { addRelation } from "#core/people/relations/index.ts";
+import { addRelation, removeRelation } from "#core/people/relations/index.ts";
 import { listChanges } from "#core/workspace/changes/index.ts";
 import { search } from "#core/workspace/search/index.ts";
 import { createTestWorkspace, requestOf, type TestWorkspace } from "./workspace.ts";
@@ -192,12 +192,74 @@ describe("two records made one", () => {
     expect(statuses.sort()).toEqual([200, 409]);
   });
 
+  test("a code that the survivor took is given back, unless somebody else has it by now", async () => {
+    const workspace = await workspaceWith(ALI, ALI_AGAIN, { name: "Other" });
+    const { call, ids } = workspace;
+    const [survivorId, absorbedId, otherId] = ids;
+    await call(mergeCustomers, { body: { survivorId, absorbedId } });
+    await call(updateCustomer, { params: { id: survivorId }, body: { version: 2, code: "NEW" } });
+    await call(updateCustomer, { params: { id: otherId }, body: { version: 1, code: "A-17" } });
+    const undo = async () =>
+      (await call(undoMerges, { body: { items: [{ survivorId, absorbedId }] } })).items.map(
+        ({ done, code }) => code ?? done,
+      );
+    expect(await undo()).toEqual(["customer.code_taken"]);
+    await call(updateCustomer, { params: { id: otherId }, body: { version: 2, code: null } });
+    expect(await undo()).toEqual([true]);
+    const codes = [survivorId, absorbedId].map(async (id) => (await call(getCustomer, { params: { id } })).code);
+    expect(await Promise.all(codes)).toEqual(["NEW", "A-17"]);
+  });
+
+  test("a relation of the absorbed record is taken away from the survivor's page", async () => {
+    const { call, ids } = await workspaceWith(ALI, ALI_AGAIN, { name: "شرکت باران", kind: "organisation" });
+    const [survivorId, absorbedId, companyId] = ids;
+    await call(addRelation, { params: { id: absorbedId }, body: { kind: "worksAt", otherId: companyId } });
+    await call(mergeCustomers, { body: { survivorId, absorbedId } });
+    await call(removeRelation, { params: { id: survivorId, kind: "worksAt", otherId: companyId } });
+    for (const id of [survivorId, companyId]) {
+      expect((await call(getCustomerPage, { params: { id } })).relations).toEqual([]);
+    }
+  });
+
+  test("while others edit both, merges and their undoing lose no edit and end as one or the other", async () => {
+    const workspace = await workspaceWith({ name: "A", tags: ["a"] }, { name: "B", tags: ["b"] });
+    const { call, app, ids, key } = workspace;
+    const [survivorId, absorbedId] = ids;
+    const secret = await key("administrator");
+    const saved: string[] = [];
+    const edit = async (tag: string) => {
+      for (let tries = 0; tries < 20; tries++) {
+        const { version, tags } = await call(getCustomer, { params: { id: survivorId } });
+        const body = { version, tags: [...tags, tag] };
+        const { status } = await app.request(requestOf(updateCustomer, { params: { id: survivorId }, body }, secret));
+        if (status === 200) return void saved.push(tag);
+      }
+    };
+    const items = [{ survivorId, absorbedId }];
+    await Promise.all([
+      ...Array.from({ length: 8 }, (_, at) => edit(`t${at}`)),
+      call(mergeManyCustomers, { body: { items } }),
+      call(mergeManyCustomers, { body: { items: [{ survivorId: absorbedId, absorbedId: survivorId }] } }).then(() =>
+        call(undoMerges, { body: { items: [{ survivorId: absorbedId, absorbedId: survivorId }] } }),
+      ),
+    ]);
+    await call(undoMerges, { body: { items } });
+    const [one, other] = [
+      await call(getCustomer, { params: { id: survivorId } }),
+      await call(getCustomer, { params: { id: absorbedId } }),
+    ];
+    expect([one.mergedInto, other.mergedInto]).toEqual([undefined, undefined]);
+    expect([...one.tags].sort()).toEqual(["a", ...saved].sort());
+    expect(other.tags).toEqual(["b"]);
+  });
+
   test("a chain is undone from its end; a record inside it is refused until then", async () => {
     const workspace = await workspaceWith({ name: "A" }, { name: "B" }, { name: "C" });
     const { call, ids } = workspace;
     const [a, b, c] = ids;
     await call(mergeCustomers, { body: { survivorId: a, absorbedId: b } });
     await call(mergeCustomers, { body: { survivorId: c, absorbedId: a } });
+    expect((await call(getCustomer, { params: { id: b } })).mergedInto).toBe(c);
     await call(logInteraction, { body: { customerId: c, channel: "call", direction: "in", body: "at C" } });
     const undo = async (survivorId: CustomerId, absorbedId: CustomerId) =>
       (await call(undoMerges, { body: { items: [{ survivorId, absorbedId }] } })).items.map(
@@ -236,6 +298,8 @@ describe("likely pairs", () => {
     }));
     const workspace = await workspaceWith(...many);
     expect(await pairsOf(workspace)).toEqual([]);
+    await workspace.call(createCustomer, { body: { name: "maple STONE", phones: [{ number: "02188776655" }] } });
+    expect(await pairsOf(workspace)).toEqual([["Maple Stone + maple STONE", "name", "commonPhone"]]);
   });
 
   test("dismissed for good, and taken back", async () => {

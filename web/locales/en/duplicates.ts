@@ -19,6 +19,7 @@ export const duplicates = {
     sound: "name sounds alike",
     birthOn: "same date of birth",
     city: "same city",
+    commonPhone: "a phone or email that many share",
     otherName: "their names differ",
     otherNationalId: "their national IDs differ",
     otherBirthOn: "their dates of birth differ",

@@ -20,6 +20,7 @@ export const duplicates = {
     sound: "نام هم‌آوا",
     birthOn: "تاریخ تولد یکسان",
     city: "شهر یکسان",
+    commonPhone: "تلفن یا ایمیل مشترک با بسیاری",
     otherName: "نام‌هایشان فرق دارد",
     otherNationalId: "کد ملی‌شان فرق دارد",
     otherBirthOn: "تاریخ تولدشان فرق دارد",

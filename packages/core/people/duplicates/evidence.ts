@@ -12,6 +12,7 @@ export const EVIDENCE_WEIGHTS = {
   sound: 15,
   birthOn: 15,
   city: 10,
+  commonPhone: 10,
   otherName: -5,
   otherBirthOn: -20,
   otherKind: -30,
@@ -34,7 +35,7 @@ type Known = Pick<
 
 /**
  * What two records have in common and where they differ, strongest first, with the score (0 to 100).
- * `isCommon` tells of a phone or an email that belongs to many (a switchboard): it is no evidence.
+ * `isCommon` tells of a phone or an email that belongs to many (a switchboard): alone it is no evidence.
  */
 export function compareCustomers(
   one: Known,
@@ -45,9 +46,13 @@ export function compareCustomers(
   const shares = (mine: string[], theirs: string[]) => mine.some((key) => theirs.includes(key) && !isCommon(key));
   if (shares(phoneKeys(one), phoneKeys(other))) found.add("phone");
   if (shares(emailKeys(one), emailKeys(other))) found.add("email");
+  const many = (mine: string[], theirs: string[]) => mine.some((key) => theirs.includes(key) && isCommon(key));
   const name = nameEvidence(one.name, other.name);
   if (name) found.add(name);
   if (name && sharesCity(one, other)) found.add("city");
+  if (name && many([...phoneKeys(one), ...emailKeys(one)], [...phoneKeys(other), ...emailKeys(other)])) {
+    found.add("commonPhone");
+  }
   if (one.nationalId && other.nationalId) {
     found.add(one.nationalId === other.nationalId ? "nationalId" : "otherNationalId");
   }

@@ -61,10 +61,14 @@ describe("evidence", () => {
     expect(score).toBeGreaterThanOrEqual(STRONG);
   });
 
-  test("a phone that many have says nothing, a name without a city neither", () => {
-    const { score, evidence } = compareCustomers(person, { ...person, addresses: [] }, () => true);
-    expect(evidence).toEqual(["name"]);
-    expect(score).toBeLessThan(LIKELY);
+  test("a phone that many have says nothing alone, a name alone neither", () => {
+    const other = { ...person, name: "زهرا نوری" };
+    expect(compareCustomers(person, other, () => true)).toEqual({ score: 0, evidence: [] });
+    expect(compareCustomers(person, { ...person, phones: [], addresses: [] }).score).toBeLessThan(LIKELY);
+    expect(compareCustomers(person, { ...person, addresses: [] }, () => true)).toEqual({
+      score: 30,
+      evidence: ["name", "commonPhone"],
+    });
   });
 
   test("a phone shared by two of different names is the weakest of pairs", () => {

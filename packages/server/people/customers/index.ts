@@ -8,6 +8,7 @@ export {
   findCustomer,
   findIdsByCode,
   findIdsByKey,
+  findIdsByName,
   findSurvivors,
   isCodeWrite,
   isDeleteOfCode,

@@ -19,7 +19,15 @@ import { commit, type Plan } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import type { FailedCondition, Write } from "#server/platform/table.ts";
 import { findDuplicates } from "./duplicates.ts";
-import { checkThere, findCards, findCustomer, isCodeWrite, writesOfNew, writesOfUpdate } from "./store.ts";
+import {
+  checkThere,
+  findCards,
+  findCustomer,
+  findSurvivors,
+  isCodeWrite,
+  writesOfNew,
+  writesOfUpdate,
+} from "./store.ts";
 
 export async function createCustomer(ctx: Ctx, input: NewCustomer) {
   const { fields } = ctx;
@@ -44,10 +52,14 @@ export function planOfNew({ fields }: Pick<Ctx, "fields">, profile: Profile): Pl
   };
 }
 
-/** `retired`: with the values of retired custom fields, which are shown nowhere else. */
+/** Of a merged record `mergedInto` names the customer it lives on in, however many merges on. `retired`: with the values of retired custom fields, which are shown nowhere else. */
 export async function getCustomer(ctx: Ctx, id: string, { retired = false } = {}): Promise<Customer> {
   const { profile, stats } = await load(ctx, id);
   const customer = customerOf(profile, stats, ctx.fields);
+  if (profile.mergedInto) {
+    const [found] = await findSurvivors(ctx.table, [id]);
+    if (found) customer.mergedInto = found.survivor.id;
+  }
   return retired ? { ...customer, custom: profile.custom } : customer;
 }
 

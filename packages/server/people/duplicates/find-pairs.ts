@@ -1,18 +1,19 @@
 import { lookUpKeys, type Profile } from "#core/people/customers/index.ts";
-import { compareCustomers, type Evidence, LIKELY, soundKey } from "#core/people/duplicates/index.ts";
+import { citiesOf, compareCustomers, type Evidence, LIKELY, soundKey } from "#core/people/duplicates/index.ts";
 import type { Change } from "#core/platform/change.ts";
+import { foldText } from "#core/platform/fold.ts";
 import type { Id } from "#core/platform/ids.ts";
-import { findIdsByKey, readProfiles } from "#server/people/customers/index.ts";
+import { findIdsByKey, findIdsByName, readProfiles } from "#server/people/customers/index.ts";
 import type { Ctx } from "#server/platform/context.ts";
-import { TableError } from "#server/platform/table.ts";
+import { type Key, TableError } from "#server/platform/table.ts";
 import {
   findIdsBySound,
   findPair,
+  keepSounds,
   listPairsOf,
   ordered,
   type PairState,
-  removalOfSound,
-  writeSound,
+  soundKeys,
   writesOfPair,
 } from "./store.ts";
 
@@ -20,8 +21,6 @@ type CustomerId = Id<"cus">;
 
 /** A phone or email of more customers than this is a switchboard's or an agent's, and tells nothing. */
 const COMMON = 8;
-/** Of those whose name sounds the same, the newest so many are looked at. */
-const SAME_SOUND = 30;
 /** A customer begins at most so many pairs, and is part of at most `MOST`. */
 const BEGUN = 10;
 const MOST = 20;
@@ -59,13 +58,30 @@ export async function findPairs(ctx: Ctx, change: Change): Promise<void> {
 
 /** A record on no list is found by no sound. */
 async function keepSound(ctx: Ctx, profile: Profile, change: Change | null): Promise<void> {
-  const sound = isListed(profile) ? soundKey(profile.name) : null;
-  const nameBefore = change?.fields.name?.before;
-  const was = change && soundKey(typeof nameBefore === "string" ? nameBefore : profile.name);
-  if (sound && (sound !== was || !change || "archivedAt" in change.fields || "mergedInto" in change.fields)) {
-    await writeSound(ctx.table, sound, profile.id);
-  }
-  if (was && was !== sound) await ctx.table.transact([removalOfSound(was, profile.id)]);
+  const now = isListed(profile) ? soundKeysOf(profile) : [];
+  const was = change ? soundKeysOf(asItWas(profile, change)) : [];
+  const isBack = change !== null && ("archivedAt" in change.fields || "mergedInto" in change.fields);
+  await keepSounds(
+    ctx.table,
+    now,
+    isBack && now.length > 0 ? was.filter(({ sk }) => !now.some((key) => key.sk === sk)) : was,
+  );
+}
+
+function soundKeysOf(profile: Profile): Key[] {
+  const sound = soundKey(profile.name);
+  return sound ? soundKeys(sound, placesOf(profile), profile.id) : [];
+}
+
+/** What makes one name say something: where, or born when. */
+function placesOf(profile: Profile): string[] {
+  return [...citiesOf(profile).map((city) => `c:${city}`), ...(profile.birthOn ? [`b:${profile.birthOn}`] : [])];
+}
+
+/** The profile with the fields of the change as they were before it. */
+function asItWas(profile: Profile, { fields }: Change): Profile {
+  const before = ["name", "addresses", "birthOn"].filter((name) => name in fields);
+  return { ...profile, ...Object.fromEntries(before.map((name) => [name, fields[name]?.before])) };
 }
 
 function isListed(profile: Profile): boolean {
@@ -102,22 +118,24 @@ const NOBODY: Candidates = { ids: [], common: new Set(), crossed: [] };
 
 async function findCandidates(ctx: Ctx, profile: Profile): Promise<Candidates> {
   const sound = soundKey(profile.name);
-  const [sounding, ...holders] = await Promise.all([
-    sound ? findIdsBySound(ctx.table, sound, SAME_SOUND) : [],
-    ...lookUpKeys(profile).map(async (key) => ({ key, ids: await findIdsByKey(ctx.table, key, COMMON + 2) })),
+  const [sounding, holders] = await Promise.all([
+    Promise.all((sound ? placesOf(profile) : []).map((place) => findIdsBySound(ctx.table, sound!, place, COMMON + 2))),
+    Promise.all(lookUpKeys(profile).map(async (key) => ({ key, ids: await findIdsByKey(ctx.table, key, COMMON + 2) }))),
   ]);
   const isCommon = ({ key, ids }: (typeof holders)[number]) => ids.length > COMMON && !key.startsWith("nationalId#");
-  const others = (ids: readonly CustomerId[]) => ids.filter((id) => id !== profile.id);
+  const common = holders.filter(isCommon);
+  const telling = [
+    // A name that many have in one city tells nothing either.
+    ...sounding.filter((ids) => ids.length <= COMMON),
+    ...holders.filter((one) => !isCommon(one)).map(({ ids }) => ids),
+    // Of those on one switchboard, who has the very name as well.
+    common.length > 0 ? await findIdsByName(ctx.table, foldText(profile.name), COMMON) : [],
+  ];
+  const others = (ids: readonly CustomerId[]) => [...new Set(ids)].filter((id) => id !== profile.id);
   return {
-    ids: [
-      ...new Set([...others(sounding), ...holders.filter((one) => !isCommon(one)).flatMap(({ ids }) => others(ids))]),
-    ],
-    common: new Set(holders.filter(isCommon).map(({ key }) => key)),
-    crossed: [
-      ...new Set(
-        holders.filter((one) => isCommon(one) && one.ids.length === COMMON + 1).flatMap(({ ids }) => others(ids)),
-      ),
-    ],
+    ids: others(telling.flat()),
+    common: new Set(common.map(({ key }) => key)),
+    crossed: others(common.filter(({ ids }) => ids.length === COMMON + 1).flatMap(({ ids }) => ids)),
   };
 }
 

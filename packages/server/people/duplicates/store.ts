@@ -84,18 +84,34 @@ export async function listPairs(table: Table, dismissed: boolean, limit: number,
   return { pairs, next: next && (items.at(-1)?.sk ?? null) };
 }
 
-/** A customer is found by how the name sounds and by city, and with any city by the name alone. */
-const soundKeyOf = (sound: string, id: string): Key => ({ pk: `sound#${sound}`, sk: id });
+/**
+ * A customer is found by how the name sounds together with a city or the date of birth: a row for each of these, none for who has
+ * neither. Written and read consistently, so of two made at once one finds the other.
+ */
+const soundKeyOf = (sound: string, place: string, id: string): Key => ({
+  pk: `sound#${sound}`,
+  sk: `${place.replaceAll("#", " ")}#${id}`,
+});
 
-export async function writeSound(table: Table, sound: string, id: string): Promise<void> {
-  await table.append([{ ...soundKeyOf(sound, id), type: "sound" }]);
+export function soundKeys(sound: string, places: readonly string[], id: string): Key[] {
+  return places.map((place) => soundKeyOf(sound, place, id));
 }
 
-export function removalOfSound(sound: string, id: string): Write {
-  return { delete: soundKeyOf(sound, id) };
+/** Makes a customer findable by the keys it has now, and no longer by those it had. */
+export async function keepSounds(table: Table, now: readonly Key[], was: readonly Key[]): Promise<void> {
+  const isIn = (keys: readonly Key[]) => {
+    const known = new Set(keys.map(({ pk, sk }) => pk + sk));
+    return ({ pk, sk }: Key) => known.has(pk + sk);
+  };
+  const [kept, there] = [isIn(now), isIn(was)];
+  const added = now.filter((key) => !there(key));
+  const gone = was.filter((key) => !kept(key));
+  if (added.length > 0) await table.append(added.map((key) => ({ ...key, type: "sound" })));
+  if (gone.length > 0) await table.transact(gone.map((key) => ({ delete: key })));
 }
 
-export async function findIdsBySound(table: Table, sound: string, limit: number): Promise<CustomerId[]> {
-  const { items } = await table.query({ pk: soundKeyOf(sound, "").pk, limit, newestFirst: true, stale: true });
-  return items.map(({ sk }) => sk as CustomerId);
+export async function findIdsBySound(table: Table, sound: string, place: string, limit: number): Promise<CustomerId[]> {
+  const { pk, sk: prefix } = soundKeyOf(sound, place, "");
+  const { items } = await table.query({ pk, prefix, limit });
+  return items.map(({ sk }) => sk.slice(prefix.length) as CustomerId);
 }
