@@ -17,7 +17,9 @@ import {
 } from "#core/people/duplicates/index.ts";
 import { addRelation, removeRelation } from "#core/people/relations/index.ts";
 import { listChanges } from "#core/workspace/changes/index.ts";
+import { getExportFile, startExport } from "#core/workspace/exports/index.ts";
 import { search } from "#core/workspace/search/index.ts";
+import { createMemoryFiles } from "./memory-files.ts";
 import { createTestWorkspace, requestOf, type TestWorkspace } from "./workspace.ts";
 
 type CustomerId = `cus_${string}`;
@@ -142,6 +144,26 @@ describe("two records made one", () => {
     const alone = await call(getCustomerPage, { params: { id: survivorId } });
     expect([bodies(alone.timeline.items), alone.customer.stats.interactions]).toEqual([["three", "one"], 2]);
     expect((await call(getCustomerPage, { params: { id: absorbedId } })).customer.stats.interactions).toBe(1);
+  });
+
+  test("an export of interactions has those of the absorbed record, as the survivor's", async () => {
+    const workspace = await createTestWorkspace({ files: createMemoryFiles() });
+    const { call, app, key, background } = workspace;
+    const survivor = (await call(createCustomer, { body: ALI })).customer;
+    const absorbed = (await call(createCustomer, { body: { ...ALI_AGAIN, name: "Other Name" } })).customer;
+    await call(logInteraction, {
+      body: { customerId: absorbed.id, channel: "call", direction: "in", body: "of both" },
+    });
+    await call(mergeCustomers, { body: { survivorId: survivor.id, absorbedId: absorbed.id } });
+    await workspace.pump.idle();
+    const { id } = await call(startExport, { body: { of: "interactions", format: "csv" } as never });
+    while (background.length > 0) await Promise.all(background.splice(0));
+    const file = await app.request(requestOf(getExportFile, { params: { id } }, await key("administrator")));
+    const rows = (await file.text()).trim().split("\n");
+    expect(rows).toHaveLength(2);
+    expect(rows[1]).toContain(survivor.id);
+    expect(rows[1]).toContain("of both");
+    expect(rows[1]).not.toContain(absorbed.id);
   });
 
   test("nothing is written to a merged record: the refusal says where to", async () => {

@@ -1,6 +1,7 @@
 import type { Interaction } from "#core/engagement/interactions/index.ts";
 import { EXPORT_WORDS } from "#core/people/customers/export-words.ts";
-import { findCards, pagesOfIds } from "#server/people/customers/index.ts";
+import { absorbedIds } from "#core/people/customers/index.ts";
+import { pagesOfIds, readProfiles } from "#server/people/customers/index.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import type { ExportColumn, Exporter, ExportQuestion } from "#server/workspace/exports/index.ts";
 import { interactionsOf } from "./store.ts";
@@ -43,10 +44,14 @@ export const interactionExporter: Exporter<Row> = {
 
 async function* readPages(ctx: Ctx, question: ExportQuestion, after: string | null) {
   let place: Place = after === null ? { list: null, at: 0, from: null } : JSON.parse(after);
-  for await (const { ids, next } of pagesOfIds(ctx, question, place.list)) {
-    const names = new Map((await findCards(ctx.table, ids)).map(({ id, name }) => [id as string, name]));
+  for await (const { ids: listed, next } of pagesOfIds(ctx, question, place.list)) {
+    // With each customer the records that were merged into it: their interactions are its own.
+    const customers = await readProfiles(ctx.table, listed, { stale: true });
+    const ids = customers.flatMap((one) => [one.id, ...absorbedIds(one)]);
+    const owners = new Map(customers.flatMap((one) => [one.id, ...absorbedIds(one)].map((id) => [id as string, one])));
     for (let at = place.at; at < ids.length; at++) {
       const customerId = ids[at] as string;
+      const owner = owners.get(customerId);
       let from = at === place.at ? place.from : null;
       do {
         const page = await interactionsOf(ctx.table, customerId, PAGE, from);
@@ -58,7 +63,13 @@ async function* readPages(ctx: Ctx, question: ExportQuestion, after: string | nu
             : isOver
               ? { list: next, at: 0, from: null }
               : { ...place, at: at + 1, from: null };
-        const rows = page.items.map((one): Row => ({ ...one, customerName: names.get(customerId) ?? "" }));
+        const rows = page.items.map(
+          (one): Row => ({
+            ...one,
+            customerId: owner?.id ?? one.customerId,
+            customerName: owner?.name ?? "",
+          }),
+        );
         yield { rows, after: isOver && next === null ? null : JSON.stringify(here) };
       } while (from !== null);
     }
