@@ -1,4 +1,5 @@
 import { writtenAs } from "../../platform/calendar.ts";
+import type { CustomField, CustomValues } from "../../platform/custom-fields/definition.ts";
 import { toLatinDigits } from "../../platform/digits.ts";
 import { cleanText, foldText } from "../../platform/fold.ts";
 import { parseIban } from "../../platform/iban.ts";
@@ -19,6 +20,7 @@ import {
   withoutEmpty,
 } from "./import-cells.ts";
 import { readEmailCell, readPhoneCell } from "./import-contacts.ts";
+import { readCustomCells } from "./import-custom.ts";
 import { readAddressLines, readChannel, readConsent, readLanguage, readOccasionLines } from "./import-more.ts";
 import { IMPORT_PROBLEMS, type ImportProblem } from "./import-problems.ts";
 import { isPlaceholder, readKind, readLifecycleStage, readRelation } from "./import-words.ts";
@@ -34,6 +36,10 @@ export type ImportRowOptions = {
   codePrefix?: string;
   /** What every row is that does not say itself. */
   kind?: "organisation";
+  /** The fields that the workspace has added. */
+  fields?: readonly CustomField[];
+  /** The ids of customers that cells of links name, by the text of the cell: an id or a code. */
+  links?: ReadonlyMap<string, string>;
 };
 
 /** `warnings`: what was not understood and stands in the notes as `heading: text`. */
@@ -57,7 +63,7 @@ export function decideImportRow(
 ): ImportDecision {
   const row: Row = { cells: readCells(columns, texts), kept: [], warnings: [] };
   const tooLong = row.cells.filter(
-    ({ field, text }) => text.length > (field.startsWith("notes") ? LIMITS.notes : MAX_CELL),
+    ({ field, text }) => text.length > (/^(?:notes|custom\.)/.test(field) ? LIMITS.notes : MAX_CELL),
   );
   if (tooLong.length > 0) return { refused: tooLong.map((cell) => reason(IMPORT_PROBLEMS.tooLong, cell)) };
 
@@ -80,6 +86,7 @@ export function decideImportRow(
     language: single(row, "language", (text) => readLanguage(text) ?? IMPORT_PROBLEMS.unknownWord),
     timeZone: single(row, "timeZone", asItIs),
     consents: readConsents(row),
+    custom: readCustom(row, options),
     // Last: it takes what the others left.
     notes: readNotes(row),
   };
@@ -160,6 +167,17 @@ function inLatinDigits(text: string): string {
 
 function readCountry(text: string): string {
   return /^[A-Za-z]{2}$/.test(text.trim()) ? text.trim().toUpperCase() : "";
+}
+
+function readCustom(row: Row, { fields = [], links, calendar }: ImportRowOptions): CustomValues | undefined {
+  if (fields.length === 0) return undefined;
+  return readCustomCells(row, fields, (cell) => ({
+    date: (text) => {
+      const on = readDate(text, cell, calendar);
+      return typeof on === "string" ? on : null;
+    },
+    customer: (text) => links?.get(text) ?? null,
+  }));
 }
 
 function readDate(text: string, { dates }: Cell, calendar: Calendar | "guess"): string | ImportProblem {

@@ -8,6 +8,7 @@ import {
 import { writeAddress, writeConsent, writeOccasion } from "#core/people/customers/import-more.ts";
 import type { Customer } from "#core/people/customers/index.ts";
 import { type CustomField, type CustomValue, fieldsInUse, labelOf } from "#core/platform/custom-fields/definition.ts";
+import { fromMinorUnits } from "#core/platform/money.ts";
 import type { CellType, ExportColumn, ExportQuestion } from "#server/workspace/exports/index.ts";
 
 /** A customer with the name of the one who is responsible, which may be somebody else's by the time it is written. */
@@ -132,11 +133,6 @@ function customText(
   if (typeof value === "boolean") return value ? yes : no;
   if (Array.isArray(value)) return value.map(choice).join(language === "fa" ? "، " : ", ");
   if (type === "choice") return choice(String(value));
-  if (type === "money" && typeof value === "number") return value / 10 ** decimalsOf(currency);
+  if (type === "money" && typeof value === "number") return fromMinorUnits(value, currency ?? "IRR");
   return value;
-}
-
-/** How many decimals amounts of a currency have; the rial is counted whole. */
-function decimalsOf(currency = "IRR"): number {
-  return new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 0;
 }

@@ -1,9 +1,13 @@
+import { customImportField, customImportFields, guessCustomFields } from "#core/people/customers/import-custom.ts";
 import { CUSTOMER_IMPORT_FIELDS, guessCustomerFields } from "#core/people/customers/import-fields.ts";
 import { mappingOfProduct, traitsOfProduct } from "#core/people/customers/import-products.ts";
 import { decideImportRow, type ImportRowOptions } from "#core/people/customers/import-row.ts";
 import { decideCreate, isSameCustomer, lookUpKeys, mergeProfiles, type Profile } from "#core/people/customers/index.ts";
+import { withDefaults } from "#core/platform/custom-fields/check-custom.ts";
+import { fieldsInUse } from "#core/platform/custom-fields/definition.ts";
+import { toLatinDigits } from "#core/platform/digits.ts";
 import { CrmError } from "#core/platform/errors.ts";
-import { foldText } from "#core/platform/fold.ts";
+import { cleanText, foldText } from "#core/platform/fold.ts";
 import type { Id } from "#core/platform/ids.ts";
 import { commitMany, type Plan } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
@@ -16,7 +20,7 @@ import type {
   RowsOptions,
 } from "#server/workspace/imports/index.ts";
 import { listStoredUsers } from "#server/workspace/users/index.ts";
-import { findIdsByCode, findIdsByKey, findSurvivors, profileKey } from "./store.ts";
+import { findCards, findIdsByCode, findIdsByKey, findSurvivors, profileKey } from "./store.ts";
 import { planOfNew, planOfUpdate } from "./verbs.ts";
 
 const MAX_PER_KEY = 20;
@@ -34,9 +38,23 @@ export const customerImporter: Importer = {
   recognise: mappingOfProduct,
   isDate: (field) => field === "birthOn" || field === "occasion",
   isPhone: (field) => /^phone(\.|$)/.test(field),
+  withCustom(fields) {
+    const own = customImportFields(fields);
+    const dates = new Set(fieldsInUse(fields, "customer").flatMap(({ type, key }) => (type === "date" ? [key] : [])));
+    return {
+      ...customerImporter,
+      fields: [...CUSTOMER_IMPORT_FIELDS, ...own],
+      guessFields: (headings) => guessCustomFields(headings, guessCustomerFields(headings), fields),
+      recognise: (headings) => {
+        const ready = mappingOfProduct(headings);
+        return ready && { ...ready, fields: guessCustomFields(headings, ready.fields, fields) };
+      },
+      isDate: (field) => customerImporter.isDate(field) || dates.has(field.replace(/^custom\./, "")),
+    };
+  },
   async importRows(ctx, rows, settings, { rehearse, again = false } = {}) {
     const outcomes: RowOutcome[] = new Array(rows.length);
-    const described = describe(ctx, rows, settings, await optionsOf(ctx, settings), outcomes);
+    const described = describe(ctx, rows, settings, await optionsOf(ctx, rows, settings), outcomes);
     const missing = again ? await withoutWritten(ctx, described) : described;
     await matchAndWrite(ctx, missing, settings, outcomes, rehearse);
     return outcomes;
@@ -45,13 +63,41 @@ export const customerImporter: Importer = {
 
 type Described = { at: number; profile: Profile };
 
-async function optionsOf(ctx: Ctx, settings: ImportSettings): Promise<ImportRowOptions> {
+async function optionsOf(ctx: Ctx, rows: readonly RowInput[], settings: ImportSettings): Promise<ImportRowOptions> {
   const needsOwners = settings.columns.some(({ field }) => field === "owner");
   const users = needsOwners ? await listStoredUsers(ctx.table) : [];
   const owners = new Map(
     users.flatMap(({ id, name, email }) => [name, email].map((one) => [foldText(one), id] as const)),
   );
-  return { region: settings.region, calendar: "guess", owners, ...traitsOfProduct(settings.product) };
+  return {
+    region: settings.region,
+    calendar: "guess",
+    owners,
+    fields: ctx.fields,
+    links: await findLinks(ctx, rows, settings),
+    ...traitsOfProduct(settings.product),
+  };
+}
+
+/** The customers that cells of links name by id or code. */
+async function findLinks(ctx: Ctx, rows: readonly RowInput[], { columns }: ImportSettings) {
+  const keys = fieldsInUse(ctx.fields, "customer").flatMap(({ type, key }) => (type === "customer" ? [key] : []));
+  const names = new Set(keys.map(customImportField));
+  const places = columns.flatMap(({ field }, at) => (field !== null && names.has(field) ? [at] : []));
+  const texts = new Set(rows.flatMap(({ cells }) => places.map((at) => cells[at]?.trim() ?? "")));
+  const links = new Map<string, string>();
+  if (places.length === 0) return links;
+  const ids = [...texts].filter((text) => /^cus_[0-9A-Z]{26}$/.test(text));
+  const codes = [...texts].filter((text) => text !== "" && text.length <= 40 && !ids.includes(text));
+  const [there] = await Promise.all([
+    findCards(ctx.table, ids),
+    ...codes.map(async (text) => {
+      const [id] = await findIdsByCode(ctx.table, toLatinDigits(cleanText(text)));
+      if (id) links.set(text, id);
+    }),
+  ]);
+  for (const { id } of there) links.set(id, id);
+  return links;
 }
 
 /** What each row says, without the table; rows that say too little are refused here. */
@@ -71,7 +117,13 @@ function describe(
       continue;
     }
     try {
-      const profile = decideCreate(decision.customer, { now, region: settings.region, id: id as Id<"cus"> });
+      const profile = decideCreate(decision.customer, {
+        now,
+        region: settings.region,
+        id: id as Id<"cus">,
+        fields: ctx.fields,
+        origin: "file",
+      });
       outcomes[at] = { outcome: "add", reasons: decision.warnings };
       described.push({ at, profile });
     } catch (error) {
@@ -173,7 +225,8 @@ async function match(
           );
     const reasons = outcomes[at]?.reasons ?? [];
     if (!same) {
-      const added = { before: null, after: profile, rows: [at] };
+      const after = { ...profile, custom: withDefaults(ctx.fields, "customer", profile.custom) };
+      const added = { before: null, after, rows: [at] };
       pending.push(added);
       remember(added);
       outcomes[at] = { outcome: "add", reasons };

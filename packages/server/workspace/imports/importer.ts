@@ -1,3 +1,4 @@
+import type { CustomField } from "#core/platform/custom-fields/definition.ts";
 import type { ColumnDates } from "#core/workspace/imports/date-columns.ts";
 import type { OnDuplicate } from "#core/workspace/imports/index.ts";
 import type { Ctx } from "#server/platform/context.ts";
@@ -38,6 +39,8 @@ export type RowsOptions = {
 
 /** How one kind of record is imported. The engine reads files and keeps count; this knows the noun. */
 export type Importer = {
+  /** The same for a workspace that has added fields of its own. */
+  withCustom?(fields: readonly CustomField[]): Importer;
   fields: readonly string[];
   guessFields(headings: readonly string[]): (string | null)[];
   /** The ready mapping for what a known product exports. */
@@ -54,3 +57,8 @@ export type Importer = {
     options?: RowsOptions,
   ): Promise<RowOutcome[]>;
 };
+
+/** The importer of a kind of record, with the fields that this workspace has added. */
+export function importerFor({ fields }: Pick<Ctx, "fields">, importer: Importer): Importer {
+  return importer.withCustom?.(fields) ?? importer;
+}

@@ -3,7 +3,7 @@ import type { Id } from "#core/platform/ids.ts";
 import type { NewImport, Rehearsal } from "#core/workspace/imports/index.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { type ImportRow, openFile } from "./import-file.ts";
-import type { Importer, ImportSettings, RowOutcome } from "./importer.ts";
+import { type Importer, type ImportSettings, importerFor, type RowOutcome } from "./importer.ts";
 import { lookThrough } from "./look-through.ts";
 import { rowId } from "./row-id.ts";
 import { openSample } from "./sample.ts";
@@ -20,7 +20,7 @@ const newest = new Map<string, string>();
 
 /** Begins to count over the whole file what an import would do. It writes nothing but its own progress. */
 export async function startRehearsal(ctx: Ctx, importers: Importers, input: NewImport): Promise<Rehearsal> {
-  const importer = importers[input.as];
+  const importer = importerFor(ctx, importers[input.as]);
   const { file, sample } = await openSample(ctx, input);
   const { settings } = await settle(ctx, importer, file, sample, input);
   const state: Rehearsal = {

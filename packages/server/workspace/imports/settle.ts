@@ -63,7 +63,9 @@ function fieldsOf(
   ready: (string | null)[] | undefined,
 ): [readonly (string | null)[], Mapping] {
   if (input.fields) return [input.fields, "given"];
-  if (remembered) return [remembered.fields, "remembered"];
+  // A field that was put away since is a column left out.
+  const known = remembered?.fields.map((field) => (field !== null && importer.fields.includes(field) ? field : null));
+  if (known?.some((field) => field !== null)) return [known, "remembered"];
   return ready ? [ready, "product"] : [importer.guessFields(headings), "guessed"];
 }
 

@@ -5,7 +5,7 @@ import type { Ctx } from "#server/platform/context.ts";
 import { putNew } from "#server/platform/entity.ts";
 import type { RawAnswer } from "#server/platform/routes.ts";
 import type { ImportRow } from "./import-file.ts";
-import type { Importer } from "./importer.ts";
+import { type Importer, importerFor } from "./importer.ts";
 import { refusedRows, runImport } from "./run-import.ts";
 import { openSample } from "./sample.ts";
 import { refuseOpenDates, settle } from "./settle.ts";
@@ -17,7 +17,7 @@ const PREVIEW_ROWS = 20;
 const SAMPLES = 3;
 
 export async function previewImport(ctx: Ctx, importers: Importers, input: NewImport): Promise<ImportPreview> {
-  const importer = importers[input.as];
+  const importer = importerFor(ctx, importers[input.as]);
   const { file, sample } = await openSample(ctx, input);
   const { settings, columns: found, mapping } = await settle(ctx, importer, file, sample, input);
   const shown = sample.slice(0, PREVIEW_ROWS);
@@ -37,7 +37,7 @@ export async function previewImport(ctx: Ctx, importers: Importers, input: NewIm
 }
 
 export async function startImport(ctx: Ctx, importers: Importers, input: NewImport): Promise<Import> {
-  const importer = importers[input.as];
+  const importer = importerFor(ctx, importers[input.as]);
   const { file, sample, upload, bytes } = await openSample(ctx, input);
   const { settings, columns } = await settle(ctx, importer, file, sample, input);
   refuseOpenDates(columns);
@@ -103,7 +103,7 @@ export async function getRefusedRows(ctx: Ctx, id: string): Promise<RawAnswer> {
 /** Goes on with imports that stand still: their process died, or the disk was too full to say that they ended. */
 export async function resumeImports(ctx: Ctx, importers: Importers): Promise<void> {
   for (const one of await listStoredImports(ctx.table)) {
-    if (one.state === "running" && !underWay.has(one.id)) goOn(ctx, importers[one.as], one, true);
+    if (one.state === "running" && !underWay.has(one.id)) goOn(ctx, importerFor(ctx, importers[one.as]), one, true);
   }
 }
 
