@@ -241,3 +241,58 @@ test("headings sort, and turn round when pressed again", () =>
     await page.waitForURL(/sort=lastContact&reverse=true$/);
     await page.locator("[aria-sort=ascending]", { hasText: en.customers.columns.lastContact }).waitFor();
   }));
+
+describe.each([
+  { locale: "fa", width: 1440, theme: "light" },
+  { locale: "en", width: 390, theme: "dark" },
+] as const)("choosing many, in $locale at $width", (options) => {
+  const words = WORDS[options.locale];
+  const count = (many: number) =>
+    words.selection.count(new Intl.NumberFormat(options.locale === "fa" ? "fa-IR" : "en").format(many));
+  const bar = (page: Page) => page.getByRole("region", { name: words.selection.title });
+
+  test("some are chosen, with shift all in between; they stay chosen after a look at a customer's page", () =>
+    as(options, async ({ page }) => {
+      await openList(page);
+      if (options.width === 390) {
+        await page.getByRole("button", { name: words.selection.select, exact: true }).click();
+        await page.locator("[data-row='0'] input").check();
+        await page.locator("[data-row='4'] input").click({ modifiers: ["Shift"] });
+      } else {
+        await page.keyboard.press("j");
+        await page.keyboard.press("x");
+        for (let times = 0; times < 4; times++) await page.keyboard.press("j");
+        await page.keyboard.press("Shift+X");
+      }
+      await bar(page).getByText(count(5)).waitFor();
+      await expectNothingInTheWay(page);
+      await page.evaluate(() => scrollTo(0, 2500));
+      await expect.poll(() => page.evaluate(() => scrollY)).toBe(2500);
+      await page.waitForLoadState("networkidle");
+      await page.locator("main [role=row] a").nth(16).click();
+      await page.waitForURL(/\/customers\/cus_/);
+      await page.locator("h1").waitFor();
+      await page.goBack();
+      await bar(page).getByText(count(5)).waitFor();
+      await expect.poll(() => page.evaluate(() => scrollY)).toBe(2500);
+      await page.keyboard.press("Escape");
+      await expect.poll(() => bar(page).count()).toBe(0);
+    }));
+});
+
+test("all that match are the filter's, more than are loaded, and their file is written", () =>
+  as({ locale: "en", width: 1440 }, async ({ page }) => {
+    await openList(page);
+    await page.getByRole("checkbox", { name: en.selection.selectLoaded }).check();
+    const bar = page.getByRole("region", { name: en.selection.title });
+    await bar.getByText(en.selection.count("100")).waitFor();
+    await bar.getByRole("button", { name: en.selection.allMatching }).click();
+    await bar.getByText(en.selection.everybody).waitFor();
+    await bar.getByRole("button", { name: en.selection.export }).click();
+    const download = page.waitForEvent("download");
+    await bar.getByRole("button", { name: en.selection.formats.csv }).click();
+    const file = await (await download).createReadStream();
+    let text = "";
+    for await (const chunk of file) text += chunk;
+    expect(text.trim().split("\n").length).toBeGreaterThan(200);
+  }));

@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { logInteraction } from "#core/engagement/interactions/index.ts";
 import {
   archiveCustomer,
@@ -10,8 +13,10 @@ import {
   restoreCustomer,
   updateCustomer,
 } from "#core/people/customers/index.ts";
+import { openSqliteTable } from "#local/platform/sqlite-table.ts";
 import { INDEXES } from "#server/platform/indexes.ts";
 import { createMemoryTable } from "#server/platform/memory-table.ts";
+import { askForDynamoDb, createTestTable } from "./dynamo-test-table.ts";
 import { createTestWorkspace, requestOf, type TestWorkspace } from "./workspace.ts";
 
 type Ask = { sort: CustomerOrder; reverse?: boolean; limit?: number; archived?: boolean; filter?: string };
@@ -98,33 +103,67 @@ test("by change the record edited last comes first; a contact is no change of th
   expect(await namesBy(workspace, { sort: "name", reverse: true })).toEqual(["C", "B", "A"]);
 });
 
-test("paging through any order shows every customer exactly once, however long the pages, also filtered", async () => {
-  const workspace = await createTestWorkspace();
-  const names: string[] = [];
-  for (let at = 0; at < 37; at++) {
-    const name = `C${(at * 7) % 37}`;
-    names.push(name);
-    const id = await create(workspace, name);
-    if (at % 3 > 0) await contact(workspace, id, new Date(Date.UTC(2026, 0, 1 + ((at * 5) % 11))).toISOString());
-    if (at % 4 === 0) await workspace.call(updateCustomer, { params: { id }, body: { version: 1, tags: ["x"] } });
-  }
-  await workspace.pump.idle();
-  const filter = JSON.stringify({ field: "tags", is: "hasNone", value: ["x"] });
-  await fc.assert(
-    fc.asyncProperty(
-      fc.constantFrom(...CUSTOMER_ORDERS),
-      fc.boolean(),
-      fc.boolean(),
-      fc.integer({ min: 1, max: 40 }),
-      async (sort, reverse, isFiltered, limit) => {
-        const listed = await namesBy(workspace, { sort, reverse, limit, ...(isFiltered && { filter }) });
-        const expected = isFiltered ? names.filter((_, at) => at % 4 !== 0) : names;
-        expect([...listed].sort()).toEqual([...expected].sort());
-        const whole = await namesBy(workspace, { sort, reverse, limit: 200, ...(isFiltered && { filter }) });
-        expect(listed).toEqual(whole);
-      },
-    ),
-    { numRuns: 60 },
+const endpoint = await askForDynamoDb();
+
+describe.each([
+  { where: "in memory", runs: 60, leftOut: false, open: async () => createMemoryTable({ indexes: INDEXES }) },
+  {
+    where: "on SQLite",
+    runs: 20,
+    leftOut: false,
+    open: async () => {
+      const folder = mkdtempSync(join(tmpdir(), "peyvand-orders-"));
+      const table = openSqliteTable({ file: join(folder, "table.db"), indexes: INDEXES });
+      onTestFinished(async () => {
+        await table.close();
+        rmSync(folder, { recursive: true, force: true });
+      });
+      return table;
+    },
+  },
+  {
+    where: "on DynamoDB",
+    runs: 8,
+    leftOut: !endpoint,
+    open: async () => {
+      const { port, client } = await createTestTable(endpoint!);
+      onTestFinished(() => client.destroy());
+      return port;
+    },
+  },
+])("$where", ({ runs, leftOut, open }) => {
+  test.skipIf(leftOut)(
+    "paging through any order shows every customer exactly once, however long the pages, also filtered",
+    async () => {
+      const workspace = await createTestWorkspace({ port: await open() });
+      const names: string[] = [];
+      for (let at = 0; at < 37; at++) {
+        const name = `C${(at * 7) % 37}`;
+        names.push(name);
+        const id = await create(workspace, name);
+        if (at % 3 > 0) await contact(workspace, id, new Date(Date.UTC(2026, 0, 1 + ((at * 5) % 11))).toISOString());
+        if (at % 4 === 0) await workspace.call(updateCustomer, { params: { id }, body: { version: 1, tags: ["x"] } });
+      }
+      await workspace.pump.idle();
+      const filter = JSON.stringify({ field: "tags", is: "hasNone", value: ["x"] });
+      await fc.assert(
+        fc.asyncProperty(
+          fc.constantFrom(...CUSTOMER_ORDERS),
+          fc.boolean(),
+          fc.boolean(),
+          fc.integer({ min: 3, max: 40 }),
+          async (sort, reverse, isFiltered, limit) => {
+            const listed = await namesBy(workspace, { sort, reverse, limit, ...(isFiltered && { filter }) });
+            const expected = isFiltered ? names.filter((_, at) => at % 4 !== 0) : names;
+            expect([...listed].sort()).toEqual([...expected].sort());
+            const whole = await namesBy(workspace, { sort, reverse, limit: 200, ...(isFiltered && { filter }) });
+            expect(listed).toEqual(whole);
+          },
+        ),
+        { numRuns: runs },
+      );
+    },
+    60_000,
   );
 });
 

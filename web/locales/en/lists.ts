@@ -133,4 +133,11 @@ export const selection = {
   cancelled: "the rest was left as it was",
   undone: (count: string) => `${count} are as before`,
   undoLeft: (count: string) => `${count} that changed since were left as they are`,
+  export: "Export",
+  formats: { xlsx: "Excel file", csv: "CSV file" },
+  exporting: "Writing the file…",
+  exported: (count: string) => `${count} written…`,
+  exportDone: (count: string) => `The file of ${count} customers is ready and downloading; it is kept for seven days.`,
+  exportCancelled: "The export was stopped.",
+  exportFailed: "The file was not written. Try again.",
 };

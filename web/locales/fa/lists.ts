@@ -134,4 +134,11 @@ export const selection = {
   cancelled: "باقی نیمه‌کاره ماند",
   undone: (count: string) => `${count} نفر مثل پیش شدند`,
   undoLeft: (count: string) => `${count} نفر که پس از آن تغییر کرده بودند همان‌طور ماندند`,
+  export: "خروجی گرفتن",
+  formats: { xlsx: "فایل اکسل", csv: "فایل CSV" },
+  exporting: "در حال نوشتن فایل…",
+  exported: (count: string) => `${count} نفر نوشته شد…`,
+  exportDone: (count: string) => `فایل ${count} نفر آماده شد و دریافتش آغاز شده است؛ تا هفت روز می‌ماند.`,
+  exportCancelled: "خروجی گرفتن متوقف شد.",
+  exportFailed: "فایل نوشته نشد. دوباره امتحان کنید.",
 };

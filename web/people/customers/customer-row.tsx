@@ -80,12 +80,9 @@ export function CustomerRow(props: RowProps) {
 function Narrow(props: RowProps) {
   return (
     <>
-      <div class="flex min-w-0 items-center gap-2.5">
-        <Show when={props.selecting}>
-          <SelectBox {...props} />
-        </Show>
-        <Name card={props.card} />
-      </div>
+      <Show when={props.selecting} fallback={<Name card={props.card} />}>
+        <Name card={props.card} box={<SelectBox {...props} />} />
+      </Show>
       <Cell class="justify-self-end">
         <StageMark stage={props.card.lifecycleStage} />
       </Cell>
@@ -106,10 +103,11 @@ function Narrow(props: RowProps) {
   );
 }
 
-function Name(props: { card: CustomerCard }) {
+function Name(props: { card: CustomerCard; box?: JSX.Element }) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: placed by the virtualiser
     <div role="cell" class="flex min-w-0 items-center gap-2.5">
+      {props.box}
       <Avatar name={props.card.name} square={props.card.kind === "organisation"} />
       <A
         href={`/customers/${props.card.id}`}

@@ -32,6 +32,7 @@ import { NO_FILTER, narrowedBy } from "./filter-rule.ts";
 import { LIST, problemsOf, useListState } from "./list-state.ts";
 import { useCustomerList } from "./queries.ts";
 import { createSelection } from "./selection.ts";
+import { SelectionBar } from "./selection-bar.tsx";
 import { SortControl } from "./sort-control.tsx";
 import { ViewNotice } from "./view-notice.tsx";
 
@@ -273,6 +274,14 @@ export default function CustomersPage(props: { Peek: Component<PeekProps> }) {
           />
         </Match>
       </Switch>
+      <SelectionBar
+        selection={selection}
+        archived={archived()}
+        filter={filterText()}
+        order={{ sort: state.sort(), reverse: state.reverse() }}
+        loaded={cards().length}
+        hasMore={hasMore()}
+      />
       <Show when={peekedCard()}>
         {(card) => (
           <Suspense>
