@@ -78,7 +78,7 @@ describe.each(["merge", "skip", "add"] as const)("an import that dies again and 
     expect(whole.import.state).toBe("done");
     const random = createRandom(policy.length + 40);
     const broken = await importWith(policy, () =>
-      random() < 0.006 ? (random() < 0.5 ? "crashBefore" : "crashAfter") : null,
+      random() < 0.004 ? (random() < 0.5 ? "crashBefore" : "crashAfter") : null,
     );
     expect(broken.deaths).toBeGreaterThan(2);
     expect(counts(broken.import)).toEqual(counts(whole.import));

@@ -12,6 +12,7 @@ const Imports = lazy(() => import("./engagement/interactions/imports.page.tsx"))
 const Settings = lazy(() => import("./shell/settings.page.tsx"));
 const ApiKeys = lazy(() => import("./workspace/api-keys/api-keys.page.tsx"));
 const Fields = lazy(() => import("./workspace/fields/fields.page.tsx"));
+const Exports = lazy(() => import("./workspace/exports/exports.page.tsx"));
 const System = lazy(() => import("./workspace/operations/system.page.tsx"));
 const NotFound = lazy(() => import("./shell/not-found.page.tsx"));
 
@@ -35,6 +36,7 @@ export function App() {
             <Route path="/" component={() => <Navigate href="/settings/api-keys" />} />
             <Route path="/api-keys" component={ApiKeys} />
             <Route path="/fields" component={Fields} />
+            <Route path="/export" component={Exports} />
             <Route path="/system" component={System} />
           </Route>
           <Route path="*" component={NotFound} />

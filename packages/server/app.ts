@@ -77,10 +77,10 @@ const ROOMS: Rooms = {
 
 /** At the start of a process that may have died before: what was under way goes on. */
 export async function resume(ctx: Ctx): Promise<void> {
-  const { resumeImports } = await import("./workspace/imports/verbs.ts");
-  await resumeImports(ctx, await importers());
   const { resumeExports } = await import("./workspace/exports/verbs.ts");
   await resumeExports(ctx, exporters);
+  const { resumeImports } = await import("./workspace/imports/verbs.ts");
+  await resumeImports(ctx, await importers());
 }
 
 /** The whole server over whatever ports a runtime brings. */

@@ -1,6 +1,7 @@
 import { customers, relations } from "./en/customers.ts";
 import { duplicates } from "./en/duplicates.ts";
 import { errors } from "./en/errors.ts";
+import { exports } from "./en/exports.ts";
 import { fields } from "./en/fields.ts";
 import { filters, palette } from "./en/finding.ts";
 import { imports } from "./en/imports.ts";
@@ -28,6 +29,7 @@ export const en: Dictionary = {
   interactions,
   changes,
   imports,
+  exports,
   apiKeys,
   system,
   fields,

@@ -1,6 +1,7 @@
 import { customers, relations } from "./fa/customers.ts";
 import { duplicates } from "./fa/duplicates.ts";
 import { errors } from "./fa/errors.ts";
+import { exports } from "./fa/exports.ts";
 import { fields } from "./fa/fields.ts";
 import { filters, palette } from "./fa/finding.ts";
 import { imports } from "./fa/imports.ts";
@@ -28,6 +29,7 @@ export const fa = {
   interactions,
   changes,
   imports,
+  exports,
   apiKeys,
   system,
   fields,

@@ -7,6 +7,7 @@ import { useCan } from "#web/workspace/users/index.ts";
 const PARTS = [
   { word: "fields.title", href: "/settings/fields", permission: "fields.manage" },
   { word: "apiKeys.title", href: "/settings/api-keys", permission: "keys.manage" },
+  { word: "exports.title", href: "/settings/export", permission: "exports.run" },
   { word: "system.title", href: "/settings/system", permission: "workspace.operate" },
 ] as const;
 
