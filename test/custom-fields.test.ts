@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
+  archiveCustomer,
   createCustomer,
   getCustomer,
   getCustomerNames,
@@ -19,10 +20,13 @@ import {
   restoreField,
   retireField,
 } from "#core/workspace/fields/index.ts";
+import { DUE_HANDLERS } from "#server/app.ts";
+import { startFill } from "#server/people/customers/fill-cards.ts";
+import { tick } from "#server/platform/due.ts";
 import { createTestWorkspace, type LooseCall, requestOf } from "./workspace.ts";
 
-async function start() {
-  const workspace = await createTestWorkspace();
+async function start(options: Parameters<typeof createTestWorkspace>[0] = {}) {
+  const workspace = await createTestWorkspace(options);
   const administrator = await workspace.key("administrator");
   const ask = async (endpoint: Endpoint, call: LooseCall) => {
     const response = await workspace.app.request(requestOf(endpoint, call, administrator));
@@ -263,4 +267,37 @@ test("the OpenAPI document describes the fields to those who are signed in, and 
   expect(Object.keys((await read(administrator))[0].properties)).toEqual(["creditLimit"]);
   expect((await read(null))[0].properties).toBeUndefined();
   expect((await read("pk_nobody_knows_this_key"))[0].properties).toBeUndefined();
+});
+
+test("a field put in lists later comes onto the cards of those who are there; until then the whole record answers", async () => {
+  const { define, create, call, found, pump, ctx } = await start();
+  const plate = await define({ type: "text", label: { en: "Plate" } });
+  for (let n = 0; n < 30; n++) await create({ plate: `P ${n}` }, { name: `C ${n}` });
+  const away = await create({ plate: "P 99" }, { name: "Away" });
+  await call(archiveCustomer, { params: { id: away.id } });
+  await pump.idle();
+  const { fillingSince } = await call(changeField, { params: { id: plate.id }, body: { version: 1, inLists: true } });
+  expect(fillingSince).toBeTruthy();
+  expect(await found({ field: "custom.plate", is: "equals", value: "P 7" })).toEqual(["C 7"]);
+  await pump.idle();
+  expect((await call(listFields, {})).items[0]).not.toHaveProperty("fillingSince");
+  const { items } = await call(listCustomers, {});
+  expect(items.map(({ custom }) => custom.plate)).toEqual(Array.from({ length: 30 }, (_, n) => `P ${29 - n}`));
+  expect((await call(listCustomers, { query: { archived: "true" } })).items[0]?.custom).toEqual({ plate: "P 99" });
+  // Filling again is harmless, and a tick that finds nothing to do ends it.
+  await startFill(await ctx());
+  expect(await found({ field: "custom.plate", is: "equals", value: "P 7" })).toEqual(["C 7"]);
+});
+
+test("a fill that was left off goes on at a tick, and is over when everybody has the field", async () => {
+  const { define, create, call, ctx } = await start({ subscribers: [] });
+  const plate = await define({ type: "text", label: { en: "Plate" } });
+  await create({ plate: "a" });
+  await call(changeField, { params: { id: plate.id }, body: { version: 1, inLists: true } });
+  // The process is asked to stop before it comes to anybody.
+  await startFill({ ...(await ctx()), isStopping: () => true });
+  expect((await call(listFields, {})).items[0]).toHaveProperty("fillingSince");
+  expect(await tick(await ctx(), DUE_HANDLERS)).toMatchObject({ done: 1, failed: 0 });
+  expect((await call(listFields, {})).items[0]).not.toHaveProperty("fillingSince");
+  expect((await call(listCustomers, {})).items[0]?.custom).toEqual({ plate: "a" });
 });

@@ -1,6 +1,6 @@
 import type { Hono } from "hono";
 import { interactionStats } from "./engagement/interactions/on.ts";
-import { absorbedStats, customerSearch } from "./people/customers/on.ts";
+import { absorbedStats, customerSearch, filledCards } from "./people/customers/on.ts";
 import { duplicatePairs } from "./people/duplicates/on.ts";
 import { relationNames } from "./people/relations/on.ts";
 import { createApp, type Platform, type Rooms } from "./platform/app.ts";
@@ -12,6 +12,7 @@ import { deliveryHandler, type Subscriber } from "./platform/subscribers.ts";
 export const SUBSCRIBERS: readonly Subscriber[] = [
   customerSearch,
   absorbedStats,
+  filledCards,
   duplicatePairs,
   relationNames,
   interactionStats,
@@ -22,6 +23,7 @@ export const DUE_HANDLERS: DueHandlers = {
   delivery: deliveryHandler(SUBSCRIBERS),
   upload: async (ctx, item, now) => (await import("./workspace/imports/uploads.ts")).uploadDue(ctx, item, now),
   importFiles: async (ctx, item, now) => (await import("./workspace/imports/uploads.ts")).refusedDue(ctx, item, now),
+  cardFill: async (ctx, item, now) => (await import("./people/customers/fill-cards.ts")).fillDue(ctx, item, now),
   export: async (ctx, item) => (await import("./workspace/exports/verbs.ts")).expireExport(ctx, item),
 };
 

@@ -1,4 +1,5 @@
 import { type CustomField, RECORD_KINDS, type RecordKind } from "#core/platform/custom-fields/definition.ts";
+import type { Ctx } from "./context.ts";
 import { defineEntity, stateOf } from "./entity.ts";
 import type { Item } from "./table.ts";
 
@@ -14,4 +15,9 @@ export const FIELDS_KEYS = RECORD_KINDS.map(fieldsKey);
 
 export function fieldsOf(items: readonly (Item | null)[]): CustomField[] {
   return items.flatMap((item) => (item ? stateOf(fieldsEntity, item).fields : []));
+}
+
+/** A context that knows the fields as they are now, for work that goes on while people change them. */
+export async function withFieldsNow(ctx: Ctx): Promise<Ctx> {
+  return { ...ctx, fields: fieldsOf(await ctx.table.getMany(FIELDS_KEYS)) };
 }

@@ -43,7 +43,9 @@ export function MoreFields(props: MoreProps) {
         <TextField {...props.text("iban", t("customers.fields.iban"))} dir="ltr" class="sm:col-span-2" />
         <TextArea {...props.text("notes", t("customers.fields.notes"))} class="sm:col-span-2" />
       </div>
-      <CustomForm draft={props.draft} errors={props.errors} required={false} />
+      <div class="mt-4 mb-1.5">
+        <CustomForm draft={props.draft} errors={props.errors} required={false} />
+      </div>
     </details>
   );
 }

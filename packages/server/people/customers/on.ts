@@ -23,3 +23,10 @@ export const absorbedStats: Subscriber = {
   verbs: ["customer.absorbed", "customer.unmerged"],
   run: async (ctx, change) => (await import("./recount-absorbed.ts")).recountAbsorbed(ctx, change.entityId),
 };
+
+/** Gives fields that were put in lists, or brought back, to the cards of the customers who are there. */
+export const filledCards: Subscriber = {
+  name: "customers.filledCards",
+  verbs: ["field.changed", "field.restored"],
+  run: async (ctx) => (await import("./fill-cards.ts")).startFill(ctx),
+};

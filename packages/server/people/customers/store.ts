@@ -11,6 +11,7 @@ import {
 import type { CustomField } from "#core/platform/custom-fields/definition.ts";
 import type { Id } from "#core/platform/ids.ts";
 import { sortKeyOfName } from "#core/platform/name-rank.ts";
+import { dueAttributes } from "#server/platform/due.ts";
 import { defineEntity, itemOf, putAlways, putNew, putVersion, stateOf } from "#server/platform/entity.ts";
 import { shardOf } from "#server/platform/keys.ts";
 import { readSharded, type ShardedList } from "#server/platform/sharded.ts";
@@ -231,6 +232,20 @@ export function writesOfCard(profile: Profile, fields: readonly CustomField[]): 
   ];
 }
 
+/** How far the cards of existing customers have been given the fields that were put in lists, `since` when by id. */
+export type CardFill = {
+  phase: "current" | "archived" | "changed";
+  after: string | null;
+  since: [id: string, at: string][];
+  done: number;
+};
+
+/** Makes a tick go on with it. One item: what is begun anew replaces what was under way. */
+export async function putCardFill(table: Table, fill: CardFill, dueAt: string): Promise<void> {
+  const id = "cardFill#customer";
+  await table.append([{ pk: id, sk: "cardFill", type: "cardFill", fill, ...dueAttributes("cardFill", id, dueAt) }]);
+}
+
 /** Holds that a customer is there, for what links to it. */
 export function checkThere(id: string): Write {
   return { check: profileKey(id), if: { present: true } };
@@ -264,8 +279,13 @@ export async function findCustomer(
   return profile ? { profile: profileOf(profile), stats: statsOf(card ?? null) } : null;
 }
 
-export async function findProfiles(table: Table, ids: readonly string[]): Promise<Map<string, Profile>> {
-  const items = await table.getMany(ids.map(profileKey), { stale: true });
+/** Read consistently: what is made from them is the newest. */
+export function findProfilesNow(table: Table, ids: readonly string[]): Promise<Map<string, Profile>> {
+  return findProfiles(table, ids, false);
+}
+
+export async function findProfiles(table: Table, ids: readonly string[], stale = true): Promise<Map<string, Profile>> {
+  const items = await table.getMany(ids.map(profileKey), { stale });
   return new Map(items.flatMap((item) => (item ? [[item.pk, profileOf(item)] as const] : [])));
 }
 

@@ -1,1 +1,2 @@
+export { readFields } from "./store.ts";
 export { markFilled } from "./verbs.ts";

@@ -4,6 +4,7 @@ import { reasonText } from "#core/workspace/imports/reason-text.ts";
 import { csvLine } from "#core/workspace/imports/safe-cell.ts";
 import { commit } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
+import { withFieldsNow } from "#server/platform/custom-fields.ts";
 import { dueAttributes } from "#server/platform/due.ts";
 import { itemOf } from "#server/platform/entity.ts";
 import type { RawAnswer } from "#server/platform/routes.ts";
@@ -17,6 +18,8 @@ import { daysAfter, filesOf, openUpload } from "./uploads.ts";
 
 export const CHUNK_ROWS = 400;
 const REFUSED_KEPT_DAYS = 30;
+/** An import goes on while people change fields: they are read again after so long. */
+const FIELDS_MS = 5_000;
 const MAX_REFUSED_BYTES = 512 * 1024 * 1024;
 const COUNTER_OF = { add: "added", merge: "merged", skip: "skipped", refuse: "refused" } as const;
 const BYTE_ORDER_MARK = "\ufeff";
@@ -39,9 +42,12 @@ export async function runImport(ctx: Ctx, importer: Importer, from: StoredImport
     const file = await openFile(upload.file, { sheet });
     let passOver = state.rows;
     let mayBeDone = again;
+    let [fresh, readAt] = [ctx, ctx.now()];
     let chunk: ImportRow[] = [];
     const flush = async () => {
-      await importChunk(ctx, importer, chunk, state, mayBeDone);
+      if (Date.parse(ctx.now()) - Date.parse(readAt) > FIELDS_MS)
+        [fresh, readAt] = [await withFieldsNow(ctx), ctx.now()];
+      await importChunk(fresh, importer, chunk, state, mayBeDone);
       state.bytesRead = Math.round(file.part() * state.bytes);
       await saveProgress(ctx.table, state);
       mayBeDone = false;
