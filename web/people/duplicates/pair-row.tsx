@@ -82,7 +82,11 @@ function One(props: { card: DuplicatePair["a"] }) {
     <div class="flex min-w-0 items-start gap-2.5">
       <Avatar name={card().name} square={card().kind === "organisation"} />
       <div class="min-w-0">
-        <A href={`/customers/${card().id}`} class="block truncate font-medium hover:underline" dir="auto">
+        <A
+          href={`/customers/${card().id}`}
+          class="block w-fit max-w-full truncate font-medium hover:underline"
+          dir="auto"
+        >
           {card().name}
         </A>
         <p class="flex flex-wrap gap-x-2 text-ink-2 text-sm">
