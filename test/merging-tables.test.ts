@@ -59,6 +59,16 @@ async function journey(port: TablePort): Promise<void> {
   }
 }
 
+/** DynamoDB Local knows tokens by account, not by table, and every test workspace makes the same ones. */
+function withOwnTokens(port: Awaited<ReturnType<typeof createTestTable>>["port"]): TablePort {
+  const tokens = new Map<string, string>();
+  const own = (token: string) => {
+    if (!tokens.has(token)) tokens.set(token, crypto.randomUUID());
+    return tokens.get(token)!;
+  };
+  return { ...port, transact: (writes, token) => port.transact(writes, own(token)) };
+}
+
 test("merged and separated in memory", () => journey(createMemoryTable({ indexes: INDEXES })));
 
 test("merged and separated in SQLite", async () => {
@@ -76,7 +86,7 @@ describe.skipIf(!endpoint)("on DynamoDB Local", () => {
   test("merged and separated", async () => {
     const { port, client } = await createTestTable(endpoint!);
     try {
-      await journey(port);
+      await journey(withOwnTokens(port));
     } finally {
       client.destroy();
     }
