@@ -6,6 +6,7 @@ export const exports = {
   everybody: "Export customers",
   everybodyText: "All customers, except archived ones",
   dialog: "Export list",
+  choose: "Choose columns…",
   what: "What",
   kinds: { customers: "Customers", interactions: "Their interactions" },
   format: "File format",

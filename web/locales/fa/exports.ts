@@ -6,6 +6,7 @@ export const exports = {
   everybody: "برون‌بری مشتریان",
   everybodyText: "همهٔ مشتریان، به‌جز بایگانی‌شده‌ها",
   dialog: "برون‌بری فهرست",
+  choose: "گزینش ستون‌ها…",
   what: "چه چیزی",
   kinds: { customers: "مشتریان", interactions: "تعامل‌هایشان" },
   format: "قالب فایل",

@@ -1,6 +1,6 @@
 import FileDown from "lucide-solid/icons/file-down";
 import X from "lucide-solid/icons/x";
-import { For, Show } from "solid-js";
+import { createSignal, For, lazy, Show, Suspense } from "solid-js";
 import type { CustomerOrder } from "#core/people/customers/index.ts";
 import { t } from "#web/platform/i18n.ts";
 import { showNumber } from "#web/platform/show.ts";
@@ -11,6 +11,10 @@ import { targetOf } from "./bulk-target.ts";
 import { type ExportFormat, exportList } from "./export-list.ts";
 import type { Selection } from "./selection.ts";
 import { MOST_SELECTED } from "./selection.ts";
+
+const ExportDialog = lazy(async () => ({
+  default: (await import("#web/workspace/exports/index.ts")).ExportDialog,
+}));
 
 type BarProps = {
   selection: Selection;
@@ -33,6 +37,8 @@ export function SelectionBar(props: BarProps) {
 
 function Bar(props: BarProps) {
   const can = useCan();
+  const [choosing, setChoosing] = createSignal(false);
+  const target = () => targetOf(props.selection, props.filter, props.archived);
   const isMatching = () => props.selection.chosen().kind === "matching";
   const said = () => {
     const count = props.selection.count();
@@ -62,20 +68,40 @@ function Bar(props: BarProps) {
         <Show when={can("exports.run")}>
           <Popup label={t("selection.export")} icon={FileDown as Icon} title={t("selection.export")} above atEnd>
             {(close) => (
-              <For each={["xlsx", "csv"] as const satisfies ExportFormat[]}>
-                {(format) => (
-                  <PopupItem
-                    onClick={() => {
-                      close();
-                      void exportList(targetOf(props.selection, props.filter, props.archived), props.order, format);
-                    }}
-                  >
-                    {t(`selection.formats.${format}`)}
-                  </PopupItem>
-                )}
-              </For>
+              <>
+                <For each={["xlsx", "csv"] as const satisfies ExportFormat[]}>
+                  {(format) => (
+                    <PopupItem
+                      onClick={() => {
+                        close();
+                        void exportList(target(), props.order, format);
+                      }}
+                    >
+                      {t(`selection.formats.${format}`)}
+                    </PopupItem>
+                  )}
+                </For>
+                <PopupItem
+                  onClick={() => {
+                    close();
+                    setChoosing(true);
+                  }}
+                >
+                  {t("exports.choose")}
+                </PopupItem>
+              </>
             )}
           </Popup>
+          <Show when={choosing()}>
+            <Suspense>
+              <ExportDialog
+                open
+                onClose={() => setChoosing(false)}
+                question={{ ...props.order, ...target() }}
+                summary={said()}
+              />
+            </Suspense>
+          </Show>
         </Show>
         <IconButton icon={X} label={t("selection.clear")} onClick={() => props.selection.clear()} />
       </div>
