@@ -36,7 +36,7 @@ beforeAll(async () => {
   });
   token = (await api("POST", "/session", { email: EMAIL, password: PASSWORD })).token;
   await api("POST", "/customers", { name: "زهرا کاشانی", phones: [{ number: "09121234987" }] });
-  await vi.waitFor(async () => expect((await api("GET", "/search?q=4987")).items).toHaveLength(1), { timeout: 10_000 });
+  await vi.waitFor(async () => expect((await api("GET", "/search?q=4987")).items).toHaveLength(1), { timeout: 40_000 });
   const label = { fa: "سقف اعتبار", en: "Credit limit" };
   await api("POST", "/fields", { kind: "customer", type: "money", label, inLists: true });
   await api("POST", "/fields", { kind: "customer", type: "customer", label: { fa: "معرف", en: "Brought by" } });
