@@ -155,6 +155,23 @@ describe.each(["csv", "xlsx"] as const)("customers exported as %s and imported e
   });
 });
 
+test("custom fields come through as well, where they are defined alike", async () => {
+  const define = async ({ call }: TestWorkspace) => {
+    const choices = [{ label: { en: "Gold", fa: "طلایی" } }, { label: { en: "Silver", fa: "نقره‌ای" } }];
+    await call(defineField, { body: { kind: "customer", type: "choice", label: { en: "Tier", fa: "رده" }, choices } });
+    await call(defineField, { body: { kind: "customer", type: "yesNo", label: { en: "Newsletter", fa: "خبرنامه" } } });
+    await call(defineField, { body: { kind: "customer", type: "date", label: { en: "Member since", fa: "عضو از" } } });
+  };
+  const [from, to] = [await open(), await open()];
+  await define(from);
+  await define(to);
+  const custom = { tier: "silver", newsletter: true, memberSince: "2020-05-06" };
+  await from.call(createCustomer, { body: { name: "A", phones: [{ number: "09121112233" }], custom } });
+  const { bytes } = await exportList(from, { format: "csv" });
+  await importInto(to, bytes, "a.csv");
+  expect((await everybody(to)).map(({ custom: found }) => found)).toEqual([custom]);
+});
+
 const word = fc.stringMatching(/^[آابپتچسشکگملنوهی a-zA-Z0-9=+@'"-]{1,12}$/).filter((text) => /[آ-یa-z]/.test(text));
 const anyCustomer: fc.Arbitrary<NewCustomer> = fc.record(
   {
