@@ -64,7 +64,12 @@ export async function createTestWorkspace(
     newId,
     log: SILENT_LOG,
     announce: (changes: Parameters<Ctx["announce"]>[0]) => pump.wake(changes),
-    inBackground: (work: () => Promise<void>) => void background.push(work()),
+    inBackground: (work: () => Promise<void>) => {
+      const running = work();
+      // Who awaits `background` is told; until then it is nobody's fault.
+      running.catch(() => {});
+      background.push(running);
+    },
     isStopping: () => false,
     secureCookies: false,
     openApi: async () => JSON.stringify((await import("#server/platform/openapi.ts")).openApiDocument()),

@@ -1,12 +1,16 @@
 import type { CallOf } from "#core/platform/endpoint.ts";
 import {
+  type cancelImport,
   createUpload,
   getImport,
   getRehearsal,
   type Import,
   listImports,
   type NewImport,
+  type pauseImport,
   previewImport,
+  type resumeImport,
+  type revertImport,
   startImport,
   startRehearsal,
 } from "#core/workspace/imports/index.ts";
@@ -24,7 +28,7 @@ export function useImports() {
     queryKey: ["imports", "list"],
     queryFn: ({ signal }) => call(listImports, {}, { signal }).then((answer) => answer.items),
     // Another window, or an import that was left running.
-    refetchInterval: (query) => (query.state.data?.some((one) => one.state === "running") ? 2000 : false),
+    refetchInterval: (query) => (query.state.data?.some(isUnderWay) ? 2000 : false),
   }));
 }
 
@@ -33,7 +37,7 @@ export function useImport(id: () => Import["id"]) {
   return useQuery(() => ({
     queryKey: ["imports", "one", id()],
     queryFn: ({ signal }) => call(getImport, { params: { id: id() } }, { signal }),
-    refetchInterval: (query) => (query.state.data?.state === "running" ? POLL_MS : false),
+    refetchInterval: (query) => (query.state.data && isUnderWay(query.state.data) ? POLL_MS : false),
     staleTime: 0,
   }));
 }
@@ -48,6 +52,21 @@ export function beginRehearsal(body: ImportRequest, signal: AbortSignal) {
 
 export function askRehearsal(id: Import["id"], signal: AbortSignal) {
   return call(getRehearsal, { params: { id } }, { signal });
+}
+
+type Steering = typeof pauseImport | typeof resumeImport | typeof cancelImport | typeof revertImport;
+
+/** Pauses, goes on with, cancels or reverts an import; what it answers is shown at once. */
+export async function steer(endpoint: Steering, id: Import["id"]): Promise<Import> {
+  const now = await call(endpoint, { params: { id } });
+  queryClient.setQueryData(["imports", "one", id], now);
+  void queryClient.invalidateQueries({ queryKey: ["imports"] });
+  return now;
+}
+
+/** Whether something of it goes on by itself. */
+export function isUnderWay({ state, revert }: Import): boolean {
+  return state === "running" || revert?.state === "running";
 }
 
 export async function begin(body: ImportRequest): Promise<Import> {

@@ -96,6 +96,62 @@ export const listImports = endpoint({
   output: z.strictObject({ items: z.array(importShape) }),
 });
 
+export const pauseImport = endpoint({
+  name: "pauseImport",
+  method: "POST",
+  path: "/imports/{id}/pause",
+  permission: "imports.run",
+  tag,
+  summary: "Let an import stand still after the rows it is at",
+  params: one,
+  output: importShape,
+});
+
+export const resumeImport = endpoint({
+  name: "resumeImport",
+  method: "POST",
+  path: "/imports/{id}/resume",
+  permission: "imports.run",
+  tag,
+  summary: "Let a paused, cancelled or failed import go on where it left off",
+  params: one,
+  output: importShape,
+});
+
+export const cancelImport = endpoint({
+  name: "cancelImport",
+  method: "POST",
+  path: "/imports/{id}/cancel",
+  permission: "imports.run",
+  tag,
+  summary: "End an import after the rows it is at; what was done stays, and can be reverted",
+  params: one,
+  output: importShape,
+});
+
+export const revertImport = endpoint({
+  name: "revertImport",
+  method: "POST",
+  path: "/imports/{id}/revert",
+  permission: "imports.run",
+  tag,
+  summary: "Take back what an import did; what people changed since is left alone and listed",
+  params: one,
+  output: importShape,
+  status: 202,
+});
+
+export const getLeftRecords = endpoint({
+  name: "getLeftRecords",
+  method: "GET",
+  path: "/imports/{id}/left",
+  permission: "imports.run",
+  tag,
+  summary: "The records that reverting an import left alone, as CSV, each with the reason",
+  params: one,
+  answers: "text/csv",
+});
+
 export const getRefusedRows = endpoint({
   name: "getRefusedRows",
   method: "GET",

@@ -109,6 +109,21 @@ export const rehearsalShape = z
 
 export type Rehearsal = z.output<typeof rehearsalShape>;
 
+/** `paused` waits for a person; `done`, `failed` and `cancelled` have ended, and what was done stays until it is reverted. */
+export const IMPORT_STATES = ["running", "paused", "done", "failed", "cancelled"] as const;
+
+/** How an import was taken back: records removed, records given back what they were, and records left alone. */
+const revertShape = z.strictObject({
+  state: z.enum(["running", "done", "failed"]),
+  removed: z.number().int(),
+  restored: z.number().int(),
+  left: z.number().int(),
+  /** Where the records that were left alone can be fetched from, with the reasons. */
+  leftFile: z.string().nullable(),
+  startedAt: z.string(),
+  finishedAt: z.string().optional(),
+});
+
 /** An import: what it was asked, how far it is and what it did. */
 export const importShape = z
   .strictObject({
@@ -116,12 +131,13 @@ export const importShape = z
     as: z.enum(IMPORT_KINDS),
     fileName: z.string(),
     onDuplicate: z.enum(ON_DUPLICATE),
-    state: z.enum(["running", "done", "failed"]),
+    state: z.enum(IMPORT_STATES),
+    /** The rows done so far, and of the whole file once they were counted. */
     rows: z.number().int(),
-    added: z.number().int(),
-    merged: z.number().int(),
-    skipped: z.number().int(),
-    refused: z.number().int(),
+    total: z.number().int().nullable(),
+    ...counts,
+    /** Why rows were refused: how often each. */
+    reasons: z.record(z.string(), z.number().int()),
     /** Where the refused rows can be fetched from, with the reasons in a column of their own. */
     refusedFile: z.string().nullable(),
     bytes: z.number().int(),
@@ -130,6 +146,8 @@ export const importShape = z
     startedAt: z.string(),
     finishedAt: z.string().optional(),
     by: z.string(),
+    /** Taken back as a whole, or how far that is. */
+    revert: revertShape.nullable(),
   })
   .meta({ id: "Import" });
 

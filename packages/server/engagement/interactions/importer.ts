@@ -9,6 +9,7 @@ import { findIdsByCode, findIdsByKey, findSurvivors, planOfNew } from "#server/p
 import { commitMany, type Plan } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { hashedId, type Importer, type RowOutcome, type RowReason } from "#server/workspace/imports/index.ts";
+import { revertInteractions } from "./revert-import.ts";
 import { findLogged } from "./store.ts";
 import { planOfLog } from "./verbs.ts";
 
@@ -30,6 +31,7 @@ type Found = { id: string; name: string };
  * same file imported twice adds nothing twice.
  */
 export const interactionImporter: Importer = {
+  revert: revertInteractions,
   fields: INTERACTION_IMPORT_FIELDS,
   guessFields: guessInteractionFields,
   isDate: (field) => field === "on",
@@ -45,7 +47,11 @@ export const interactionImporter: Importer = {
     }
     const find = await finderOf(ctx, described);
     if (settings.createCustomers) await createUnknown(ctx, described, find, rehearse !== undefined);
-    await log(ctx, described, find, outcomes, { memory: rehearse?.memory, again });
+    await log(ctx, described, find, outcomes, {
+      memory: rehearse?.memory,
+      again,
+      createCustomers: settings.createCustomers ?? false,
+    });
     return outcomes;
   },
 };
@@ -55,9 +61,9 @@ async function log(
   described: readonly Described[],
   find: Finder,
   outcomes: RowOutcome[],
-  { memory, again }: { memory?: Map<string, unknown>; again: boolean },
+  { memory, again, createCustomers }: { memory?: Map<string, unknown>; again: boolean; createCustomers: boolean },
 ): Promise<void> {
-  const ready: { at: number; interaction: Interaction; warnings: RowReason[] }[] = [];
+  const ready: { at: number; interaction: Interaction; warnings: RowReason[]; created: string[] }[] = [];
   for (const { at, row } of described) {
     const found = find(row.customer);
     if (typeof found === "string") {
@@ -68,7 +74,7 @@ async function log(
     const id = await hashedId("int", row.sourceId ? ["source", row.sourceId] : [customerId, row.interaction]);
     try {
       const interaction = decideLog({ ...row.interaction, customerId }, { now: ctx.now(), id, by: ctx.actor });
-      ready.push({ at, interaction, warnings: row.warnings });
+      ready.push({ at, interaction, warnings: row.warnings, created: createCustomers ? [customerId] : [] });
     } catch (error) {
       outcomes[at] = { outcome: "refuse", reasons: [reasonOf(error)] };
     }
@@ -87,7 +93,7 @@ async function log(
     const isInFile = here.has(id) || memory?.has(id);
     outcomes[one.at] = isThere
       ? { outcome: "skip", reasons: one.warnings, of: isInFile ? "file" : "base" }
-      : { outcome: "add", reasons: one.warnings };
+      : { outcome: "add", reasons: one.warnings, ids: [id, ...one.created] };
     if (!isThere && !isOurs) writing.push(one);
     here.add(id);
     memory?.set(id, true);

@@ -5,6 +5,6 @@ export const STATS_SUBSCRIBER = "interactions.stats";
 /** Keeps the counts of contacts on a customer's card. */
 export const interactionStats: Subscriber = {
   name: STATS_SUBSCRIBER,
-  verbs: ["interaction.logged", "interaction.corrected", "interaction.withdrawn"],
+  verbs: ["interaction.logged", "interaction.corrected", "interaction.withdrawn", "interaction.removed"],
   run: async (ctx, change) => (await import("./count-contacts.ts")).countContacts(ctx, change),
 };

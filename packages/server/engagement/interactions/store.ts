@@ -22,6 +22,11 @@ const versionEntity = defineEntity<Interaction>({
   key: ({ id, version }) => ({ pk: id, sk: `v#${paddedNumber(version, 6)}` }),
 });
 
+/** Takes an interaction out that nobody corrected. */
+export function writesOfRemoval(interaction: Interaction): Write[] {
+  return [{ delete: interactionKey(interaction), if: { equals: { version: 1 } } }];
+}
+
 export function writesOfLog(interaction: Interaction): Write[] {
   return [putNew(interactionEntity, interaction, { version: 1 })];
 }
@@ -43,7 +48,8 @@ export async function findLogged(table: Table, ids: readonly string[]): Promise<
   const found = new Map<string, string | undefined>();
   for (const [at, { items }] of pages.entries()) {
     const changes = items.map(changeOf);
-    if (changes.length === 0) continue;
+    const newest = changes.reduce<Change | null>((one, other) => (one && one.id > other.id ? one : other), null);
+    if (!newest || newest.verb === "interaction.removed") continue;
     found.set(ids[at] as string, changes.find(({ verb }) => verb === "interaction.logged")?.via);
   }
   return found;

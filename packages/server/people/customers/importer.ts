@@ -20,6 +20,7 @@ import type {
   RowsOptions,
 } from "#server/workspace/imports/index.ts";
 import { listStoredUsers } from "#server/workspace/users/index.ts";
+import { revertCustomers } from "./revert-import.ts";
 import { findCards, findIdsByCode, findIdsByKey, findSurvivors, profileKey } from "./store.ts";
 import { planOfNew, planOfUpdate } from "./verbs.ts";
 
@@ -33,6 +34,7 @@ const MAX_RACES = 5;
 type Pending = { before: Profile | null; after: Profile; rows: number[]; absorbed?: Profile[] };
 
 export const customerImporter: Importer = {
+  revert: (ctx, ids, importId) => revertCustomers(ctx, ids, importId),
   fields: CUSTOMER_IMPORT_FIELDS,
   guessFields: guessCustomerFields,
   recognise: mappingOfProduct,
@@ -124,7 +126,7 @@ function describe(
         fields: ctx.fields,
         origin: "file",
       });
-      outcomes[at] = { outcome: "add", reasons: decision.warnings };
+      outcomes[at] = { outcome: "add", reasons: decision.warnings, ids: [id] };
       described.push({ at, profile });
     } catch (error) {
       outcomes[at] = { outcome: "refuse", reasons: reasonsOf(error) };
@@ -229,7 +231,7 @@ async function match(
       const added = { before: null, after, rows: [at] };
       pending.push(added);
       remember(added);
-      outcomes[at] = { outcome: "add", reasons };
+      outcomes[at] = { outcome: "add", reasons, ids: [profile.id] };
     } else if (settings.onDuplicate === "skip") {
       outcomes[at] = { outcome: "skip", reasons, of: same.before ? "base" : "file" };
     } else {
@@ -237,7 +239,7 @@ async function match(
       same.rows.push(at);
       same.after = mergeProfiles(same.after, profile, ctx.now());
       remember(same);
-      outcomes[at] = { outcome: "merge", reasons, of: same.before ? "base" : "file" };
+      outcomes[at] = { outcome: "merge", reasons, of: same.before ? "base" : "file", ids: [same.after.id] };
     }
   }
   return pending;

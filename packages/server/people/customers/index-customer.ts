@@ -15,7 +15,7 @@ const NOTHING: SearchTerms = { words: [], digits: [] };
 export async function indexCustomer(ctx: Ctx, change: Change): Promise<void> {
   if (change.verb !== "customer.created" && !FOUND_BY.some((field) => field in change.fields)) return;
   const item = await ctx.table.get(profileKey(change.entityId));
-  if (!item) return;
+  if (!item) return change.verb === "customer.removed" ? forget(ctx, change) : undefined;
   const profile = profileOf(item);
   const hint = profile.phones[0] ? formatPhone(profile.phones[0].number) : (profile.emails[0]?.address ?? null);
   const row = { entity: "customer" as const, id: profile.id, label: profile.name, kind: profile.kind, hint };
@@ -25,6 +25,14 @@ export async function indexCustomer(ctx: Ctx, change: Change): Promise<void> {
     profile.archivedAt || profile.mergedInto ? NOTHING : termsOf(profile),
     change.verb === "customer.created" ? null : termsOf(asItWas(profile, change)),
   );
+}
+
+/** One that is gone altogether is found by nothing of what it was called. */
+function forget(ctx: Ctx, { entityId, fields }: Change): Promise<void> {
+  const was = Object.fromEntries(Object.entries(fields).map(([name, { before }]) => [name, before]));
+  const { name = "", emails = [], phones = [] } = was as Partial<Profile>;
+  const row = { entity: "customer" as const, id: entityId, label: name, kind: "person" as const, hint: null };
+  return indexRecord(ctx, row, NOTHING, termsOf({ ...was, name, emails, phones } as Profile));
 }
 
 function termsOf({ name, givenName = "", familyName = "", code = "", emails, phones }: Profile): SearchTerms {

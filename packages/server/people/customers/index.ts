@@ -2,6 +2,7 @@ export { findDuplicates } from "./duplicates.ts";
 export { shownCard } from "./list.ts";
 export { pagesOfIds } from "./page-ids.ts";
 export { recountAbsorbed } from "./recount-absorbed.ts";
+export { revertCustomers } from "./revert-import.ts";
 export {
   cardKey,
   findCards,

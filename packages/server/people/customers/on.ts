@@ -12,6 +12,8 @@ export const customerSearch: Subscriber = {
     "customer.merged",
     "customer.archived",
     "customer.restored",
+    "customer.importReverted",
+    "customer.removed",
     ...MERGE_VERBS,
   ],
   run: async (ctx, change) => (await import("./index-customer.ts")).indexCustomer(ctx, change),

@@ -11,11 +11,12 @@ import {
 import type { CustomField } from "#core/platform/custom-fields/definition.ts";
 import type { Id } from "#core/platform/ids.ts";
 import { sortKeyOfName } from "#core/platform/name-rank.ts";
+import { changeOf } from "#server/platform/change-row.ts";
 import { dueAttributes } from "#server/platform/due.ts";
 import { defineEntity, itemOf, putAlways, putNew, putVersion, stateOf } from "#server/platform/entity.ts";
 import { shardOf } from "#server/platform/keys.ts";
 import { readSharded, type ShardedList } from "#server/platform/sharded.ts";
-import type { Item, Key, Table, Write } from "#server/platform/table.ts";
+import { type Item, type Key, keyOf, type Position, type Table, type Write } from "#server/platform/table.ts";
 
 const DIRECTORY_SHARDS = 8;
 /** Of the orders by name, last contact and last change. */
@@ -181,6 +182,33 @@ export function writesOfNew(profile: Profile, fields: readonly CustomField[]): W
     ...lookUpKeys(profile).map((key) => ({ put: lookUpRow(key, profile.id) })),
     ...(profile.code ? [putNew(codeEntity, { code: profile.code, customerId: profile.id })] : []),
   ];
+}
+
+/** Takes a customer out of the table, as it was read: everything that `writesOfNew` and updates since have put there. */
+export function writesOfRemoval(profile: Profile, fields: readonly CustomField[]): Write[] {
+  const [first, ...others] = writesOfNew(profile, fields).map((write) => ({ delete: keyOf(write) }));
+  return [{ ...first!, if: { equals: { version: profile.version } } }, ...others];
+}
+
+const HISTORY_PAGE = 200;
+
+/** A customer with all that happened to it, oldest change first, and whether it stands alone. */
+export async function readHistory(table: Table, id: string) {
+  const items: Item[] = [];
+  let after: Position | undefined;
+  do {
+    const page = await table.query({ pk: id, limit: HISTORY_PAGE, ...(after && { after }) });
+    items.push(...page.items);
+    after = page.next ?? undefined;
+  } while (after);
+  const profile = items.find(({ type }) => type === "profile");
+  const changes = items.filter(({ type }) => type === "change").map(changeOf);
+  return {
+    profile: profile ? profileOf(profile) : null,
+    changes: changes.sort((one, other) => (one.id < other.id ? -1 : 1)),
+    hasInteractions: items.some(({ type }) => type === "interaction"),
+    hasRelations: items.some(({ type }) => type === "relation"),
+  };
 }
 
 /** The writes that turn `before` into `after`. The first is the profile, under the version that was read. */

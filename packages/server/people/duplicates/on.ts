@@ -9,6 +9,7 @@ export const duplicatePairs: Subscriber = {
     "customer.merged",
     "customer.archived",
     "customer.restored",
+    "customer.importReverted",
     "customer.absorbed",
     "customer.mergedInto",
     "customer.unmerged",

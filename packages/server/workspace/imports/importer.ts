@@ -4,8 +4,13 @@ import type { OnDuplicate } from "#core/workspace/imports/index.ts";
 import type { Ctx } from "#server/platform/context.ts";
 
 export type RowReason = { code: string; message: string; path?: string };
-/** `of`: whether what a row repeats stands earlier in the file, or was there before it. */
-export type RowOutcome = { outcome: "add" | "merge" | "skip" | "refuse"; reasons: RowReason[]; of?: "file" | "base" };
+/** `ids`: the records it became or was merged into. `of`: whether what a row repeats stands earlier in the file, or was there before it. */
+export type RowOutcome = {
+  outcome: "add" | "merge" | "skip" | "refuse";
+  reasons: RowReason[];
+  of?: "file" | "base";
+  ids?: string[];
+};
 
 /** `said`: what people said of the dates of a column; `dates`: how they are read, once all of them were seen. */
 export type SettledColumn = {
@@ -37,6 +42,13 @@ export type RowsOptions = {
   again?: boolean;
 };
 
+/** What became of a record when its import was taken back; `label` and `reasons` say of one left alone what and why. */
+export type Reverted = {
+  outcome: "removed" | "restored" | "left" | "untouched";
+  label?: string;
+  reasons?: RowReason[];
+};
+
 /** How one kind of record is imported. The engine reads files and keeps count; this knows the noun. */
 export type Importer = {
   /** The same for a workspace that has added fields of its own. */
@@ -56,6 +68,8 @@ export type Importer = {
     settings: ImportSettings,
     options?: RowsOptions,
   ): Promise<RowOutcome[]>;
+  /** Takes back what an import did to these records, unless people changed them since; harmless when done again. */
+  revert(ctx: Ctx, ids: readonly string[], importId: string): Promise<Reverted[]>;
 };
 
 /** The importer of a kind of record, with the fields that this workspace has added. */

@@ -1,2 +1,2 @@
-export type { Importer, ImportSettings, RowInput, RowOutcome, RowReason, RowsOptions } from "./importer.ts";
+export type { Importer, ImportSettings, Reverted, RowInput, RowOutcome, RowReason, RowsOptions } from "./importer.ts";
 export { hashedId } from "./row-id.ts";

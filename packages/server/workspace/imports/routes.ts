@@ -2,7 +2,19 @@ import * as endpoints from "#core/workspace/imports/endpoints.ts";
 import { type Route, route } from "#server/platform/routes.ts";
 import { getRehearsal, startRehearsal } from "./rehearse.ts";
 import { createUpload, putUpload } from "./uploads.ts";
-import { getImport, getRefusedRows, type Importers, listImports, previewImport, startImport } from "./verbs.ts";
+import {
+  cancelImport,
+  getImport,
+  getLeftRecords,
+  getRefusedRows,
+  type Importers,
+  listImports,
+  pauseImport,
+  previewImport,
+  resumeImport,
+  revertImport,
+  startImport,
+} from "./verbs.ts";
 
 export function importRoutes(importers: Importers): Route[] {
   return [
@@ -14,6 +26,11 @@ export function importRoutes(importers: Importers): Route[] {
     route(endpoints.startImport, (ctx, { body }) => startImport(ctx, importers, body)),
     route(endpoints.listImports, (ctx) => listImports(ctx)),
     route(endpoints.getImport, (ctx, { params }) => getImport(ctx, params.id)),
+    route(endpoints.pauseImport, (ctx, { params }) => pauseImport(ctx, params.id)),
+    route(endpoints.resumeImport, (ctx, { params }) => resumeImport(ctx, importers, params.id)),
+    route(endpoints.cancelImport, (ctx, { params }) => cancelImport(ctx, params.id)),
+    route(endpoints.revertImport, (ctx, { params }) => revertImport(ctx, importers, params.id)),
+    route(endpoints.getLeftRecords, (ctx, { params }) => getLeftRecords(ctx, params.id)),
     route(endpoints.getRefusedRows, (ctx, { params }) => getRefusedRows(ctx, params.id)),
   ];
 }

@@ -6,14 +6,22 @@ import { commit } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { withFieldsNow } from "#server/platform/custom-fields.ts";
 import { dueAttributes } from "#server/platform/due.ts";
-import { itemOf } from "#server/platform/entity.ts";
+import { itemOf, putAlways } from "#server/platform/entity.ts";
 import type { RawAnswer } from "#server/platform/routes.ts";
 import { type ImportRow, openFile } from "./import-file.ts";
 import type { Importer, RowOutcome } from "./importer.ts";
 import { lookThrough } from "./look-through.ts";
 import { rowId } from "./row-id.ts";
 import { refuseOpenDates, writeOfRemembered } from "./settle.ts";
-import { importEntity, refusedFile, type StoredImport, saveProgress } from "./store.ts";
+import {
+  findWish,
+  importEntity,
+  refusedFile,
+  removalOfWish,
+  type StoredImport,
+  saveJournal,
+  saveProgress,
+} from "./store.ts";
 import { daysAfter, filesOf, openUpload } from "./uploads.ts";
 
 export const CHUNK_ROWS = 400;
@@ -22,7 +30,7 @@ const REFUSED_KEPT_DAYS = 30;
 const FIELDS_MS = 5_000;
 const MAX_REFUSED_BYTES = 512 * 1024 * 1024;
 const COUNTER_OF = { add: "added", merge: "merged", skip: "skipped", refuse: "refused" } as const;
-const BYTE_ORDER_MARK = "\ufeff";
+export const BYTE_ORDER_MARK = "\ufeff";
 
 /**
  * Reads the file to its end, some rows at a time, and keeps count after each chunk. Gone on with after its process
@@ -30,7 +38,12 @@ const BYTE_ORDER_MARK = "\ufeff";
  * which adds nobody twice.
  */
 export async function runImport(ctx: Ctx, importer: Importer, from: StoredImport, again = false): Promise<void> {
-  const state: StoredImport = { ...from, bytesRead: 0, refusedChunks: [...from.refusedChunks] };
+  const state: StoredImport = {
+    ...from,
+    bytesRead: 0,
+    refusedChunks: [...from.refusedChunks],
+    reasons: { ...from.reasons },
+  };
   try {
     const upload = await openUpload(ctx, state.uploadId);
     const { sheet } = state.settings;
@@ -62,8 +75,11 @@ export async function runImport(ctx: Ctx, importer: Importer, from: StoredImport
       if (chunk.length < CHUNK_ROWS) continue;
       await flush();
       if (ctx.isStopping()) return;
+      const wanted = await findWish(ctx.table, state.id);
+      if (wanted) return await leaveOff(ctx, state, wanted);
     }
     await flush();
+    state.bytesRead = state.bytes;
     await finish(ctx, { ...state, state: "done" });
   } catch (error) {
     const known = error instanceof CrmError ? error : null;
@@ -74,6 +90,16 @@ export async function runImport(ctx: Ctx, importer: Importer, from: StoredImport
     };
     await finish(ctx, { ...state, state: "failed", error: { code, message } });
   }
+}
+
+/** As a person asked: it stands still and can go on, or it ends here. */
+async function leaveOff(ctx: Ctx, state: StoredImport, wanted: "pause" | "cancel"): Promise<void> {
+  if (wanted === "cancel") return finish(ctx, { ...state, state: "cancelled" });
+  const paused: StoredImport = { ...state, state: "paused" };
+  await commit(ctx, {
+    writes: [putAlways(importEntity, paused), removalOfWish(state.id)],
+    change: { entity: "import", entityId: state.id, verb: "import.paused" },
+  });
 }
 
 async function importChunk(
@@ -89,11 +115,16 @@ async function importChunk(
   const outcomes = readable.length > 0 ? await importer.importRows(ctx, readable, state.settings, { again }) : [];
   const number = Math.floor(state.rows / CHUNK_ROWS);
   const refused: string[] = [];
+  const touched = new Set(outcomes.flatMap(({ ids = [] }) => ids));
+  await saveJournal(ctx.table, state.id, number, [...touched]);
   for (const row of rows) {
     const outcome: RowOutcome = row.problem ? { outcome: "refuse", reasons: [row.problem] } : outcomes.shift()!;
     state.rows += 1;
     state[COUNTER_OF[outcome.outcome]] += 1;
-    if (outcome.outcome === "refuse") refused.push(refusedLine(ctx, state, row, outcome.reasons));
+    if (outcome.outcome !== "refuse") continue;
+    refused.push(refusedLine(ctx, state, row, outcome.reasons));
+    for (const code of new Set(outcome.reasons.map((reason) => reason.code)))
+      state.reasons[code] = (state.reasons[code] ?? 0) + 1;
   }
   if (refused.length === 0) return;
   await filesOf(ctx).write(refusedFile(state.id, number), bytesOf([refused.join("")]), MAX_REFUSED_BYTES);
@@ -121,12 +152,13 @@ export async function refusedRows(ctx: Ctx, { id, settings, refusedChunks }: Sto
   return { bytes: all(), fileName: `${id}-refused.csv` };
 }
 
-async function* bytesOf(texts: readonly string[]): AsyncGenerator<Uint8Array> {
+export async function* bytesOf(texts: readonly string[]): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder();
   for (const text of texts) yield encoder.encode(text);
 }
 
-async function finish(ctx: Ctx, state: StoredImport): Promise<void> {
+/** The end of an import, however it came: its counts are told, its mapping is remembered, its files get their time. */
+export async function finish(ctx: Ctx, state: StoredImport): Promise<void> {
   const finished = { ...state, finishedAt: ctx.now() };
   const { added, merged, skipped, refused } = finished;
   await commit(ctx, {
@@ -137,12 +169,13 @@ async function finish(ctx: Ctx, state: StoredImport): Promise<void> {
           ...(finished.refused > 0 && dueAttributes("importFiles", state.id, daysAfter(ctx.now(), REFUSED_KEPT_DAYS))),
         },
       },
+      removalOfWish(state.id),
       ...(state.state === "done" ? [await writeOfRemembered(state.as, state.settings)] : []),
     ],
     change: {
       entity: "import",
       entityId: state.id,
-      verb: state.state === "done" ? "import.finished" : "import.failed",
+      verb: state.state === "done" ? "import.finished" : `import.${state.state}`,
       fields: { counts: { after: { added, merged, skipped, refused } } },
     },
   });

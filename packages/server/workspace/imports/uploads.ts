@@ -71,8 +71,9 @@ export const uploadDue: DueHandler = async (ctx, item, now) => {
 };
 
 /** When its days are over the refused rows of an import go; what it did stays told. */
-export const refusedDue: DueHandler = async (ctx, item) => {
+export const refusedDue: DueHandler = async (ctx, item, now) => {
   const one = stateOf(importEntity, item);
+  if (one.revert?.state === "running") return { nextDueAt: daysAfter(now, 1) };
   for (const chunk of one.refusedChunks) await ctx.files?.remove(refusedFile(one.id, chunk));
   return { nextDueAt: null, set: { data: withoutUndefined({ ...one, refusedChunks: [], refusedFile: null }) } };
 };

@@ -1,15 +1,26 @@
-import { notFound } from "#core/platform/errors.ts";
+import { CrmError, notFound } from "#core/platform/errors.ts";
 import type { Import, ImportPreview, NewImport } from "#core/workspace/imports/index.ts";
 import { commit } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
-import { putNew } from "#server/platform/entity.ts";
+import { putAlways, putNew } from "#server/platform/entity.ts";
 import type { RawAnswer } from "#server/platform/routes.ts";
 import type { ImportRow } from "./import-file.ts";
 import { type Importer, importerFor } from "./importer.ts";
-import { refusedRows, runImport } from "./run-import.ts";
+import { finish, refusedRows, runImport } from "./run-import.ts";
+import { leftRecords, runRevert } from "./run-revert.ts";
 import { openSample } from "./sample.ts";
 import { refuseOpenDates, settle } from "./settle.ts";
-import { findImport, importEntity, listStoredImports, type StoredImport, shownImport, writeOfUse } from "./store.ts";
+import {
+  findImport,
+  importEntity,
+  listStoredImports,
+  removalOfWish,
+  type StoredImport,
+  saveRevert,
+  shownImport,
+  writeOfUse,
+  writeOfWish,
+} from "./store.ts";
 
 export type Importers = { readonly [kind in NewImport["as"]]: Importer };
 
@@ -52,6 +63,8 @@ export async function startImport(ctx: Ctx, importers: Importers, input: NewImpo
     merged: 0,
     skipped: 0,
     refused: 0,
+    reasons: {},
+    revert: null,
     refusedFile: null,
     bytes,
     bytesRead: 0,
@@ -100,10 +113,81 @@ export async function getRefusedRows(ctx: Ctx, id: string): Promise<RawAnswer> {
   return refusedRows(ctx, await load(ctx, id));
 }
 
+/** A pause is asked for and comes after the rows that are under way. */
+export async function pauseImport(ctx: Ctx, id: string): Promise<Import> {
+  const one = await load(ctx, id);
+  if (one.state !== "running") throw wrongState(one);
+  await wish(ctx, one, "pause");
+  return getImport(ctx, id);
+}
+
+export async function cancelImport(ctx: Ctx, id: string): Promise<Import> {
+  const one = await load(ctx, id);
+  if (one.state === "paused") await finish(ctx, { ...one, state: "cancelled" });
+  else if (one.state === "running") await wish(ctx, one, "cancel");
+  else throw wrongState(one);
+  return getImport(ctx, id);
+}
+
+async function wish(ctx: Ctx, { id }: StoredImport, wanted: "pause" | "cancel"): Promise<void> {
+  await commit(ctx, {
+    writes: [writeOfWish(id, wanted)],
+    change: { entity: "import", entityId: id, verb: `import.${wanted}`, partition: `import#${id}` },
+  });
+}
+
+export async function resumeImport(ctx: Ctx, importers: Importers, id: string): Promise<Import> {
+  const one = await load(ctx, id);
+  const isOver = one.state === "done" || one.state === "running" || (one.revert ?? null) !== null;
+  if (isOver || underWay.has(id)) throw wrongState(one);
+  const { finishedAt: _finished, error: _error, ...rest } = one;
+  const going: StoredImport = { ...rest, state: "running" };
+  await commit(ctx, {
+    writes: [putAlways(importEntity, going), removalOfWish(id)],
+    change: { entity: "import", entityId: id, verb: "import.resumed", partition: `import#${id}` },
+  });
+  goOn(ctx, importerFor(ctx, importers[one.as]), going, true);
+  return shownImport(going);
+}
+
+/** Takes back a whole import, in the background: what people changed since is left alone and listed. */
+export async function revertImport(ctx: Ctx, importers: Importers, id: string): Promise<Import> {
+  const one = await load(ctx, id);
+  const hasEnded = one.state === "done" || one.state === "cancelled" || one.state === "failed";
+  const mayBegin = (one.revert ?? null) === null || one.revert?.state === "failed";
+  if (!hasEnded || !mayBegin || underWay.has(id)) throw wrongState(one);
+  const begun: StoredImport = {
+    ...one,
+    revert: { state: "running", removed: 0, restored: 0, left: 0, leftFile: null, startedAt: ctx.now() },
+    reverting: { done: -1, leftChunks: [], by: ctx.actor },
+  };
+  await saveRevert(ctx.table, begun);
+  takeBack(ctx, importers, begun);
+  return shownImport(begun);
+}
+
+function takeBack(ctx: Ctx, importers: Importers, from: StoredImport): void {
+  const reverting = { ...ctx, idempotency: undefined, actor: from.reverting?.by ?? ctx.actor };
+  underWay.add(from.id);
+  ctx.inBackground(() => runRevert(reverting, importers, from).finally(() => underWay.delete(from.id)));
+}
+
+function wrongState({ state }: StoredImport): CrmError {
+  return new CrmError("conflict", "import.wrong_state", `An import that is ${state} cannot do this.`, [
+    { path: "state", code: state },
+  ]);
+}
+
+export async function getLeftRecords(ctx: Ctx, id: string): Promise<RawAnswer> {
+  return leftRecords(ctx, await load(ctx, id));
+}
+
 /** Goes on with imports that stand still: their process died, or the disk was too full to say that they ended. */
 export async function resumeImports(ctx: Ctx, importers: Importers): Promise<void> {
   for (const one of await listStoredImports(ctx.table)) {
-    if (one.state === "running" && !underWay.has(one.id)) goOn(ctx, importerFor(ctx, importers[one.as]), one, true);
+    if (underWay.has(one.id)) continue;
+    if (one.state === "running") goOn(ctx, importerFor(ctx, importers[one.as]), one, true);
+    else if (one.revert?.state === "running") takeBack(ctx, importers, one);
   }
 }
 

@@ -1,0 +1,139 @@
+import { changedFields, type Profile } from "#core/people/customers/index.ts";
+import type { Change } from "#core/platform/change.ts";
+import { CrmError } from "#core/platform/errors.ts";
+import { commitMany, type Plan } from "#server/platform/commit.ts";
+import type { Ctx } from "#server/platform/context.ts";
+import type { Reverted, RowReason } from "#server/workspace/imports/index.ts";
+import { readHistory, writesOfRemoval } from "./store.ts";
+import { planOfUpdate } from "./verbs.ts";
+
+const REASONS = {
+  edited: { code: "import.left_edited", message: "It was changed since." },
+  interactions: { code: "import.left_interactions", message: "Interactions were logged with it." },
+  related: { code: "import.left_related", message: "It is related to other customers." },
+  merged: { code: "import.left_merged", message: "It was merged with another customer." },
+  fields: { code: "import.left_fields", message: "These fields were changed since; the others were given back." },
+} satisfies Record<string, RowReason>;
+
+/** In a customer's own history: what the import did to it, and what everybody else did. */
+type History = { profile: Profile | null; changes: Change[]; hasInteractions: boolean; hasRelations: boolean };
+
+const MAX_TRIES = 5;
+
+/**
+ * Takes back what an import did to these customers. One it added goes entirely when nobody touched it since; one it
+ * merged into gets back what it was, field by field, where nobody changed the field since.
+ */
+export async function revertCustomers(
+  ctx: Ctx,
+  ids: readonly string[],
+  importId: string,
+  tries = 1,
+): Promise<Reverted[]> {
+  const histories = await Promise.all(ids.map((id) => readHistory(ctx.table, id)));
+  const decided = histories.map((history) => decide(history, importId));
+  const planned = decided.flatMap(({ write }, at) => (write ? [{ at, plan: planOf(ctx, write) }] : []));
+  const results = await commitMany(
+    ctx,
+    planned.map(({ plan }) => plan),
+  );
+  const outcomes: Reverted[] = decided.map(({ reverted }) => reverted);
+  for (const [index, result] of results.entries()) {
+    if (!(result instanceof Error)) continue;
+    const at = planned[index]!.at;
+    if (!(result instanceof CrmError) || tries >= MAX_TRIES) throw result;
+    // Somebody wrote between our reading and writing: look at this one again.
+    [outcomes[at]] = (await revertCustomers(ctx, [ids[at]!], importId, tries + 1)) as [Reverted];
+  }
+  return outcomes;
+}
+
+type Write = { remove: Profile } | { before: Profile; after: Profile };
+
+function decide(
+  { profile, changes, hasInteractions, hasRelations }: History,
+  importId: string,
+): { reverted: Reverted; write?: Write } {
+  // Removed by a run that died before it was counted.
+  if (!profile) return { reverted: { outcome: "removed" } };
+  const isOurs = ({ via }: Change) => via === importId;
+  const own = changes.filter(isOurs);
+  if (own.length === 0) return { reverted: { outcome: "untouched" } };
+  const label = profile.name;
+  const others = changes.filter((change) => !isOurs(change) && change.via !== `revert:${importId}`);
+  if (own.some(({ verb }) => verb === "customer.created")) {
+    const reasons = whyNotRemoved({ profile, others, hasInteractions, hasRelations });
+    if (reasons.length > 0) return { reverted: { outcome: "left", label, reasons } };
+    return { reverted: { outcome: "removed" }, write: { remove: profile } };
+  }
+  const isBack = changes.some(({ via }) => via === `revert:${importId}`);
+  const { after, kept } = restored(profile, own);
+  const reasons = kept.map((path) => ({ ...REASONS.fields, path }));
+  const reverted: Reverted = kept.length > 0 ? { outcome: "left", label, reasons } : { outcome: "restored" };
+  if (isBack || Object.keys(changedFields(profile, after)).length === 0) return { reverted };
+  return { reverted, write: { before: profile, after } };
+}
+
+function whyNotRemoved(state: {
+  profile: Profile;
+  others: readonly Change[];
+  hasInteractions: boolean;
+  hasRelations: boolean;
+}): RowReason[] {
+  const { profile, others, hasInteractions, hasRelations } = state;
+  const reasons: RowReason[] = [];
+  const isMerged = profile.mergedInto || (profile.merges?.layers.length ?? 0) > 0;
+  if (isMerged) reasons.push(REASONS.merged);
+  const edited = [...new Set(others.flatMap(({ fields }) => Object.keys(fields)))];
+  if (others.length > 0 && !isMerged) reasons.push({ ...REASONS.edited, path: edited.join(", ") });
+  if (hasInteractions) reasons.push(REASONS.interactions);
+  if (hasRelations) reasons.push(REASONS.related);
+  return reasons;
+}
+
+/** The profile as it was before the import, but for the fields that were changed since. `own` is oldest first. */
+function restored(profile: Profile, own: readonly Change[]): { after: Profile; kept: string[] } {
+  const first = new Map<string, unknown>();
+  const last = new Map<string, unknown>();
+  for (const { fields } of own)
+    for (const [field, { before, after }] of Object.entries(fields)) {
+      if (!first.has(field)) first.set(field, before);
+      last.set(field, after);
+    }
+  const after: Record<string, unknown> = { ...profile };
+  const kept: string[] = [];
+  for (const [field, before] of first) {
+    const now = after[field];
+    if (same(now, before)) continue;
+    if (!same(now, last.get(field))) kept.push(field);
+    else if (before === undefined || before === null) delete after[field];
+    else after[field] = before;
+  }
+  return { after: after as Profile, kept };
+}
+
+/** A list or field that is absent, null or empty is the same in a change row and in a profile. */
+function same(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
+}
+
+function planOf(ctx: Ctx, write: Write): Plan {
+  if ("before" in write) {
+    const after = { ...write.after, updatedAt: ctx.now() };
+    return planOfUpdate(ctx, write.before, after, "customer.importReverted");
+  }
+  const { id, name, givenName, familyName, code, emails, phones } = write.remove;
+  const gone = Object.entries({ name, givenName, familyName, code, emails, phones });
+  return {
+    writes: writesOfRemoval(write.remove, ctx.fields),
+    change: {
+      entity: "customer",
+      entityId: id,
+      customerId: id,
+      verb: "customer.removed",
+      fields: Object.fromEntries(
+        gone.flatMap(([field, before]) => (before === undefined ? [] : [[field, { before }]])),
+      ),
+    },
+  };
+}

@@ -1,0 +1,212 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { logInteraction } from "#core/engagement/interactions/index.ts";
+import { createCustomer, findDuplicates, getCustomer, updateCustomer } from "#core/people/customers/index.ts";
+import {
+  cancelImport,
+  getImport,
+  getLeftRecords,
+  pauseImport,
+  resumeImport,
+  revertImport,
+  startImport,
+} from "#core/workspace/imports/index.ts";
+import { search } from "#core/workspace/search/index.ts";
+import { INDEXES } from "#server/platform/indexes.ts";
+import { createMemoryTable } from "#server/platform/memory-table.ts";
+import { everybody, importFile, textBytes, uploadFile, wholeCustomers } from "./imports.ts";
+import { until } from "./journey.ts";
+import { createMemoryFiles } from "./memory-files.ts";
+import { createTestWorkspace, requestOf, type TestWorkspace } from "./workspace.ts";
+
+const workspaceWithFiles = () => createTestWorkspace({ files: createMemoryFiles() });
+
+async function revert(workspace: TestWorkspace, id: `imp_${string}`) {
+  await workspace.call(revertImport, { params: { id } });
+  const done = await until(
+    () => workspace.call(getImport, { params: { id } }),
+    ({ revert }) => revert?.state !== "running",
+  );
+  await workspace.pump.idle();
+  return done.revert;
+}
+
+async function leftText(workspace: TestWorkspace, id: string): Promise<string> {
+  const secret = await workspace.key("administrator");
+  return (await workspace.app.request(requestOf(getLeftRecords, { params: { id } }, secret))).text();
+}
+
+/** Everything that is kept of customers, but for versions and the time of the last change. */
+async function everything(workspace: TestWorkspace) {
+  const whole = [...(await wholeCustomers(workspace)).values()];
+  return whole.map(({ version: _v, updatedAt: _u, stats: _s, ...rest }) => rest).sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+describe("reverting an import", () => {
+  test("takes the added away entirely, gives the merged back what they were, and can be imported again", async () => {
+    const workspace = await workspaceWithFiles();
+    const { call } = workspace;
+    await call(createCustomer, { body: { name: "مریم رضایی", phones: [{ number: "09121000050" }], tags: ["قدیمی"] } });
+    const before = await everything(workspace);
+    const bytes = textBytes(
+      "نام,موبایل,ایمیل,برچسب,کد مشتری\nمریم رضایی,09121000050,m@example.com,نو,\nعلی نیک,09131000050,,,K-7\n",
+    );
+    const done = await importFile(workspace, bytes);
+    expect(done).toMatchObject({ added: 1, merged: 1 });
+    await workspace.pump.idle();
+    expect((await call(search, { query: { q: "نیک" } })).items).toHaveLength(1);
+
+    expect(await revert(workspace, done.id)).toMatchObject({ state: "done", removed: 1, restored: 1, left: 0 });
+    expect(await everything(workspace)).toEqual(before);
+    expect((await call(search, { query: { q: "نیک" } })).items).toEqual([]);
+    expect((await call(findDuplicates, { body: { phones: ["09131000050"] } })).items).toEqual([]);
+    await expect(call(revertImport, { params: { id: done.id } })).rejects.toThrow("import.wrong_state");
+    expect(await importFile(workspace, bytes)).toMatchObject({ added: 1, merged: 1, refused: 0 });
+  });
+
+  test("leaves alone and lists what people touched since", async () => {
+    const workspace = await workspaceWithFiles();
+    const { call } = workspace;
+    const { customer: old } = await call(createCustomer, {
+      body: { name: "Old", phones: [{ number: "09121000050" }] },
+    });
+    const rows = [
+      "Old,09121000050,old@example.com,web",
+      "Edited,09121000051,,",
+      "Called,09121000052,,",
+      "Free,09121000053,,",
+    ];
+    const done = await importFile(workspace, textBytes(`name,phone,email,source\n${rows.join("\n")}\n`));
+    const byName = await wholeCustomers(workspace);
+    const { id, version } = byName.get("Edited")!;
+    await call(updateCustomer, { params: { id }, body: { version, source: "fair" } });
+    await call(logInteraction, { body: { customerId: byName.get("Called")!.id, channel: "call", direction: "in" } });
+    await call(updateCustomer, {
+      params: { id: old.id },
+      body: { version: byName.get("Old")!.version, source: "friend" },
+    });
+
+    expect(await revert(workspace, done.id)).toMatchObject({ state: "done", removed: 1, restored: 0, left: 3 });
+    const after = await wholeCustomers(workspace);
+    expect([...after.keys()].sort()).toEqual(["Called", "Edited", "Old"]);
+    expect(after.get("Old")).toMatchObject({ source: "friend", emails: [] });
+    const text = await leftText(workspace, done.id);
+    for (const word of ["Edited", "Called", "Old", "source", "تعاملی با او ثبت شده"]) expect(text).toContain(word);
+    expect(text).not.toContain("Free");
+  });
+
+  test("whatever people edit between, exactly their edits remain", async () => {
+    const edit = fc.record({ who: fc.nat(9), what: fc.constantFrom("source", "tags", "notes", "log") });
+    await fc.assert(
+      fc.asyncProperty(fc.array(edit, { maxLength: 6 }), async (edits) => {
+        const workspace = await workspaceWithFiles();
+        const { call } = workspace;
+        for (let n = 0; n < 5; n++)
+          await call(createCustomer, {
+            body: { name: `P${n}`, phones: [{ number: `0912100000${n}` }], tags: ["old"] },
+          });
+        const rows = Array.from({ length: 10 }, (_, n) => `P${n},0912100000${n},new,web,p${n}@example.com`);
+        const before = new Map((await everything(workspace)).map((one) => [one.name, one]));
+        const done = await importFile(workspace, textBytes(`name,phone,tags,source,email\n${rows.join("\n")}\n`));
+        const touched = new Map<string, Set<string>>();
+        for (const { who, what } of edits) {
+          const customer = (await wholeCustomers(workspace)).get(`P${who}`)!;
+          const { id, version } = customer;
+          touched.set(customer.name, (touched.get(customer.name) ?? new Set()).add(what));
+          if (what === "log") await call(logInteraction, { body: { customerId: id, channel: "note" } });
+          else if (what === "tags")
+            await call(updateCustomer, { params: { id }, body: { version, tags: [...customer.tags, `t${version}`] } });
+          else await call(updateCustomer, { params: { id }, body: { version, [what]: `by hand ${version}` } });
+        }
+        const edited = new Map((await everything(workspace)).map((one) => [one.name, one]));
+        await revert(workspace, done.id);
+        const after = new Map((await everything(workspace)).map((one) => [one.name, one]));
+        for (let n = 0; n < 10; n++) {
+          const name = `P${n}`;
+          const what = touched.get(name) ?? new Set();
+          if (n >= 5) expect(after.get(name)).toEqual(what.size > 0 ? edited.get(name) : undefined);
+          else {
+            const expected: Record<string, unknown> = { ...before.get(name)! };
+            for (const field of what)
+              if (field !== "log") expected[field] = (edited.get(name) as unknown as Record<string, unknown>)[field];
+            expect(after.get(name)).toEqual(expected);
+          }
+        }
+      }),
+      { numRuns: 12 },
+    );
+  });
+
+  test("interactions go as well, with the customers that were added for them, and may be imported again", async () => {
+    const workspace = await workspaceWithFiles();
+    const bytes = textBytes(
+      "name,phone,channel,date\nعلی,09131000050,call,2024-05-01\nعلی,09131000050,sms,2024-05-02\n",
+    );
+    const asked = { as: "interactions", createCustomers: true } as const;
+    const done = await importFile(workspace, bytes, asked);
+    await workspace.pump.idle();
+    expect((await everybody(workspace)).map((card) => [card.name, card.interactions])).toEqual([["علی", 2]]);
+    expect(await revert(workspace, done.id)).toMatchObject({ state: "done", removed: 3, left: 0 });
+    expect(await everybody(workspace)).toEqual([]);
+    expect(await importFile(workspace, bytes, asked)).toMatchObject({ added: 2, skipped: 0 });
+  });
+});
+
+const manyRows = () =>
+  `name,phone\n${Array.from({ length: 3000 }, (_, n) => `P${n},0912${1_000_000 + n}`).join("\n")}\n`;
+
+/** A table that takes its time, so that people can come between. */
+function slowWorkspace() {
+  const memory = createMemoryTable({ indexes: INDEXES });
+  const port = {
+    indexes: memory.indexes,
+    engine: memory.engine,
+    scan: memory.scan.bind(memory),
+    get: memory.get.bind(memory),
+    getMany: memory.getMany.bind(memory),
+    query: memory.query.bind(memory),
+    append: memory.append.bind(memory),
+    async transact(...args: Parameters<typeof memory.transact>) {
+      await new Promise((done) => setTimeout(done, 1));
+      return memory.transact(...args);
+    },
+  };
+  return createTestWorkspace({ port, files: createMemoryFiles() });
+}
+
+describe("an import that people steer", () => {
+  test("is paused, goes on where it was, and ends as if it never stood still", async () => {
+    const workspace = await slowWorkspace();
+    const { call } = workspace;
+    const uploadId = await uploadFile(workspace, textBytes(manyRows()));
+    const { id } = await call(startImport, { body: { uploadId, as: "customers" } });
+    await call(pauseImport, { params: { id } });
+    await Promise.all(workspace.background.splice(0));
+    const paused = await call(getImport, { params: { id } });
+    expect(paused.state).toBe("paused");
+    expect(paused.rows).toBeLessThan(3000);
+    await call(resumeImport, { params: { id } });
+    await Promise.all(workspace.background.splice(0));
+    expect(await call(getImport, { params: { id } })).toMatchObject({
+      state: "done",
+      rows: 3000,
+      added: 3000,
+      merged: 0,
+    });
+  });
+
+  test("is cancelled: what was done stays, and is reverted", async () => {
+    const workspace = await slowWorkspace();
+    const { call } = workspace;
+    const uploadId = await uploadFile(workspace, textBytes(manyRows()));
+    const { id } = await call(startImport, { body: { uploadId, as: "customers" } });
+    await call(cancelImport, { params: { id } });
+    await Promise.all(workspace.background.splice(0));
+    const cancelled = await call(getImport, { params: { id } });
+    expect(cancelled.state).toBe("cancelled");
+    expect(cancelled.added).toBeGreaterThan(0);
+    expect(await revert(workspace, id)).toMatchObject({ removed: cancelled.added, left: 0 });
+    expect(await everybody(workspace)).toEqual([]);
+    await expect(call(getCustomer, { params: { id: "cus_01JD8ZC3W5Q1T8M4G2N6V9X0RA" } })).rejects.toThrow("not_found");
+  });
+});
