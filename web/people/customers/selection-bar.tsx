@@ -54,7 +54,7 @@ function Bar(props: BarProps) {
     <section
       data-bottom-bar
       aria-label={t("selection.title")}
-      class="fixed inset-x-0 bottom-16 z-30 flex justify-center px-3 md:start-60 md:bottom-5"
+      class="fixed inset-x-0 bottom-16 z-60 flex justify-center px-3 md:start-60 md:bottom-5"
     >
       <div class="appear flex max-w-full flex-wrap items-center gap-x-1 gap-y-1.5 rounded-2xl border bg-raised px-2.5 py-2 shadow-float">
         <span role="status" class="px-1.5 font-semibold tabular-nums">
