@@ -42,6 +42,7 @@ export function EarlierImports() {
                         {" · "}
                       </Show>
                       {resultText(one)}
+                      <Show when={one.revert}>{(revert) => <> · {t(`imports.revertStates.${revert().state}`)}</>}</Show>
                     </span>
                     <Ago at={one.startedAt} class="relative text-ink-3 text-sm" />
                   </li>

@@ -84,7 +84,6 @@ export function ImportResult(props: { id: Import["id"]; listHref: string }) {
             <Show when={shown().state !== "running" && !shown().revert}>
               <Reasons label={t("imports.whyWereRefused")} counts={shown().reasons} />
             </Show>
-            <ImportSteering one={shown()} />
             <Show when={!isUnderWay(shown())}>
               <div class="mt-6 flex flex-wrap gap-2">
                 <Show when={shown().refusedFile}>
@@ -105,6 +104,7 @@ export function ImportResult(props: { id: Import["id"]; listHref: string }) {
                 </ButtonLink>
               </div>
             </Show>
+            <ImportSteering one={shown()} />
           </section>
         )}
       </Match>

@@ -30,13 +30,13 @@ export function ImportSteering(props: { one: Import }) {
   const mayRevert = () =>
     is("done", "cancelled", "failed") && !props.one.revert && props.one.added + props.one.merged > 0;
   return (
-    <div class="mt-5 flex flex-wrap gap-2 empty:hidden">
+    <div class="mt-3 flex flex-wrap gap-2 empty:hidden">
       <Show when={is("running")}>
         <Button icon={Pause} busy={busy()} onClick={() => void run(pauseImport)}>
           {t("imports.pause")}
         </Button>
       </Show>
-      <Show when={is("paused", "cancelled", "failed") && !props.one.revert}>
+      <Show when={(is("paused", "cancelled") || (is("failed") && props.one.rows > 0)) && !props.one.revert}>
         <Button icon={Play} look="primary" busy={busy()} onClick={() => void run(resumeImport)}>
           {t("imports.goOn")}
         </Button>
