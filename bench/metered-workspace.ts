@@ -49,6 +49,7 @@ export async function createMeteredWorkspace(): Promise<MeteredWorkspace> {
     log: SILENT_LOG,
     announce: (changes: readonly Key[]) => pump.wake(changes),
     inBackground: (work: () => Promise<void>) => void background.push(work()),
+    wakeJob: () => {},
     isStopping: () => false,
     secureCookies: false,
     openApi: async () => "{}",

@@ -40,6 +40,7 @@ export function createTestContext(options: { port?: TablePort; seed?: number } =
     log: SILENT_LOG,
     announce: (changes) => announced.push(...changes),
     inBackground: () => {},
+    wakeJob: () => {},
     isStopping: () => false,
   };
   return { ctx, table, port, clock, announced, random };

@@ -2,7 +2,7 @@ import type { Hono } from "hono";
 import { monotonicFactory } from "ulid";
 import type { CallOf, Endpoint, OutputOf } from "#core/platform/endpoint.ts";
 import type { Role } from "#core/platform/permissions.ts";
-import { createServer, SUBSCRIBERS } from "#server/app.ts";
+import { createServer, SUBSCRIBERS, work } from "#server/app.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { createTable } from "#server/platform/create-table.ts";
 import { CrashError } from "#server/platform/faulty-table.ts";
@@ -70,11 +70,12 @@ export async function createTestWorkspace(
       running.catch(() => {});
       background.push(running);
     },
+    wakeJob: (id: string) => platform.inBackground(async () => work(await ctx(), id)),
     isStopping: () => false,
     secureCookies: false,
     openApi: async () => JSON.stringify((await import("#server/platform/openapi.ts")).openApiDocument()),
   };
-  const ctx = () => systemContext(platform);
+  const ctx = (): Promise<Ctx> => systemContext(platform);
   const pump = createPump({
     table,
     subscribers: options.subscribers ?? SUBSCRIBERS,

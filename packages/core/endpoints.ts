@@ -9,6 +9,7 @@ import * as changes from "./workspace/changes/endpoints.ts";
 import * as exports from "./workspace/exports/endpoints.ts";
 import * as fields from "./workspace/fields/endpoints.ts";
 import * as imports from "./workspace/imports/endpoints.ts";
+import * as jobs from "./workspace/jobs/endpoints.ts";
 import * as operations from "./workspace/operations/endpoints.ts";
 import * as search from "./workspace/search/endpoints.ts";
 import * as users from "./workspace/users/endpoints.ts";
@@ -32,6 +33,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   views,
   imports,
   exports,
+  jobs,
   apiKeys,
   fields,
   operations,

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Hono } from "hono";
 import { monotonicFactory } from "ulid";
 import { CrmError } from "#core/platform/errors.ts";
-import { createServer, resume, SUBSCRIBERS } from "#server/app.ts";
+import { createServer, resume, SUBSCRIBERS, work } from "#server/app.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { createTable } from "#server/platform/create-table.ts";
 import { DEFAULT_WORKSPACE, workspaceOf, workspaceSettings } from "#server/platform/credentials.ts";
@@ -49,6 +49,11 @@ export async function openWorkspace(options: {
     random: Math.random,
     newToken: ulid,
   });
+  const inBackground = (work: () => Promise<void>) => {
+    const running = work().catch((error) => options.log.error("background.failed", error));
+    background.add(running);
+    running.finally(() => background.delete(running));
+  };
   const platform = {
     table,
     files: createDiskFiles(join(options.dataFolder, "files")),
@@ -56,17 +61,14 @@ export async function openWorkspace(options: {
     newId: <P extends string>(prefix: P): `${P}_${string}` => `${prefix}_${ulid()}`,
     log: options.log,
     announce: (changes: Parameters<Ctx["announce"]>[0]) => pump.wake(changes),
-    inBackground: (work: () => Promise<void>) => {
-      const running = work().catch((error) => options.log.error("background.failed", error));
-      background.add(running);
-      running.finally(() => background.delete(running));
-    },
+    inBackground,
+    wakeJob: (id: string) => inBackground(async () => work(await context(), id)),
     isStopping: () => stopping,
     operatorHash: options.operatorHash,
     secureCookies: options.secureCookies,
     openApi: () => readOpenApi(options.openApiFile),
   };
-  const context = () => systemContext(platform);
+  const context = (): Promise<Ctx> => systemContext(platform);
   const pump = createPump({
     table,
     subscribers: SUBSCRIBERS,

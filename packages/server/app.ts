@@ -7,6 +7,7 @@ import { createApp, type Platform, type Rooms } from "./platform/app.ts";
 import type { Ctx } from "./platform/context.ts";
 import type { DueHandlers } from "./platform/due.ts";
 import { deliveryHandler, type Subscriber } from "./platform/subscribers.ts";
+import type { JobKinds } from "./workspace/jobs/index.ts";
 
 /** Every reaction to a change, one line a room. */
 export const SUBSCRIBERS: readonly Subscriber[] = [
@@ -25,7 +26,19 @@ export const DUE_HANDLERS: DueHandlers = {
   importFiles: async (ctx, item, now) => (await import("./workspace/imports/uploads.ts")).refusedDue(ctx, item, now),
   cardFill: async (ctx, item, now) => (await import("./people/customers/fill-cards.ts")).fillDue(ctx, item, now),
   export: async (ctx, item) => (await import("./workspace/exports/verbs.ts")).expireExport(ctx, item),
+  job: async (ctx, item, now) => (await import("./workspace/jobs/run-job.ts")).jobDue(ctx, item, now),
 };
+
+/** Every kind of long work. */
+const JOB_KINDS: JobKinds = {
+  "customers.bulk": async () => (await import("./people/customers/bulk/bulk-job.ts")).bulkJob,
+};
+
+/** Does a job from where it was left, unless another worker is at it. */
+export async function work(ctx: Ctx, jobId: string, options?: { alone: boolean }): Promise<void> {
+  const { runJob } = await import("./workspace/jobs/run-job.ts");
+  await runJob(ctx, JOB_KINDS, jobId, options);
+}
 
 const users = async () => (await import("./workspace/users/routes.ts")).userRoutes;
 const importers = async () => {
@@ -68,6 +81,7 @@ const ROOMS: Rooms = {
   interactions,
   fields: async () => (await import("./workspace/fields/routes.ts")).fieldRoutes,
   changes: async () => (await import("./workspace/changes/routes.ts")).changeRoutes,
+  jobs: async () => (await import("./workspace/jobs/routes.ts")).jobRoutes(JOB_KINDS),
   uploads: imports,
   imports,
   exports,
@@ -83,6 +97,8 @@ export async function resume(ctx: Ctx): Promise<void> {
   await resumeExports(ctx, exporters);
   const { resumeImports } = await import("./workspace/imports/verbs.ts");
   await resumeImports(ctx, await importers());
+  const { listOpenJobs } = await import("./workspace/jobs/verbs.ts");
+  for (const id of await listOpenJobs(ctx)) ctx.inBackground(() => work(ctx, id, { alone: true }));
 }
 
 /** The whole server over whatever ports a runtime brings. */

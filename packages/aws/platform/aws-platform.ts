@@ -33,6 +33,8 @@ export function createAwsPlatform(): { platform: Platform; pump: Pump } {
     inBackground: () => {
       throw new Error("A Lambda is frozen after its answer: work that goes on is a job's.");
     },
+    // Its due item is found by the next tick.
+    wakeJob: () => {},
     isStopping: () => false,
     secureCookies: true,
     openApi: () => readFile(new URL("./openapi.json", import.meta.url), "utf8"),

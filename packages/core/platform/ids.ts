@@ -13,6 +13,7 @@ export const ID_PREFIXES = {
   view: "viw",
   export: "exp",
   copy: "cpy",
+  job: "job",
   request: "req",
 } as const;
 

@@ -21,6 +21,7 @@ export type Platform = {
   log: Log;
   announce(changes: readonly Key[]): void;
   inBackground(work: () => Promise<void>): void;
+  wakeJob(id: string): void;
   isStopping(): boolean;
   /** SHA-256 of the secret of the machine's own command line. */
   operatorHash?: string;
@@ -122,6 +123,7 @@ async function answer(
       log: platform.log,
       announce: platform.announce,
       inBackground: platform.inBackground,
+      wakeJob: platform.wakeJob,
       isStopping: platform.isStopping,
       actor: who?.actor ?? { kind: "system", id: "public", name: "Public" },
       permissions: who?.permissions ?? new Set(),

@@ -45,6 +45,8 @@ export type Ctx = {
   announce(changes: readonly Key[]): void;
   /** Goes on after the answer; a process that is asked to stop waits for it. */
   inBackground(work: () => Promise<void>): void;
+  /** Calls a worker for a job that waits: here and now in one process, another function on AWS. */
+  wakeJob(id: string): void;
   /** Whether the process was asked to stop: long work leaves off where the next process can go on. */
   isStopping(): boolean;
 };

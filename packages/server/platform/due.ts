@@ -25,9 +25,13 @@ const DUE_ATTRIBUTES = ["dueAt", "dueKind", "duePk", "dueSk", "dueTries", "lastE
  * What a handler decided for an item whose time has come: what to write besides, the attributes of the item to
  * set, and when it is due next (`null`: never again; `remove`: the item has done its work and goes).
  */
-export type DuePlan =
+export type DuePlan = (
   | { remove: true; plan?: Plan }
-  | { nextDueAt: string | null; set?: { [attribute: string]: Value }; plan?: Plan };
+  | { nextDueAt: string | null; set?: { [attribute: string]: Value }; plan?: Plan }
+) & {
+  /** What may begin once that is written. */
+  afterwards?: () => void;
+};
 
 export type DueHandler = (ctx: Ctx, item: Item, now: string) => Promise<DuePlan>;
 export type DueHandlers = { readonly [kind: string]: DueHandler };
@@ -78,6 +82,7 @@ async function handle(ctx: Ctx, handlers: DueHandlers, key: Key, now: string): P
     const claim = claimOf(item, decided);
     if (decided.plan) await commit(ctx, { ...decided.plan, writes: [...decided.plan.writes, claim] });
     else await ctx.table.transact([claim]);
+    decided.afterwards?.();
     return "done";
   } catch (error) {
     return backOff(ctx, item, now, error);

@@ -14,6 +14,7 @@ export async function systemContext(platform: Omit<Platform, "openApi" | "secure
     log: platform.log,
     announce: platform.announce,
     inBackground: platform.inBackground,
+    wakeJob: platform.wakeJob,
     isStopping: platform.isStopping,
     actor: { kind: "system", id: "peyvand", name: "Peyvand" },
     permissions: permissionsOf("administrator"),

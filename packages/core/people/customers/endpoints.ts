@@ -3,6 +3,8 @@ import { endpoint } from "../../platform/endpoint.ts";
 import { idShape } from "../../platform/ids.ts";
 import { pageOf, pageQuery } from "../../platform/page.ts";
 import { line } from "../../platform/text-shape.ts";
+import { jobShape } from "../../workspace/jobs/schema.ts";
+import { newBulkShape } from "./bulk.ts";
 import {
   CUSTOMER_KINDS,
   cardShape,
@@ -130,4 +132,27 @@ export const findDuplicates = endpoint({
     except: idShape("cus").optional(),
   }),
   output: z.strictObject({ items: z.array(likelyDuplicateShape) }),
+});
+
+export const bulkCustomers = endpoint({
+  name: "bulkCustomers",
+  method: "POST",
+  path: "/customers/bulk",
+  permission: "customers.write",
+  tag,
+  summary: "Tag, assign, restage, archive many customers at once, as a job that can be undone",
+  body: newBulkShape,
+  output: jobShape,
+  status: 202,
+});
+
+export const undoChange = endpoint({
+  name: "undoChange",
+  method: "POST",
+  path: "/customers/{id}/changes/{changeId}/undo",
+  permission: "customers.write",
+  tag,
+  summary: "Take one change of the last days back; what was changed again since stays, and is named in `left`",
+  params: z.strictObject({ id: idShape("cus"), changeId: idShape("chg") }),
+  output: z.strictObject({ undone: z.array(z.string()), left: z.array(z.string()) }),
 });

@@ -1,3 +1,4 @@
+export * from "./bulk.ts";
 export * from "./card.ts";
 export * from "./contact-points.ts";
 export * from "./decide.ts";
@@ -7,3 +8,4 @@ export * from "./merge-edits.ts";
 export * from "./merge-fields.ts";
 export * from "./merge-history.ts";
 export * from "./schema.ts";
+export * from "./undo.ts";

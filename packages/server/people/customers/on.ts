@@ -10,6 +10,7 @@ export const customerSearch: Subscriber = {
     "customer.created",
     "customer.updated",
     "customer.merged",
+    "customer.undone",
     "customer.archived",
     "customer.restored",
     "customer.importReverted",

@@ -1,4 +1,4 @@
-import { changedFields, type Profile } from "#core/people/customers/index.ts";
+import { changedFields, decideUndo, type Profile } from "#core/people/customers/index.ts";
 import type { Change } from "#core/platform/change.ts";
 import { CrmError } from "#core/platform/errors.ts";
 import { commitMany, type Plan } from "#server/platform/commit.ts";
@@ -31,7 +31,7 @@ export async function revertCustomers(
   tries = 1,
 ): Promise<Reverted[]> {
   const histories = await Promise.all(ids.map((id) => readHistory(ctx.table, id)));
-  const decided = histories.map((history) => decide(history, importId));
+  const decided = histories.map((history) => decide(history, importId, ctx.now()));
   const planned = decided.flatMap(({ write }, at) => (write ? [{ at, plan: planOf(ctx, write) }] : []));
   const results = await commitMany(
     ctx,
@@ -53,6 +53,7 @@ type Write = { remove: Profile } | { before: Profile; after: Profile };
 function decide(
   { profile, changes, hasInteractions, hasRelations }: History,
   importId: string,
+  now: string,
 ): { reverted: Reverted; write?: Write } {
   // Removed by a run that died before it was counted.
   if (!profile) return { reverted: { outcome: "removed" } };
@@ -67,7 +68,7 @@ function decide(
     return { reverted: { outcome: "removed" }, write: { remove: profile } };
   }
   const isBack = changes.some(({ via }) => via === `revert:${importId}`);
-  const { after, kept } = restored(profile, own);
+  const { after, kept } = restored(profile, own, now);
   const reasons = kept.map((path) => ({ ...REASONS.fields, path }));
   const reverted: Reverted = kept.length > 0 ? { outcome: "left", label, reasons } : { outcome: "restored" };
   if (isBack || Object.keys(changedFields(profile, after)).length === 0) return { reverted };
@@ -91,30 +92,16 @@ function whyNotRemoved(state: {
   return reasons;
 }
 
-/** The profile as it was before the import, but for the fields that were changed since. `own` is oldest first. */
-function restored(profile: Profile, own: readonly Change[]): { after: Profile; kept: string[] } {
-  const first = new Map<string, unknown>();
-  const last = new Map<string, unknown>();
-  for (const { fields } of own)
-    for (const [field, { before, after }] of Object.entries(fields)) {
-      if (!first.has(field)) first.set(field, before);
-      last.set(field, after);
-    }
-  const after: Record<string, unknown> = { ...profile };
-  const kept: string[] = [];
-  for (const [field, before] of first) {
-    const now = after[field];
-    if (same(now, before)) continue;
-    if (!same(now, last.get(field))) kept.push(field);
-    else if (before === undefined || before === null) delete after[field];
-    else after[field] = before;
+/** The profile as it was before the import, but for what was changed since. `own` is oldest first. */
+function restored(profile: Profile, own: readonly Change[], now: string): { after: Profile; kept: string[] } {
+  const kept = new Set<string>();
+  let after = profile;
+  for (const { fields } of own.toReversed()) {
+    const undone = decideUndo(after, fields, { now });
+    after = undone.profile;
+    for (const field of undone.left) kept.add(field);
   }
-  return { after: after as Profile, kept };
-}
-
-/** A list or field that is absent, null or empty is the same in a change row and in a profile. */
-function same(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
+  return { after, kept: [...kept] };
 }
 
 function planOf(ctx: Ctx, write: Write): Plan {

@@ -8,13 +8,14 @@ import {
   type Profile,
   sumStats,
 } from "#core/people/customers/index.ts";
+import type { Change } from "#core/platform/change.ts";
 import type { CustomField } from "#core/platform/custom-fields/definition.ts";
 import type { Id } from "#core/platform/ids.ts";
 import { sortKeyOfName } from "#core/platform/name-rank.ts";
-import { changeOf } from "#server/platform/change-row.ts";
+import { changeOf, TIMELINE } from "#server/platform/change-row.ts";
 import { dueAttributes } from "#server/platform/due.ts";
 import { defineEntity, itemOf, putAlways, putNew, putVersion, stateOf } from "#server/platform/entity.ts";
-import { shardOf } from "#server/platform/keys.ts";
+import { newestFirst, shardOf } from "#server/platform/keys.ts";
 import { readSharded, type ShardedList } from "#server/platform/sharded.ts";
 import { type Item, type Key, keyOf, type Position, type Table, type Write } from "#server/platform/table.ts";
 
@@ -450,4 +451,17 @@ export async function findSurvivors(table: Table, ids: readonly string[]) {
 export async function findIdsByCode(table: Table, code: string): Promise<Id<"cus">[]> {
   const item = await table.get(codeEntity.key({ code, customerId: "" }));
   return item ? [stateOf(codeEntity, item).customerId as Id<"cus">] : [];
+}
+
+/** The changes of a customer, newest first, back to an instant. */
+export async function* changesSince(table: Table, customerId: string, since: string): AsyncGenerator<Change> {
+  let after: { sk: string } | undefined;
+  // An interaction lies at the time it happened, so back-dated ones are passed over, not stopped at.
+  const to = `${TIMELINE}${newestFirst(since)}~`;
+  for (;;) {
+    const page = await table.query({ pk: customerId, from: TIMELINE, to, limit: 50, ...(after && { after }) });
+    for (const item of page.items) if (item.type === "change") yield changeOf(item);
+    if (!page.next) return;
+    after = page.next;
+  }
 }

@@ -8,6 +8,7 @@ import {
   decideRestore,
   decideUpdate,
   mergedAway,
+  type NewBulk,
   type NewCustomer,
   NO_STATS,
   noteEdits,
@@ -15,10 +16,15 @@ import {
 } from "#core/people/customers/index.ts";
 import { newLinks } from "#core/platform/custom-fields/check-custom.ts";
 import { CrmError, invalid, notFound, versionConflict } from "#core/platform/errors.ts";
+import type { Job } from "#core/workspace/jobs/index.ts";
 import { commit, type Plan } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
-import type { FailedCondition, Write } from "#server/platform/table.ts";
+import { withoutUndefined } from "#server/platform/entity.ts";
+import type { FailedCondition, Value, Write } from "#server/platform/table.ts";
+import { startJob } from "#server/workspace/jobs/index.ts";
+import { findUser } from "#server/workspace/users/index.ts";
 import { findDuplicates } from "./duplicates.ts";
+import { filterOf } from "./list-filter.ts";
 import {
   checkThere,
   findCards,
@@ -32,6 +38,7 @@ import {
 export async function createCustomer(ctx: Ctx, input: NewCustomer) {
   const { fields } = ctx;
   const profile = decideCreate(input, { now: ctx.now(), region: ctx.workspace.region, id: ctx.newId("cus"), fields });
+  await checkOwner(ctx, profile.ownerId);
   const likelyDuplicates = await findDuplicates(ctx, {
     phones: profile.phones.map(({ number }) => number),
     emails: profile.emails.map(({ address }) => address),
@@ -69,7 +76,7 @@ export async function getCustomerNames(ctx: Ctx, ids: readonly string[]) {
 }
 
 export async function updateCustomer(ctx: Ctx, id: string, patch: CustomerPatch): Promise<Customer> {
-  const { profile, stats } = await load(ctx, id);
+  const [{ profile, stats }] = await Promise.all([load(ctx, id), checkOwner(ctx, patch.ownerId)]);
   if (profile.mergedInto) throw mergedAway(profile);
   if (profile.version !== patch.version) throw versionConflict("customer", customerOf(profile, stats, ctx.fields));
   const { fields } = ctx;
@@ -134,6 +141,28 @@ function withLinks(ctx: Ctx, plan: Plan, after: Profile, before?: Profile): Plan
       return invalid(code, message, details);
     },
   };
+}
+
+/** Starts one action on many customers. */
+export async function bulkCustomers(ctx: Ctx, input: NewBulk): Promise<Job> {
+  if (input.filter !== undefined) filterOf(ctx, input.filter);
+  if (input.action.kind === "assign") await checkOwner(ctx, input.action.ownerId);
+  return startJob(ctx, {
+    kind: "customers.bulk",
+    input: withoutUndefined(input),
+    about: withoutUndefined({ action: input.action, customers: input.ids?.length ?? null }) as {
+      [name: string]: Value;
+    },
+    hasUndo: true,
+  });
+}
+
+/** An owner is somebody who works here. */
+async function checkOwner(ctx: Ctx, ownerId: string | null | undefined): Promise<void> {
+  if (!ownerId || (await findUser(ctx.table, ownerId))) return;
+  throw invalid("customer.owner_unknown", "Nobody of this id works here.", [
+    { path: "ownerId", code: "customer.owner_unknown" },
+  ]);
 }
 
 async function load(ctx: Ctx, id: string) {

@@ -1,2 +1,2 @@
-export { listStoredUsers } from "./store.ts";
+export { findUser, listStoredUsers } from "./store.ts";
 export { addUser, MIN_PASSWORD } from "./verbs.ts";

@@ -26,3 +26,8 @@ export async function findUserByEmail(table: Table, email: string): Promise<Stor
   const item = await table.get({ pk: USERS, sk: stateOf(userEmailEntity, row).id });
   return item && stateOf(userEntity, item);
 }
+
+export async function findUser(table: Table, id: string): Promise<StoredUser | null> {
+  const item = await table.get({ pk: USERS, sk: id });
+  return item && stateOf(userEntity, item);
+}

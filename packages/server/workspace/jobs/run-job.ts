@@ -1,0 +1,164 @@
+import { CrmError, notFound } from "#core/platform/errors.ts";
+import { hasEnded } from "#core/workspace/jobs/index.ts";
+import { commit } from "#server/platform/commit.ts";
+import type { Ctx } from "#server/platform/context.ts";
+import type { DueHandler } from "#server/platform/due.ts";
+import { TableError, type Value } from "#server/platform/table.ts";
+import { type JobEnd, type JobKind, type JobKinds, type JobRun, OPEN_STATES, UNDO } from "./job-kind.ts";
+import { findJob, jobOf, LEASE_MS, logItem, requeuedAttributes, type StoredJob, writeOfJob } from "./store.ts";
+
+const MAX_TRIES = 5;
+const FIRST_PAUSE_MS = 30_000;
+
+/** The jobs this process is at. */
+const underWay = new Set<string>();
+
+/**
+ * Does a job, from where it was left. `alone`: no other process can be at it, so one that says it is running has died.
+ * Any number of workers may be called for a job: one gets it.
+ */
+export async function runJob(ctx: Ctx, kinds: JobKinds, id: string, { alone = false } = {}): Promise<void> {
+  if (underWay.has(id)) return;
+  underWay.add(id);
+  try {
+    const claimed = await claim(ctx, id, alone);
+    if (claimed) await work(ctx, kinds, claimed.job, claimed.again);
+  } finally {
+    underWay.delete(id);
+  }
+}
+
+async function claim(ctx: Ctx, id: string, alone: boolean) {
+  const found = await findJob(ctx.table, id);
+  if (!found || !OPEN_STATES.includes(found.state) || (found.state === "running" && !alone)) return null;
+  const job: StoredJob = {
+    ...found,
+    state: "running",
+    startedAt: found.startedAt ?? ctx.now(),
+    worker: ctx.newId("req"),
+  };
+  const isOurs = await write(ctx, found, job, later(ctx.now(), LEASE_MS));
+  return isOurs ? { job: { ...job, version: found.version + 1 }, again: found.startedAt !== null } : null;
+}
+
+/** False when somebody else wrote meanwhile. */
+async function write(ctx: Ctx, before: StoredJob, after: StoredJob, dueAt: string | null): Promise<boolean> {
+  const writes = [writeOfJob(before, after, dueAt)];
+  try {
+    if (!hasEnded(after.state)) await ctx.table.transact(writes);
+    else await commit(ctx, { writes, change: changeOfEnd(after) });
+    return true;
+  } catch (error) {
+    const isLost = error instanceof CrmError && error.code === "record.conflict";
+    if (isLost || (error instanceof TableError && error.kind === "conditionFailed")) return false;
+    throw error;
+  }
+}
+
+function changeOfEnd({ id, state, kind, result }: StoredJob) {
+  const fields = { kind: { after: kind }, result: { after: result } };
+  return { entity: "job", entityId: id, verb: `job.${state}`, fields };
+}
+
+/** Somebody else has the job, or it has ended: this worker has no more say in it. */
+class LostJob extends Error {}
+
+async function work(machine: Ctx, kinds: JobKinds, from: StoredJob, again: boolean): Promise<void> {
+  const ctx: Ctx = { ...machine, actor: from.by, via: from.id, idempotency: undefined };
+  let job = from;
+  const keep = async (change: (job: StoredJob) => Partial<StoredJob>, dueAt?: string | null): Promise<void> => {
+    for (;;) {
+      const next = { ...job, ...change(job) };
+      if (await write(ctx, job, next, dueAt === undefined ? later(ctx.now(), LEASE_MS) : dueAt)) {
+        job = { ...next, version: job.version + 1 };
+        return;
+      }
+      // A person asked for a pause or an end meanwhile; anything else means that another worker took over.
+      const found = await findJob(ctx.table, job.id);
+      if (found?.state !== "running" || found.worker !== job.worker) throw new LostJob();
+      job = { ...job, version: found.version, wanted: found.wanted };
+    }
+  };
+  const run: JobRun = {
+    id: job.id,
+    createdAt: job.createdAt,
+    input: job.input,
+    state: job.kept,
+    again,
+    async save({ state, done, total, result }) {
+      await keep(() => ({ kept: state, progress: { done, total }, ...(result && { result }) }));
+      return job.wanted === null && !ctx.isStopping();
+    },
+    async log(key, code, details) {
+      await ctx.table.append([logItem(job.id, key, { at: ctx.now(), code, details })]);
+    },
+  };
+  try {
+    if (job.wanted !== null) return await leaveOff(ctx, job, keep);
+    const end = await start(ctx, kinds, run, job);
+    if (end === "leftOff") return await leaveOff(ctx, job, keep);
+    const finishedAt = ctx.now();
+    await keep(() => ({ state: "done", result: end.result, wanted: null, finishedAt }), null);
+  } catch (error) {
+    if (error instanceof LostJob) return;
+    await failed(ctx, job, error, keep).catch((another) => {
+      // Its due item hands it to another worker when the table is there again.
+      if (!(another instanceof LostJob)) ctx.log.error("job.left", another, { job: job.id });
+    });
+  }
+}
+
+type Keep = (change: (job: StoredJob) => Partial<StoredJob>, dueAt?: string | null) => Promise<void>;
+
+async function start(ctx: Ctx, kinds: JobKinds, run: JobRun, job: StoredJob): Promise<JobEnd> {
+  if (job.kind !== UNDO) return (await kindOf(kinds, job.kind)).run(ctx, run);
+  const undone = await findJob(ctx.table, String((job.input as { [name: string]: Value }).jobId));
+  if (!undone) throw notFound("job");
+  const { undo } = await kindOf(kinds, undone.kind);
+  if (!undo) throw new CrmError("conflict", "job.cannot_undo", "This kind of work cannot be taken back.");
+  return undo(ctx, run, undone);
+}
+
+export async function kindOf(kinds: JobKinds, name: string): Promise<JobKind> {
+  const load = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
+  if (!load) throw new CrmError("notFound", "job.kind_unknown", `There is no kind of work called ${name}.`);
+  return load();
+}
+
+/** As a person wanted it; or, when only the process is asked to stop, open for the next one. */
+async function leaveOff(ctx: Ctx, { wanted }: StoredJob, keep: Keep): Promise<void> {
+  if (wanted === "cancel") await keep(() => ({ state: "cancelled", wanted: null, finishedAt: ctx.now() }), null);
+  else if (wanted === "pause") await keep(() => ({ state: "paused", wanted: null }), null);
+  else await keep(() => ({ state: "queued" }), ctx.now());
+}
+
+/** What may pass is tried again by itself, each time later; what was refused is told. */
+async function failed(ctx: Ctx, { id, tries }: StoredJob, error: unknown, keep: Keep): Promise<void> {
+  const known = error instanceof CrmError ? error : null;
+  const mayPass = !known || known.kind === "unavailable";
+  if (mayPass) ctx.log.error("job.failed", error, { job: id, tries });
+  if (mayPass && tries + 1 < MAX_TRIES) {
+    await keep(() => ({ state: "queued", tries: tries + 1 }), later(ctx.now(), FIRST_PAUSE_MS * 2 ** tries));
+    return;
+  }
+  const { code, message } = known ?? {
+    code: "job.failed",
+    message: "Something went wrong on our side; what was done stays.",
+  };
+  await keep(() => ({ state: "failed", error: { code, message }, finishedAt: ctx.now() }), null);
+}
+
+function later(now: string, ms: number): string {
+  return new Date(Date.parse(now) + ms).toISOString();
+}
+
+/** A job whose worker was not heard of: it waits again, and another worker is called. */
+export const jobDue: DueHandler = async (ctx, item, now) => {
+  const { id, state } = jobOf(item);
+  if (!OPEN_STATES.includes(state)) return { nextDueAt: null };
+  return {
+    nextDueAt: later(now, LEASE_MS),
+    set: requeuedAttributes(item),
+    afterwards: () => ctx.wakeJob(id),
+  };
+};
