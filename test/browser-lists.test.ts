@@ -296,3 +296,60 @@ test("all that match are the filter's, more than are loaded, and their file is w
     for await (const chunk of file) text += chunk;
     expect(text.trim().split("\n").length).toBeGreaterThan(200);
   }));
+
+test.each([
+  { locale: "fa", width: 1440 },
+  { locale: "en", width: 390 },
+] as const)("many are tagged at once, told what came of it, and it is taken back, in $locale at $width", (options) =>
+  as(options, async ({ page }) => {
+    const words = WORDS[options.locale];
+    const number = (count: number) => new Intl.NumberFormat(options.locale === "fa" ? "fa-IR" : "en").format(count);
+    const told = (...parts: string[]) => page.getByText(words.selection.sentence(parts.join(words.common.comma)));
+    const bar = page.getByRole("region", { name: words.selection.title });
+    const tag = async () => {
+      await bar.getByRole("button", { name: words.selection.tags, exact: true }).click();
+      await bar.getByRole("textbox", { name: words.selection.tags }).fill(`yalda ${options.locale}`);
+      await bar.getByRole("button", { name: words.selection.addTags, exact: true }).click();
+    };
+    const choose = async (at: number) => page.locator(`[data-row='${at}'] input`).check();
+    await openList(page);
+    if (options.width === 390) await page.getByRole("button", { name: words.selection.select, exact: true }).click();
+    await choose(0);
+    await choose(1);
+    await tag();
+    await told(words.selection.changed.tag(number(2))).waitFor();
+    await choose(2);
+    await tag();
+    await told(words.selection.changed.tag(number(1)), words.selection.had(number(2))).waitFor();
+    await page.getByRole("button", { name: words.common.undo }).last().click();
+    await told(words.selection.undone(number(1))).waitFor();
+    const tagged = { field: "tags", is: "hasAny", value: [`yalda ${options.locale}`] };
+    const filter = encodeURIComponent(JSON.stringify(tagged));
+    expect((await api("GET", `/customers?filter=${filter}`)).items).toHaveLength(2);
+  }),
+);
+
+test("what is done with everybody is asked once more, and another selection is free meanwhile", () =>
+  as({ locale: "en", width: 1440 }, async ({ page }) => {
+    await openList(page);
+    await page.getByRole("checkbox", { name: en.selection.selectLoaded }).check();
+    const bar = page.getByRole("region", { name: en.selection.title });
+    await bar.getByRole("button", { name: en.selection.allMatching }).click();
+    const stage = async (name: string) => {
+      await bar.getByRole("button", { name: en.selection.stage, exact: true }).click();
+      await bar.getByRole("button", { name, exact: true }).click();
+      await page.getByRole("dialog").getByText(en.selection.sureEverybody).waitFor();
+      await page.getByRole("dialog").getByRole("button", { name: en.selection.doIt }).click();
+    };
+    // The second comes while the first is at it: both end, and the list is whole.
+    await stage(en.customers.stages.loyal);
+    await stage(en.customers.stages.wonBack);
+    await expect.poll(() => page.getByText(/moved to the stage/).count(), { timeout: 20_000 }).toBe(2);
+    const { items } = await api("GET", "/customers?limit=200");
+    expect(items.every(({ lifecycleStage }: { lifecycleStage: string }) => /loyal|wonBack/.test(lifecycleStage))).toBe(
+      true,
+    );
+    await expect
+      .poll(async () => (await api("GET", "/jobs?limit=2")).items.map(({ state }: { state: string }) => state))
+      .toEqual(["done", "done"]);
+  }));

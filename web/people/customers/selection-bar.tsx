@@ -7,6 +7,7 @@ import { showNumber } from "#web/platform/show.ts";
 import { Button, type Icon, IconButton } from "#web/ui/button.tsx";
 import { Popup, PopupItem } from "#web/ui/popup.tsx";
 import { useCan } from "#web/workspace/users/index.ts";
+import { BulkActions } from "./bulk-actions.tsx";
 import { targetOf } from "./bulk-target.ts";
 import { type ExportFormat, exportList } from "./export-list.ts";
 import type { Selection } from "./selection.ts";
@@ -64,6 +65,14 @@ function Bar(props: BarProps) {
           <Button size="small" look="quiet" class="text-accent" onClick={() => props.selection.matching()}>
             {t("selection.allMatching")}
           </Button>
+        </Show>
+        <Show when={can("customers.write")}>
+          <BulkActions
+            archived={props.archived}
+            target={target}
+            sure={isMatching() ? t(props.filter === null ? "selection.sureEverybody" : "selection.sureMatching") : null}
+            onGone={props.selection.clear}
+          />
         </Show>
         <Show when={can("exports.run")}>
           <Popup label={t("selection.export")} icon={FileDown as Icon} title={t("selection.export")} above atEnd>
