@@ -160,6 +160,27 @@ describe.each([
     }));
 });
 
+test("all of a strength are merged as one job and undone from the toast", () =>
+  as({ locale: "en", width: 1440 }, async ({ page }) => {
+    const phones = [{ number: "09123456700" }];
+    const [one, other] = [await create("Parvaneh Moradi", { phones }), await create("Parvaneh Moradi", { phones })];
+    const names = "Parvaneh Moradi + Parvaneh Moradi";
+    await vi.waitFor(async () => expect(await pairNames()).toContain(names), { timeout: 10_000 });
+    await page.goto(`${server.url}/customers/duplicates`);
+    await page.getByRole("button", { name: en.duplicates.mergeAll }).click();
+    const dialog = page.getByRole("dialog", { name: en.duplicates.mergeAll });
+    await dialog.getByText(en.duplicates.mergeStrongText).waitFor();
+    await expectNothingInTheWay(page);
+    await dialog.getByRole("button", { name: en.duplicates.mergeAllStart }).click();
+    const row = page.locator("main li", { hasText: "Parvaneh Moradi" });
+    await page.getByRole("button", { name: en.common.undo, exact: true }).waitFor();
+    await row.waitFor({ state: "detached" });
+    expect(await api("GET", `/customers/${other}`)).toMatchObject({ mergedInto: one });
+    await page.getByRole("button", { name: en.common.undo, exact: true }).click();
+    await vi.waitFor(async () => expect(await pairNames()).toContain(names), { timeout: 10_000 });
+    expect((await api("GET", `/customers/${other}`)).mergedInto).toBeUndefined();
+  }));
+
 test("a workspace without duplicates says what the page is for", () =>
   as({ locale: "fa", width: 390 }, async ({ page }) => {
     for (const { a, b } of (await api("GET", "/duplicates?limit=100")).items) {

@@ -32,6 +32,7 @@ export const DUE_HANDLERS: DueHandlers = {
 /** Every kind of long work. */
 const JOB_KINDS: JobKinds = {
   "customers.bulk": async () => (await import("./people/customers/bulk/bulk-job.ts")).bulkJob,
+  "duplicates.merge": async () => (await import("./people/duplicates/merge-all.ts")).mergeAllJob,
 };
 
 /** Does a job from where it was left, unless another worker is at it. */

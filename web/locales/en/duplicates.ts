@@ -41,6 +41,20 @@ export const duplicates = {
   wasRecalled: "Back among the duplicates.",
   merge: "Merge",
   mergeMany: (count: string, number: number) => (number === 1 ? "Merge 1 pair" : `Merge ${count} pairs`),
+  mergeAll: "Merge all at once…",
+  mergeAllWhich: "Which pairs",
+  everyPair: "All that are listed",
+  mergeStrongText:
+    "Every pair that is almost certainly one customer is merged, whether you have seen it or not; two that you called “not the same” stay apart.",
+  mergeEveryText:
+    "Every pair of the list is merged, the uncertain ones as well: two people with one phone become one customer. Two that you called “not the same” stay apart.",
+  mergeAllUndo: "Nothing is lost: gaps are filled and lists joined. All of it can be undone at once.",
+  mergeAllStart: "Merge them all",
+  mergingAll: "Merging…",
+  undoingAll: "Separating them again…",
+  leftMany: (count: string, number: number) =>
+    number === 1 ? "1 pair was left as it was." : `${count} pairs were left as they were.`,
+  stopped: "The rest stayed as it was.",
   recommendedHint: "Gaps are filled and lists joined; nothing is lost.",
   more: "Show more",
   stays: (stays: string, goes: string) => `“${stays}” stays, “${goes}” becomes part of it.`,

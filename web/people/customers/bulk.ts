@@ -45,7 +45,7 @@ async function undo(job: Job): Promise<void> {
 }
 
 /** Until it has ended. Closing the toast or leaving the page ends nothing: the job goes on, on the server. */
-async function follow(begun: Job, toast: WorkToast): Promise<Job> {
+export async function follow(begun: Job, toast: WorkToast): Promise<Job> {
   let job = begun;
   for (let pause = FIRST_LOOK_MS; !hasEnded(job); pause = Math.min(LAST_LOOK_MS, pause * 1.5)) {
     const { done, total } = job.progress;
@@ -94,6 +94,6 @@ function sayUndone(job: Job): string {
   return t("selection.sentence", said.join(t("common.comma")));
 }
 
-function wordOfFailure(job: Job): string {
+export function wordOfFailure(job: Job): string {
   return findWord(`errors.codes.${job.error?.code}`) ?? t("selection.failed");
 }

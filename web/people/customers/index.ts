@@ -1,3 +1,4 @@
+export { follow as followJob, wordOfFailure } from "./bulk.ts";
 export { addColumns, type Column } from "./columns.tsx";
 export { ConflictDialog } from "./conflict-dialog.tsx";
 export { CustomerDetails, Section } from "./customer-details.tsx";

@@ -15,6 +15,7 @@ import { toastDone, toastFailed } from "#web/ui/toast.tsx";
 import { Toggle } from "#web/ui/toggle.tsx";
 import { useCan } from "#web/workspace/users/index.ts";
 import { CompareDialog } from "./compare-dialog.tsx";
+import { MergeAllDialog } from "./merge-all-dialog.tsx";
 import { PairRow } from "./pair-row.tsx";
 import { type Merge, mergeAll, setDismissed, undoAll, usePairs } from "./queries.ts";
 import { countDone, isStrong } from "./words.ts";
@@ -32,6 +33,7 @@ export default function DuplicatesPage() {
   const chosen = () => pairs().filter((pair) => !dismissed() && selected().has(keyOf(pair)));
   const strong = () => pairs().filter(isStrong);
   const [compared, setCompared] = createSignal<DuplicatePair | null>(null);
+  const [askingAll, setAskingAll] = createSignal(false);
   const [busy, setBusy] = createSignal(false);
   const mayWrite = () => can("customers.write");
   useTitle(() => t("duplicates.title"));
@@ -139,6 +141,11 @@ export default function DuplicatesPage() {
                   {t("duplicates.selectStrong", showNumber(strong().length), strong().length)}
                 </Button>
               </Show>
+              <Show when={chosen().length === 0}>
+                <Button size="small" look="quiet" icon={Merging as Icon} onClick={() => setAskingAll(true)}>
+                  {t("duplicates.mergeAll")}
+                </Button>
+              </Show>
               <Show when={chosen().length > 0}>
                 <Button
                   size="small"
@@ -176,6 +183,9 @@ export default function DuplicatesPage() {
           </Show>
         </Match>
       </Switch>
+      <Show when={askingAll()}>
+        <MergeAllDialog onClose={() => setAskingAll(false)} />
+      </Show>
       <Show when={compared()} keyed>
         {(pair) => (
           <CompareDialog

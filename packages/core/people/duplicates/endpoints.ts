@@ -1,8 +1,17 @@
 import * as z from "zod";
 import { endpoint } from "../../platform/endpoint.ts";
 import { pageOf, pageQuery } from "../../platform/page.ts";
+import { jobShape } from "../../workspace/jobs/schema.ts";
 import { customerShape } from "../customers/schema.ts";
-import { MAX_AT_ONCE, mergeOutcomeShape, mergePairShape, mergeShape, pairShape, twoShape } from "./schema.ts";
+import {
+  MAX_AT_ONCE,
+  mergeAllShape,
+  mergeOutcomeShape,
+  mergePairShape,
+  mergeShape,
+  pairShape,
+  twoShape,
+} from "./schema.ts";
 
 const tag = "Duplicates";
 const many = z.strictObject({ items: z.array(mergePairShape).min(1).max(MAX_AT_ONCE) });
@@ -64,6 +73,18 @@ export const mergeManyCustomers = endpoint({
   summary: "Merge up to fifty pairs, each with nothing lost; what became of each is told",
   body: many,
   output: z.strictObject({ items: z.array(mergeOutcomeShape) }),
+});
+
+export const mergeAllCustomers = endpoint({
+  name: "mergeAllCustomers",
+  method: "POST",
+  path: "/merges/all",
+  permission: "customers.write",
+  tag,
+  summary: "Merge every pair of a strength, each with nothing lost, as a job that can be undone",
+  body: mergeAllShape,
+  output: jobShape,
+  status: 202,
 });
 
 export const undoMerges = endpoint({

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { idShape } from "../../platform/ids.ts";
 import { MERGE_CHOICES } from "../customers/index.ts";
 import { cardShape } from "../customers/schema.ts";
-import { EVIDENCE } from "./evidence.ts";
+import { EVIDENCE, LIKELY, STRONG } from "./evidence.ts";
 
 /** At most this many merges, or undone ones, in one request. */
 export const MAX_AT_ONCE = 50;
@@ -48,6 +48,11 @@ export const mergeOutcomeShape = z.strictObject({
   /** The code of the refusal. */
   code: z.string().optional(),
   message: z.string().optional(),
+});
+
+export const mergeAllShape = z.strictObject({
+  /** The pairs of this score and above. */
+  atLeast: z.number().int().min(LIKELY).max(100).default(STRONG),
 });
 
 export type MergeOutcome = z.output<typeof mergeOutcomeShape>;

@@ -116,7 +116,7 @@ type Candidates = { ids: CustomerId[]; common: ReadonlySet<string>; crossed: Cus
 
 const NOBODY: Candidates = { ids: [], common: new Set(), crossed: [] };
 
-async function findCandidates(ctx: Ctx, profile: Profile): Promise<Candidates> {
+export async function findCandidates(ctx: Ctx, profile: Profile): Promise<Candidates> {
   const sound = soundKey(profile.name);
   const [sounding, holders] = await Promise.all([
     Promise.all((sound ? placesOf(profile) : []).map((place) => findIdsBySound(ctx.table, sound!, place, COMMON + 2))),

@@ -19,25 +19,31 @@ import {
 } from "#server/people/customers/index.ts";
 import { commit, type Plan } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
+import type { Write } from "#server/platform/table.ts";
 
 export type TwoIds = { survivorId: Id<"cus">; absorbedId: Id<"cus"> };
 
 const MAX_RACES = 5;
 
-/** Makes one customer of two records. */
-export async function mergeCustomers(ctx: Ctx, input: MergeInput): Promise<Customer> {
+/** Makes one customer of two records. `also` is written with it or not at all, told when it happened. */
+export async function mergeCustomers(ctx: Ctx, input: MergeInput, also?: (at: string) => Write): Promise<Customer> {
   const [survivor, absorbed] = await loadBoth(ctx, input);
   refuseOther(ctx, survivor, input.survivorVersion);
   refuseOther(ctx, absorbed, input.absorbedVersion);
-  const plan = decideMerge(survivor.profile, absorbed.profile, input.choices ?? {}, { now: ctx.now(), by: ctx.actor });
-  await commit(ctx, planOfMerge(ctx, survivor.profile, absorbed.profile, plan));
+  const now = ctx.now();
+  const plan = decideMerge(survivor.profile, absorbed.profile, input.choices ?? {}, { now, by: ctx.actor });
+  await commit(ctx, withAlso(planOfMerge(ctx, survivor.profile, absorbed.profile, plan), also?.(now)));
   return customerOf({ ...plan.survivor, version: survivor.profile.version + 1 }, survivor.stats, ctx.fields);
 }
 
-/** Takes a merge back. */
-export async function undoMerge(ctx: Ctx, input: TwoIds): Promise<void> {
+/** Takes a merge back: the one that happened at that time, when a time is said. */
+export async function undoMerge(ctx: Ctx, input: TwoIds & { at?: string }, also?: Write): Promise<void> {
   const [survivor, absorbed] = await loadBoth(ctx, input);
   const layers = survivor.profile.merges?.layers ?? [];
+  const layer = layers.find(({ id }) => id === input.absorbedId);
+  if (input.at !== undefined && layer && layer.at !== input.at) {
+    throw new CrmError("notFound", "merge.not_found", "This merge was undone, and they were merged anew.");
+  }
   const records = await readProfiles(
     ctx.table,
     layers.map(({ id }) => id),
@@ -47,7 +53,12 @@ export async function undoMerge(ctx: Ctx, input: TwoIds): Promise<void> {
   });
   const { code } = absorbed.profile;
   const holder = code === undefined ? null : ((await findIdsByCode(ctx.table, code))[0] ?? null);
-  await commit(ctx, planOfUndo(ctx, survivor.profile, absorbed.profile, plan, holder));
+  await commit(ctx, withAlso(planOfUndo(ctx, survivor.profile, absorbed.profile, plan, holder), also));
+}
+
+/** Behind the plan's own writes, whose indexes its refusal knows. */
+function withAlso(plan: Plan, also: Write | undefined): Plan {
+  return also ? { ...plan, writes: [...plan.writes, also] } : plan;
 }
 
 type Work = (ctx: Ctx, input: TwoIds) => Promise<unknown>;

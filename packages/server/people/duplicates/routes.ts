@@ -2,6 +2,7 @@ import * as endpoints from "#core/people/duplicates/endpoints.ts";
 import { type Route, route } from "#server/platform/routes.ts";
 import { dismissDuplicate, recallDuplicate } from "./dismissals.ts";
 import { listDuplicates } from "./list.ts";
+import { startMergeAll } from "./merge-all.ts";
 import { doMany, mergeCustomers, undoMerge } from "./merges.ts";
 
 export const duplicateRoutes: Route[] = [
@@ -12,5 +13,6 @@ export const duplicateRoutes: Route[] = [
   route(endpoints.mergeManyCustomers, async (ctx, { body }) => ({
     items: await doMany(ctx, body.items, mergeCustomers),
   })),
+  route(endpoints.mergeAllCustomers, (ctx, { body }) => startMergeAll(ctx, body)),
   route(endpoints.undoMerges, async (ctx, { body }) => ({ items: await doMany(ctx, body.items, undoMerge) })),
 ];
