@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { archiveCustomer, createCustomer, type NewCustomer, updateCustomer } from "#core/people/customers/index.ts";
-import { search } from "#core/workspace/search/index.ts";
+import { search, searchTerms } from "#core/workspace/search/index.ts";
+import { indexRecord } from "#server/workspace/search/index.ts";
 import { createTestWorkspace } from "./workspace.ts";
 
 async function workspaceWith(...customers: NewCustomer[]) {
@@ -32,6 +33,8 @@ test("the last four digits or more of a number find, and the mailbox of an email
   });
   for (const q of ["4567", "1234567", "0912 123 4567", "۰۹۱۲۱۲۳۴۵۶۷", "+989121234567", "wint", "sun"])
     expect(await find(q)).toEqual(["Ann"]);
+  expect(await find("Winter.Sun@example.com")).toEqual(["Ann"]);
+  expect(await find("winter.moon@example.com")).toEqual([]);
   for (const q of ["567", "1234", "example"]) expect(await find(q)).toEqual([]);
 });
 
@@ -57,4 +60,16 @@ test("a common word is read up to a ceiling and says that there are more", async
   await find("common");
   const { items, more } = await call(search, { query: { q: "comm", limit: 5 } });
   expect([items.length, more]).toEqual([5, true]);
+});
+
+test("a rare word finds among however many a longer, common one is", async () => {
+  const workspace = await createTestWorkspace();
+  const ctx = await workspace.ctx();
+  const names = [...Array.from({ length: 1_100 }, () => "Alexandra Moss"), "Alexandra Qi"];
+  for (const label of names) {
+    const row = { entity: "customer" as const, id: ctx.newId("cus"), label, kind: "person", hint: null };
+    await indexRecord(ctx, row, searchTerms([label], []), null);
+  }
+  const { items } = await workspace.call(search, { query: { q: "Alexandra Qi" } });
+  expect(items.map(({ label }) => label)).toEqual(["Alexandra Qi"]);
 });

@@ -20,7 +20,8 @@ export function searchTerms(texts: readonly string[], numbers: readonly string[]
 
 /**
  * What a typed text asks for. Digits alone, four or more, ask for the end of a number, in any spelling; other
- * words each ask for the start of a word, and narrow each other.
+ * words each ask for the start of a word, and narrow each other. Of an email address the mailbox is asked for: its end is
+ * its provider's name, which no record is found by.
  */
 export function readSearch(text: string): SearchTerms {
   const bare = toLatinDigits(text).replace(/[\s()+\-.]/g, "");
@@ -28,7 +29,7 @@ export function readSearch(text: string): SearchTerms {
     const digits = reversedDigits(bare);
     return { words: [], digits: digits.length >= MIN_DIGITS ? [digits] : [] };
   }
-  return { words: searchTerms([text], []).words, digits: [] };
+  return { words: searchTerms([text.replace(/@\S*/g, "")], []).words, digits: [] };
 }
 
 /** Without the zeros in front, which are dialled in some places and not in others. */
