@@ -4,11 +4,12 @@ import { measureHttp, type Progress } from "./http.ts";
 import { type HttpFiguresBySize, httpTables } from "./http-report.ts";
 import { print } from "./report.ts";
 import { saveResults } from "./results.ts";
+import { measureRules, rulesTable } from "./rules.ts";
 import { measureTable, type TableCosts } from "./table.ts";
 import { tableFigures, tableTables } from "./table-report.ts";
 import { measureWeb, webTable } from "./web.ts";
 
-const PARTS = ["table", "web", "door", "http"] as const;
+const PARTS = ["table", "web", "door", "rules", "http"] as const;
 type Part = (typeof PARTS)[number];
 
 const USAGE = `npm run bench -- [--only ${PARTS.join(",")}] [--sizes 1000,10000,100000] [--clients 1,16]
@@ -49,6 +50,11 @@ const MEASURE: Record<Part, () => Promise<object>> = {
   async door() {
     const figures = await measureDoor(Number(values.starts));
     print(doorTable(figures));
+    return figures;
+  },
+  async rules() {
+    const figures = measureRules(Number(values.seconds));
+    print(rulesTable(figures));
     return figures;
   },
   async http() {

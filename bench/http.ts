@@ -1,17 +1,21 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { prepareBase, settle } from "./http-base.ts";
 import { createHttpClient, type HttpClient } from "./http-client.ts";
+import { type ExportFigures, type FileSpeed, measureExport, measureRevert, type RevertFigures } from "./http-files.ts";
 import { HTTP_OPERATIONS, type HttpOperation, operationsOn } from "./http-operations.ts";
 import { measureLoad, type Speed } from "./load.ts";
 import { writeSampleFile } from "./sample-customers.ts";
 import { type Memory, runCommand, type ServerProcess, startServer } from "./server-process.ts";
 
 export type HttpFigures = {
-  import: { rowsPerSecond: number; seconds: number; deliveredAfterSeconds: number; commandSeconds: number };
+  /** `followedUp`: until search rows, look-ups, pairs of duplicates and the rest of what follows were there as well. */
+  import: FileSpeed & { followedUp: FileSpeed; deliveredAfterSeconds: number; commandSeconds: number };
+  export: ExportFigures;
+  revert: RevertFigures;
   laterStartSeconds: number;
-  memory: { emptyMb?: number; importPeakMb?: number; idleMb?: number; afterLoadMb?: number; loadPeakMb?: number };
+  memory: { emptyMb?: number; idleMb?: number; afterLoadMb?: number; loadPeakMb?: number };
   /** By number of clients. */
   clients: Record<string, Partial<Record<HttpOperation, Speed>>>;
 };
@@ -36,16 +40,34 @@ export async function measureHttp(customers: number, options: HttpOptions, say: 
     const imported = await measureImport(data, folder, customers, createHttpClient(server.url, key, 4));
     const importPeakMb = server.memory()?.peakMb;
     await server.stop();
+    const beside = async <F extends FileSpeed>(at: string, work: (client: HttpClient) => Promise<F>): Promise<F> => {
+      server = await startServer(at);
+      const client = createHttpClient(server.url, key, 4);
+      const figures = await work(client);
+      client.close();
+      const peakMb = server.memory()?.peakMb;
+      await server.stop();
+      return { ...figures, peakMb };
+    };
+    say("export");
+    const csv = await beside(data, (client) => measureExport(client, "csv", customers));
+    const xlsx = await beside(data, (client) => measureExport(client, "xlsx", customers));
+    say("revert");
+    const copy = join(folder, "reverted");
+    await cp(data, copy, { recursive: true });
+    const revert = await beside(copy, (client) => measureRevert(client, customers));
+    await rm(copy, { recursive: true, force: true });
     server = await startServer(data);
     const idle = await idleMemory(server);
     const clients = await measureOperations(server.url, key, customers, options, say);
     const loaded = server.memory();
     return {
-      import: imported,
+      import: { ...imported, peakMb: importPeakMb },
+      export: { csv, xlsx },
+      revert,
       laterStartSeconds: server.startSeconds,
       memory: {
         emptyMb: empty?.nowMb,
-        importPeakMb,
         idleMb: idle?.nowMb,
         afterLoadMb: loaded?.nowMb,
         loadPeakMb: loaded?.peakMb,
@@ -68,10 +90,18 @@ async function measureImport(data: string, folder: string, customers: number, cl
   const { items } = await client.json<{ items: Import[] }>({ method: "GET", path: "/imports" });
   await settle(client);
   const deliveredAfterSeconds = (performance.now() - began) / 1000 - commandSeconds;
+  const settledAt = Date.now();
   client.close();
   const { startedAt, finishedAt } = items[0]!;
   const seconds = (Date.parse(finishedAt) - Date.parse(startedAt)) / 1000;
-  return { rowsPerSecond: customers / seconds, seconds, deliveredAfterSeconds, commandSeconds };
+  const inAll = (settledAt - Date.parse(startedAt)) / 1000;
+  return {
+    rowsPerSecond: customers / seconds,
+    seconds,
+    followedUp: { rowsPerSecond: customers / inAll, seconds: inAll },
+    deliveredAfterSeconds,
+    commandSeconds,
+  };
 }
 
 async function measureOperations(

@@ -20,6 +20,9 @@ const PERSIAN_THIRD = [..."آبپتجخدرزسشعفکگلمنوه"];
 const LATIN_THIRD = [..."ABCDEFGHIJKLMNOPRSTV"];
 const CITIES = ["تهران", "شیراز", "اصفهان", "Tabriz", "London"];
 
+/** Where one customer in a hundred lives, evenly over the list. */
+export const RARE_CITY = "یزد";
+
 export type SampleCustomer = { name: string; phones: [string, string]; email: string; city: string };
 
 /** Customer number `at` (below a million): two of three are Persian, and no two share a phone or an email. */
@@ -33,7 +36,7 @@ export function sampleCustomer(at: number): SampleCustomer {
     ? [`0912${digits(spread(at, 7), 7)}`, `021${22_000_000 + spread(at, 7)}`]
     : [`+447911${digits(spread(at, 6), 6)}`, `+4420${70_000_000 + spread(at, 6)}`];
   const email = `${LATIN_FAMILY[dice % 20]!.toLowerCase()}.${spread(at, 7)}@example.${isPersian ? "ir" : "com"}`;
-  return { name, phones, email, city: CITIES[at % 5]! };
+  return { name, phones, email, city: at % 100 === 37 ? RARE_CITY : CITIES[at % 5]! };
 }
 
 /** A file of the first `count` customers, as an import takes it. */
