@@ -16,6 +16,8 @@ import { TableError } from "#server/platform/table.ts";
 import { createDiskFiles } from "./platform/disk-files.ts";
 import { openSqliteTable, type SqliteTable } from "./platform/sqlite-table.ts";
 
+const LONGEST_REST_MS = 200;
+
 export type LocalWorkspace = {
   app: Hono;
   /** A context of the machine itself, for what nobody asked for: first start, ticks, deliveries. */
@@ -74,6 +76,7 @@ export async function openWorkspace(options: {
     subscribers: SUBSCRIBERS,
     context,
     onError: (error) => options.log.error("delivery.failed", error),
+    betweenBatches: restWhileBusy(() => background.size > 0),
   });
   const settingsKey = workspaceSettings.key(DEFAULT_WORKSPACE);
   const isRestoring = async () => workspaceOf(await table.get(settingsKey)).isRestoring;
@@ -112,4 +115,17 @@ function openDataFile(file: string): SqliteTable {
 
 async function readOpenApi(file: string): Promise<string> {
   return existsSync(file) ? readFile(file, "utf8") : "{}";
+}
+
+/**
+ * Following up takes half of the time while long work goes on: somebody waits for that work, and what it leaves to
+ * follow up is caught up with when it ends.
+ */
+function restWhileBusy(isBusy: () => boolean): () => Promise<void> {
+  let restedAt = performance.now();
+  return async () => {
+    const worked = performance.now() - restedAt;
+    if (isBusy()) await new Promise((resolve) => setTimeout(resolve, Math.min(LONGEST_REST_MS, worked)));
+    restedAt = performance.now();
+  };
 }

@@ -1,6 +1,7 @@
 import type Database from "libsql";
 import { TableError } from "#server/platform/table.ts";
 import { toTableError } from "./sqlite-errors.ts";
+import { LogSync } from "./sqlite-log-sync.ts";
 
 /** A part of a shared transaction. When `run` throws a TableError it has written nothing. */
 export type Work = { run(): void; rolledBack?(): void };
@@ -10,16 +11,24 @@ type Call = { work: Work; resolve(): void; reject(error: unknown): void };
 /** Lets all work of one turn of the event loop share one transaction, and so one wait for the disk. */
 export class GroupCommit {
   readonly #db: Database.Database;
+  readonly #log: LogSync;
   #waiting: Call[] = [];
 
   constructor(db: Database.Database) {
     this.#db = db;
+    this.#log = new LogSync(db);
   }
 
   /** Resolves once the work is on the disk; rejects with what it threw, or with what the disk did. */
   add(work: Work): Promise<void> {
     if (this.#waiting.length === 0) setImmediate(() => this.flush());
     return new Promise((resolve, reject) => this.#waiting.push({ work, resolve, reject }));
+  }
+
+  /** Does what waits and gives the log back. */
+  close(): void {
+    this.flush();
+    this.#log.close();
   }
 
   /** Does at once what waits. */
@@ -34,10 +43,13 @@ export class GroupCommit {
       this.#db.exec("BEGIN IMMEDIATE");
       const refusals = calls.map(({ work }) => refusalOf(work));
       this.#db.exec("COMMIT");
-      for (const [i, call] of calls.entries()) {
-        if (refusals[i]) call.reject(refusals[i]);
-        else call.resolve();
-      }
+      this.#log.after((error) => {
+        for (const [i, call] of calls.entries()) {
+          if (refusals[i]) call.reject(refusals[i]);
+          else if (error) call.reject(error);
+          else call.resolve();
+        }
+      });
     } catch (error) {
       this.#rollBack(calls);
       // One call too large for the disk must not take the others down with it.

@@ -74,7 +74,7 @@ export function createSqliteTable(db: Database.Database, indexes: readonly Index
       return { undone: [] };
     },
     close() {
-      commits.flush();
+      commits.close();
       closeDatabase(db);
     },
     deleteExpired: (nowSeconds) => withTableErrors(() => deleteExpired(db, store, nowSeconds)),

@@ -43,7 +43,7 @@ export type Plan = {
 
 const ONCE_DAYS = 30;
 /** Transactions of one `commitMany` under way at once. */
-const IN_FLIGHT = 8;
+const IN_FLIGHT = 16;
 
 /**
  * The only way verbs write: the writes and their change row in one transaction. Inside a subscriber it also

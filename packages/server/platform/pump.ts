@@ -40,6 +40,8 @@ export function createPump(options: {
   subscribers: readonly Subscriber[];
   context(): Promise<Ctx>;
   onError(error: unknown): void;
+  /** Called between batches: the moment to let others have the thread. */
+  betweenBatches?(): Promise<void>;
 }): Pump {
   const { table, subscribers } = options;
   let announced: Key[] = [];
@@ -82,6 +84,7 @@ export function createPump(options: {
       delivered = from + changes.length;
       // What was made meanwhile is numbered now, so that followers of the feed do not wait for all deliveries.
       if (announced.length > 0) await sequence(table, announced.splice(0), delivered);
+      await options.betweenBatches?.();
     }
   };
 
