@@ -126,6 +126,18 @@ describe.each(ENDPOINTS.map((endpoint) => [`${endpoint.method} ${endpoint.path}`
         });
       });
 
+    if (!endpoint.query)
+      test("a query parameter, where none is taken, is refused by its name", async () => {
+        const response = await send(
+          endpoint,
+          { query: { thereIsNoSuchParameter: 1 } },
+          await workspace.key("administrator"),
+        );
+        if (response.status === 404) return;
+        expect(response.status).toBe(400);
+        expect(JSON.stringify(await response.json())).toContain("thereIsNoSuchParameter");
+      });
+
     if (endpoint.query)
       test("an unknown or wrong query parameter: 400", async () => {
         const secret = await workspace.key("administrator");

@@ -1,15 +1,10 @@
 import * as z from "zod";
 import { CrmError } from "#core/platform/errors.ts";
+import { isTimeZone } from "#core/platform/text-shape.ts";
 
 const flag = z.enum(["0", "1"]).transform((value) => value === "1");
 
-const timeZone = z.string().refine((zone) => {
-  try {
-    return Boolean(new Intl.DateTimeFormat("en", { timeZone: zone }));
-  } catch {
-    return false;
-  }
-}, "is not a time zone such as Asia/Tehran");
+const timeZone = z.string().refine(isTimeZone, "is not a time zone such as Asia/Tehran");
 
 const environment = z.object({
   PORT: z

@@ -20,5 +20,18 @@ export const instantShape = z.iso
   .transform((at) => new Date(at).toISOString())
   .meta({ type: "string", format: "date-time" });
 
+/** Whether it is the name of a time zone in the IANA data; an offset such as `+03:30` is none. */
+export function isTimeZone(name: string): boolean {
+  if (!/^[A-Za-z][\w+/-]{0,59}$/.test(name)) return false;
+  try {
+    return Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
+  } catch {
+    return false;
+  }
+}
+
+/** A time zone by its IANA name. */
+export const timeZoneShape = z.string().trim().refine(isTimeZone, "This is not a time zone such as Asia/Tehran.");
+
 export const CALENDARS = ["persian", "gregorian"] as const;
 export type Calendar = (typeof CALENDARS)[number];

@@ -6,8 +6,8 @@ import type { Ctx } from "./context.ts";
 import { type Authenticated, authenticate, halfRestored, SESSION_COOKIE, unauthenticated } from "./credentials.ts";
 import { describeCustom } from "./describe-custom.ts";
 import type { Files } from "./files.ts";
-import { errorBody, invalidRequest, statusOf, unexpected } from "./http-errors.ts";
-import { findAnswer, type Idempotency, idempotencyOf, keepAnswer } from "./idempotency.ts";
+import { errorBody, invalidRequest, statusOf, unexpected, unknownParameters } from "./http-errors.ts";
+import { findAnswer, type Idempotency, idempotencyOf, keepAnswer, takesIdempotencyKey } from "./idempotency.ts";
 import type { Log } from "./log.ts";
 import type { RawAnswer, RequestParts, Route } from "./routes.ts";
 import type { Key, Table, WholeTable } from "./table.ts";
@@ -138,8 +138,7 @@ async function answer(
         headers.append("set-cookie", sessionCookie(token, maxAge, platform.secureCookies)),
       credentialHash: who?.hash ?? null,
     };
-    const key =
-      endpoint.method === "POST" && endpoint.output && !endpoint.secret ? request.headers.get("idempotency-key") : null;
+    const key = takesIdempotencyKey(endpoint) ? request.headers.get("idempotency-key") : null;
     if (key === null) return respond(endpoint, await route.handle(ctx, input as never, parts), headers);
     return await answerOnce(
       ctx,
@@ -208,6 +207,7 @@ function hostOf(origin: string): string | null {
 
 async function readInput(endpoint: Endpoint, request: Request, params: Record<string, string>) {
   const query = Object.fromEntries(new URL(request.url).searchParams);
+  if (!endpoint.query && Object.keys(query).length > 0) throw unknownParameters(Object.keys(query));
   const body = endpoint.body ? withIfMatch(request, await readJson(request)) : undefined;
   return {
     params: endpoint.params ? parse(endpoint.params, params) : undefined,

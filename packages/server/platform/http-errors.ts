@@ -45,6 +45,20 @@ export function invalidRequest(error: z.ZodError): CrmError {
   );
 }
 
+/** What an endpoint that takes no query parameters says to them. */
+export function unknownParameters(names: readonly string[]): CrmError {
+  return new CrmError(
+    "invalid",
+    "request.invalid",
+    "This endpoint takes no query parameters.",
+    names.slice(0, 50).map((name) => ({
+      path: name.slice(0, 100),
+      code: "unknown_field",
+      message: "There is no such parameter.",
+    })),
+  );
+}
+
 function detailsOf(issue: z.core.$ZodIssue): ErrorDetail[] {
   const path = issue.path.map(String).join(".");
   if (issue.code === "unrecognized_keys") {

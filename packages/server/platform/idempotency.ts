@@ -1,3 +1,4 @@
+import type { Endpoint } from "#core/platform/endpoint.ts";
 import { CrmError } from "#core/platform/errors.ts";
 import type { Ctx } from "./context.ts";
 import { sha256 } from "./secrets.ts";
@@ -10,6 +11,11 @@ export const MAX_IDEMPOTENCY_KEY = 200;
 const KEPT_SECONDS = 86_400;
 const ANSWERED_WITHIN_MS = 30_000;
 const MAX_KEPT_ANSWER = 200_000;
+
+/** Whether an `Idempotency-Key` counts there: where something is done, and the answer may be kept. */
+export function takesIdempotencyKey({ method, output, secret }: Endpoint): boolean {
+  return method === "POST" && output !== undefined && !secret;
+}
 
 /** `request` tells requests apart: method, path and body. */
 export async function idempotencyOf(actorId: string, key: string, request: string): Promise<Idempotency> {

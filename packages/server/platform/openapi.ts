@@ -1,7 +1,8 @@
-import type * as z from "zod";
+import * as z from "zod";
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
 import { ENDPOINTS } from "#core/endpoints.ts";
 import type { Endpoint } from "#core/platform/endpoint.ts";
+import { MAX_IDEMPOTENCY_KEY, takesIdempotencyKey } from "./idempotency.ts";
 
 const error = {
   description: "What went wrong: a stable code, a message that says what to do, and where.",
@@ -48,8 +49,24 @@ export function openApiDocument(endpoints: readonly Endpoint[] = ENDPOINTS) {
   });
 }
 
+const idempotencyKey = z.string().min(1).max(MAX_IDEMPOTENCY_KEY).optional().meta({
+  description:
+    "A key of your own making, such as a UUID. Sent again with the same request within a day, nothing is done twice and the first answer comes back.",
+});
+const ifMatch = z.string().optional().meta({
+  description: 'The version you read, such as `"3"`: in place of `version` in the body, which then may be left out.',
+});
+
+function headersOf(endpoint: Endpoint): z.ZodObject | null {
+  if (takesIdempotencyKey(endpoint)) return z.object({ "Idempotency-Key": idempotencyKey });
+  const { method, body } = endpoint;
+  if (method !== "PATCH" || !(body instanceof z.ZodObject) || !("version" in body.shape)) return null;
+  return z.object({ "If-Match": ifMatch });
+}
+
 function operationOf(endpoint: Endpoint): ZodOpenApiOperationObject {
   const { params, query, body, output, status = 200 } = endpoint;
+  const header = headersOf(endpoint);
   const bytes = { schema: { type: "string" as const, format: "binary" } };
   const content = output
     ? { content: { "application/json": { schema: output } } }
@@ -62,7 +79,11 @@ function operationOf(endpoint: Endpoint): ZodOpenApiOperationObject {
     description: `Permission: \`${endpoint.permission}\``,
     tags: [endpoint.tag],
     ...(endpoint.permission === "public" && { security: [] }),
-    requestParams: { ...(params && { path: params as z.ZodObject }), ...(query && { query: query as z.ZodObject }) },
+    requestParams: {
+      ...(params && { path: params as z.ZodObject }),
+      ...(query && { query: query as z.ZodObject }),
+      ...(header && { header }),
+    },
     ...(body && { requestBody: { required: true, content: { "application/json": { schema: body } } } }),
     ...(endpoint.takes && { requestBody: { required: true, content: { [endpoint.takes]: bytes } } }),
     responses: {

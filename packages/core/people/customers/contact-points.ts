@@ -1,3 +1,4 @@
+import { toLatinDigits } from "../../platform/digits.ts";
 import { foldEmail } from "../../platform/email.ts";
 import type { ErrorDetail } from "../../platform/errors.ts";
 import { cleanText, foldText } from "../../platform/fold.ts";
@@ -25,7 +26,7 @@ export function readPhones(
       continue;
     }
     const shownAs = raw ?? parsed.raw;
-    const own = extension ?? parsed.extension;
+    const own = extension === undefined ? parsed.extension : toLatinDigits(extension);
     const key = `${parsed.number};${own ?? ""}`;
     if (!phones.has(key))
       phones.set(key, {

@@ -6,6 +6,7 @@ import { parseIban } from "../../platform/iban.ts";
 import type { Id } from "../../platform/ids.ts";
 import { parseNationalId } from "../../platform/national-id.ts";
 import type { Calendar } from "../../platform/text-shape.ts";
+import { isTimeZone } from "../../platform/text-shape.ts";
 import { readImportDate } from "../../workspace/imports/date-columns.ts";
 import {
   asItIs,
@@ -84,7 +85,7 @@ export function decideImportRow(
     addresses: [...(readAddresses(row) ?? []), ...readMoreAddresses(row)],
     preferredChannel: single(row, "preferredChannel", (text) => readChannel(text) ?? IMPORT_PROBLEMS.unknownWord),
     language: single(row, "language", (text) => readLanguage(text) ?? IMPORT_PROBLEMS.unknownWord),
-    timeZone: single(row, "timeZone", asItIs),
+    timeZone: single(row, "timeZone", (text) => (isTimeZone(text.trim()) ? text.trim() : IMPORT_PROBLEMS.unknownWord)),
     consents: readConsents(row),
     custom: readCustom(row, options),
     // Last: it takes what the others left.

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { actorShape } from "../../platform/change.ts";
 import { customInput, customShape } from "../../platform/custom-fields/shape.ts";
 import { idShape } from "../../platform/ids.ts";
-import { CALENDARS, dateShape, instantShape, line } from "../../platform/text-shape.ts";
+import { CALENDARS, dateShape, instantShape, line, timeZoneShape } from "../../platform/text-shape.ts";
 import { LIMITS } from "./limits.ts";
 import type { MergeHistory } from "./merge-history.ts";
 
@@ -66,7 +66,11 @@ export const phoneInput = z.strictObject({
   number: line(60),
   label: label.optional(),
   raw: line(60).optional(),
-  extension: line(20).optional(),
+  extension: z
+    .string()
+    .trim()
+    .regex(/^[0-9۰-۹٠-٩]{1,20}$/, "An extension is digits, at most 20.")
+    .optional(),
 });
 
 export const emailShape = z.strictObject({ address: z.string(), label: label.optional() });
@@ -118,7 +122,7 @@ const optionalText = {
   source: line(80),
   preferredChannel: z.enum(CHANNELS),
   language: z.enum(["fa", "en"]),
-  timeZone: line(60),
+  timeZone: timeZoneShape,
   notes: z.string().trim().max(LIMITS.notes),
 };
 

@@ -8,7 +8,7 @@ import { relationOf } from "#server/people/relations/index.ts";
 import { TIMELINE } from "#server/platform/change-row.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { decodeCursor, encodeCursor } from "#server/platform/sharded.ts";
-import type { Item, Key } from "#server/platform/table.ts";
+import type { Item, Key, QueryPage } from "#server/platform/table.ts";
 import { entryOf, readPage, readTimeline } from "./store.ts";
 
 const PLACE = /^t#(\d{13}#(int|chg)_[0-9A-Z]{26})?$/;
@@ -85,14 +85,17 @@ export async function getTimeline(
   question: { limit: number; cursor?: string; only?: string },
 ): Promise<Page<TimelineEntry>> {
   let place = decodeCursor(question.cursor, PLACE);
-  const profile = await ctx.table.get(profileKey(id), { stale: true });
+  const limit = question.only ? 100 : question.limit;
+  const firstRead = readTimeline(ctx.table, id, limit, place);
+  const [profile, own] = await Promise.all([ctx.table.get(profileKey(id)), firstRead]);
   if (!profile) throw notFound("customer");
   const ids = [id, ...absorbedIds(profileOf(profile))];
+  let ready: QueryPage | null = own;
   const items: TimelineEntry[] = [];
   let read = 0;
   do {
-    const limit = question.only ? 100 : question.limit;
-    const page = await readParts(ctx, ids, limit, place);
+    const page: Part = await readParts(ctx, ids, limit, place, ready);
+    ready = null;
     for (const item of page.items) {
       place = item.sk;
       const entry = entryOf(item);
@@ -107,9 +110,17 @@ export async function getTimeline(
   return { items, nextCursor: encodeCursor(place) };
 }
 
-/** One customer's timeline is one query; with absorbed records one for each, all at once. */
-async function readParts(ctx: Ctx, ids: readonly string[], limit: number, place: string | null): Promise<Part> {
-  const pages = await Promise.all(ids.map((id) => readTimeline(ctx.table, id, limit, place)));
+/** One customer's timeline is one query, with absorbed records one for each, all at once; `first` is the customer's own when it is there. */
+async function readParts(
+  ctx: Ctx,
+  ids: readonly string[],
+  limit: number,
+  place: string | null,
+  first: QueryPage | null,
+): Promise<Part> {
+  const pages = await Promise.all(
+    ids.map((id, at) => (at === 0 && first ? first : readTimeline(ctx.table, id, limit, place))),
+  );
   const parts = pages.map(({ items, next }) => ({ items, next: next && (items.at(-1)?.sk ?? place) }));
   const [only] = parts;
   return parts.length === 1 && only ? only : newestOf(parts, limit);
