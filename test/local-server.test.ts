@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -90,6 +90,17 @@ describe("one process on one machine", () => {
   });
 });
 
+test("a data folder that others could read is closed to them at the next start", async () => {
+  const folder = dataFolder();
+  await (await startLocalServer(folder)).stop();
+  chmodSync(folder, 0o755);
+  chmodSync(join(folder, "peyvand.db"), 0o644);
+  const server = await startLocalServer(folder);
+  const modes = ["", "peyvand.db", "server.json"].map((name) => statSync(join(folder, name)).mode & 0o777);
+  await server.stop();
+  expect(modes).toEqual([0o700, 0o600, 0o600]);
+});
+
 describe("the command line", () => {
   test("imports a file into a data folder that nobody has open, and writes refused rows beside where it runs", async () => {
     const here = mkdtempSync(join(tmpdir(), "peyvand-cli-"));
@@ -122,6 +133,7 @@ describe("the command line", () => {
       [{ PEYVAND_TIME_ZONE: "Mars/Olympus" }, "PEYVAND_TIME_ZONE"],
       [{ PEYVAND_COLOUR: "red" }, "PEYVAND_COLOUR"],
       [{ HOST: "0.0.0.0" }, "PEYVAND_ADMIN_PASSWORD"],
+      [{ HOST: "nonsense.invalid" }, "HOST=nonsense.invalid"],
     ] as [Record<string, string>, string][]) {
       const { status, err, out } = await peyvand(["start"], {
         PEYVAND_DATA: folder,
@@ -140,6 +152,16 @@ describe("the command line", () => {
     expect((await peyvand(["imprt"], settings)).status).toBe(2);
     expect((await peyvand(["import", "x.csv"], settings)).status).toBe(2);
     expect((await peyvand(["import", "there-is-none.csv", "--as", "customers"], settings)).status).toBe(1);
+    for (const wrong of [
+      ["tick", "--key", "pk_1"],
+      ["tick", "--url", "http://127.0.0.1:9"],
+      ["tick", "--url", "nonsense", "--key", "pk_1"],
+      ["tick", "--now", "yesterday"],
+    ]) {
+      const { status, err } = await peyvand(wrong, settings);
+      expect([wrong.join(" "), status]).toEqual([wrong.join(" "), 2]);
+      expect(err).toContain("peyvand: ");
+    }
     const help = await peyvand(["--help"], settings);
     expect(help.status).toBe(0);
     for (const command of ["start", "user", "key", "import", "tick"]) expect(help.out).toContain(command);

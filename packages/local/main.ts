@@ -83,7 +83,8 @@ function withRemote(command: Command): Command {
     .option("--json", "print one JSON object on standard output and nothing else there");
 }
 
-const WRONG_USE = ["cli.key_missing"];
+/** What the command line itself was wrong about, whether we saw it or the server did. */
+const WRONG_USE = ["cli.key_missing", "cli.url_missing", "cli.url_wrong", "request.invalid"];
 
 function fail(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Hono } from "hono";
@@ -42,6 +42,7 @@ export async function openWorkspace(options: {
   openApiFile: string;
 }): Promise<LocalWorkspace> {
   mkdirSync(options.dataFolder, { recursive: true, mode: 0o700 });
+  keepToOwner(options.dataFolder);
   const port = openDataFile(join(options.dataFolder, "peyvand.db"));
   const ulid = monotonicFactory();
   const background = new Set<Promise<void>>();
@@ -102,6 +103,21 @@ export async function openWorkspace(options: {
       port.close();
     },
   };
+}
+
+/** A folder or files that were there before may be open to others, as a copy or another umask made them. */
+function keepToOwner(dataFolder: string): void {
+  const names = ["", "peyvand.db", "peyvand.db-wal", "peyvand.db-shm", "server.json"];
+  for (const name of names) {
+    const path = join(dataFolder, name);
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (!found || (found.mode & 0o077) === 0) continue;
+    try {
+      chmodSync(path, found.isDirectory() ? 0o700 : 0o600);
+    } catch {
+      // Another owner's, or a file system without modes: there it is not ours to say.
+    }
+  }
 }
 
 function openDataFile(file: string): SqliteTable {

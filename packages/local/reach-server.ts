@@ -25,7 +25,11 @@ export async function reachServer(
   config: Config,
   remote: { url?: string; key?: string; toRestore?: boolean },
 ): Promise<Reached> {
-  if (remote.url) {
+  if (remote.url === undefined && remote.key !== undefined)
+    throw new CrmError("invalid", "cli.url_missing", "--key needs --url.");
+  if (remote.url !== undefined) {
+    if (!/^https?:$/.test(URL.canParse(remote.url) ? new URL(remote.url).protocol : ""))
+      throw new CrmError("invalid", "cli.url_wrong", "--url is an address such as https://crm.example.com.");
     if (!remote.key) throw new CrmError("invalid", "cli.key_missing", "--url needs --key.");
     return reachedOver(
       (request) => fetch(request),

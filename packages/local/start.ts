@@ -1,3 +1,4 @@
+import { lookup } from "node:dns/promises";
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { join, resolve } from "node:path";
@@ -40,6 +41,7 @@ export async function start(config: Config, distFolder: string, say: (line: stri
   try {
     if (await workspace.isRestoring()) throw halfRestored();
     const ctx = await workspace.context();
+    await refuseStrangeHost(config);
     await refuseOpenDoor(config, (await listStoredUsers(ctx.table)).length > 0);
     await firstStart(ctx, config, say);
     const docs = serveFolder(join(distFolder, "docs"), "/api/docs");
@@ -93,6 +95,11 @@ export async function start(config: Config, distFolder: string, say: (line: stri
   }
 }
 
+/** Before anything is written or asked of the settings. */
+async function refuseStrangeHost(config: Config): Promise<void> {
+  await lookup(config.host).catch((error) => Promise.reject(whyNotListening(error, config)));
+}
+
 /** The port is open to others only once somebody has chosen a password. */
 async function refuseOpenDoor(config: Config, hasUsers: boolean): Promise<void> {
   const local = ["127.0.0.1", "::1", "localhost"].includes(config.host);
@@ -107,18 +114,21 @@ async function refuseOpenDoor(config: Config, hasUsers: boolean): Promise<void> 
 function listening(server: ReturnType<typeof serve>, config: Config): Promise<void> {
   return new Promise((done, failed) => {
     server.once("listening", () => done());
-    server.once("error", (error: NodeJS.ErrnoException) =>
-      failed(
-        error.code === "EADDRINUSE"
-          ? new CrmError(
-              "unavailable",
-              "config.port_taken",
-              `Port ${config.port} is taken. Choose another with PORT=….`,
-            )
-          : error,
-      ),
-    );
+    server.once("error", (error: NodeJS.ErrnoException) => failed(whyNotListening(error, config)));
   });
+}
+
+const NOT_OUR_ADDRESS = ["ENOTFOUND", "EADDRNOTAVAIL", "EAI_AGAIN", "EINVAL", "EAFNOSUPPORT"];
+
+function whyNotListening(error: NodeJS.ErrnoException, { host, port }: Config): Error {
+  const because = (code: string, message: string) => new CrmError("unavailable", `config.${code}`, message);
+  if (error.code === "EADDRINUSE") return because("port_taken", `Port ${port} is taken. Choose another with PORT=….`);
+  if (error.code === "EACCES") return because("port_denied", `Port ${port} is not open to you. Choose one above 1023.`);
+  if (!NOT_OUR_ADDRESS.includes(error.code ?? "")) return error;
+  return because(
+    "host_wrong",
+    `HOST=${host} is no address of this machine. Leave it out, or use 127.0.0.1 or 0.0.0.0.`,
+  );
 }
 
 function writeServerFile(dataFolder: string, content: { url: string; token: string }): void {
