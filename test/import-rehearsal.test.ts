@@ -1,19 +1,8 @@
 import { expect, test } from "vitest";
 import { createCustomer } from "#core/people/customers/index.ts";
-import { getRehearsal, type NewImport, startRehearsal } from "#core/workspace/imports/index.ts";
-import { everybody, importFile, textBytes, uploadFile } from "./imports.ts";
-import { until } from "./journey.ts";
+import { everybody, importFile, rehearse, textBytes } from "./imports.ts";
 import { createMemoryFiles } from "./memory-files.ts";
-import { createTestWorkspace, type TestWorkspace } from "./workspace.ts";
-
-async function rehearse(workspace: TestWorkspace, bytes: Uint8Array<ArrayBuffer>, asked: Partial<NewImport> = {}) {
-  const uploadId = await uploadFile(workspace, bytes);
-  const { id } = await workspace.call(startRehearsal, { body: { as: "customers", ...asked, uploadId } });
-  return until(
-    () => workspace.call(getRehearsal, { params: { id } }),
-    ({ state }) => state !== "running",
-  );
-}
+import { createTestWorkspace } from "./workspace.ts";
 
 /** 900 rows over three chunks: every tenth repeats an earlier one, every fiftieth says too little. */
 function csv(): string {

@@ -5,10 +5,12 @@ import {
   createUpload,
   getImport,
   getRefusedRows,
+  getRehearsal,
   type NewImport,
   previewImport,
   putUpload,
   startImport,
+  startRehearsal,
 } from "#core/workspace/imports/index.ts";
 import { until } from "./journey.ts";
 import { requestOf, type TestWorkspace } from "./workspace.ts";
@@ -26,6 +28,16 @@ export async function uploadFile(workspace: TestWorkspace, bytes: Uint8Array<Arr
 export async function previewFile(workspace: TestWorkspace, bytes: Uint8Array<ArrayBuffer>, asked: Asked = {}) {
   const uploadId = await uploadFile(workspace, bytes);
   return workspace.call(previewImport, { body: { uploadId, as: "customers", ...asked } });
+}
+
+/** What importing a file would do; nothing is written. */
+export async function rehearse(workspace: TestWorkspace, bytes: Uint8Array<ArrayBuffer>, asked: Asked = {}) {
+  const uploadId = await uploadFile(workspace, bytes);
+  const { id } = await workspace.call(startRehearsal, { body: { as: "customers", ...asked, uploadId } });
+  return until(
+    () => workspace.call(getRehearsal, { params: { id } }),
+    ({ state }) => state !== "running",
+  );
 }
 
 /** Imports a file to its end; what it did, with the refused rows as text. */

@@ -20,6 +20,7 @@ export const errors = {
     "rule.broken": "This filter asks about something that is not here.",
     "filter.needs_more": "This filter asks for more than the list knows.",
     "customer.not_found": "There is no such customer, or you may not see it.",
+    "customer.archived": "This customer is archived. Restore it first.",
     "customer.invalid": "Some of the details are not right.",
     "customer.exists": "This customer exists already.",
     "customer.version_conflict": "Somebody changed this customer meanwhile.",
@@ -100,6 +101,8 @@ export const errors = {
     "export.rows_lost": "A part of the file was lost. Try again.",
     "import.dates_ask": "Say how the dates of this file are written before it is imported.",
     "import.customer_unknown": "There is no customer with this code, phone, email or id.",
+    "import.customer_archived":
+      "This customer is archived. The row is added to it; it stays archived until somebody restores it.",
     "import.customer_ambiguous": "Several customers have this phone or email; a column with the name tells which.",
     "import.customer_missing": "It does not say with whom.",
     "import.date_missing": "It does not say when it happened.",

@@ -68,6 +68,7 @@ export function decideUpdate(
   patch: CustomerPatch,
   { now, region, fields: customFields = [] }: Moment,
 ): { profile: Profile; fields: Record<string, FieldChange> } {
+  if (profile.archivedAt) throw isArchived(profile);
   const problems: ErrorDetail[] = [];
   const { version: _, custom: customPatch = {}, ...named } = patch;
   const emptied = Object.keys(named).filter((field) => named[field as keyof typeof named] === null);
@@ -180,6 +181,13 @@ function refusal(problems: ErrorDetail[]) {
     "Some fields of this customer are not as they should be; each is named in the details.",
     problems.slice(0, 50),
   );
+}
+
+/** Nobody works on what was put away: it is restored first. */
+export function isArchived({ id }: Pick<Profile, "id">): CrmError {
+  return new CrmError("conflict", "customer.archived", "This customer is archived. Restore it first.", [
+    { path: "id", id },
+  ]);
 }
 
 /** Nothing is written to a record that is part of another: this says where that is. */

@@ -16,4 +16,9 @@ export const IMPORT_PROBLEMS = {
   iban: { code: "customer.iban_invalid", message: "This is not an IBAN." },
   owner: { code: "import.owner_unknown", message: "Nobody who works here has this name or email." },
   unknownWord: { code: "import.value_unknown", message: "This is none of the values this field can have." },
+  /** What the file says is kept, but who was put away stays so. */
+  archived: {
+    code: "import.customer_archived",
+    message: "This customer is archived. The row is added to it; it stays archived until somebody restores it.",
+  },
 } satisfies Record<string, ImportProblem>;

@@ -14,6 +14,7 @@ const PERSIAN: Record<string, string> = {
   "import.nul": "این سطر آسیب دیده است",
   "import.too_many_values": "شمار مقدارهایش بیش از اندازه است",
   "import.customer_unknown": "با این کد، تلفن، ایمیل یا شناسه چنین مشتری‌ای نیست",
+  "import.customer_archived": "این مشتری بایگانی است؛ سطر به او افزوده شد و تا بازگردانی در بایگانی می‌ماند",
   "import.customer_ambiguous": "چند مشتری این تلفن یا ایمیل را دارند؛ ستون نام روشن می‌کند کدام",
   "import.customer_missing": "نمی‌گوید با چه کسی: نه کد دارد، نه تلفن، نه ایمیل و نه شناسه",
   "import.date_missing": "نمی‌گوید کِی بوده است",

@@ -1,6 +1,7 @@
 import { guessInteractionFields, INTERACTION_IMPORT_FIELDS } from "#core/engagement/interactions/import-fields.ts";
 import { decideInteractionRow, type InteractionRow, type Named } from "#core/engagement/interactions/import-row.ts";
 import { decideLog, type Interaction } from "#core/engagement/interactions/index.ts";
+import { IMPORT_PROBLEMS } from "#core/people/customers/import-problems.ts";
 import { decideCreate } from "#core/people/customers/index.ts";
 import { CrmError } from "#core/platform/errors.ts";
 import { foldText } from "#core/platform/fold.ts";
@@ -24,7 +25,7 @@ const PROBLEMS = {
 };
 
 type Described = { at: number; rowId: string; row: InteractionRow };
-type Found = { id: string; name: string };
+type Found = { id: string; name: string; archived?: boolean };
 
 /**
  * Interactions of a file. Each gets its id from what it says (or from the id it has where it comes from), so that the
@@ -74,7 +75,8 @@ async function log(
     const id = await hashedId("int", row.sourceId ? ["source", row.sourceId] : [customerId, row.interaction]);
     try {
       const interaction = decideLog({ ...row.interaction, customerId }, { now: ctx.now(), id, by: ctx.actor });
-      ready.push({ at, interaction, warnings: row.warnings, created: createCustomers ? [customerId] : [] });
+      const warnings = found.archived ? [...row.warnings, IMPORT_PROBLEMS.archived] : row.warnings;
+      ready.push({ at, interaction, warnings, created: createCustomers ? [customerId] : [] });
     } catch (error) {
       outcomes[at] = { outcome: "refuse", reasons: [reasonOf(error)] };
     }
@@ -131,7 +133,10 @@ async function finderOf(ctx: Ctx, described: readonly Described[]): Promise<Find
   const all = [...new Set(ids.flat())];
   const survivors = await findSurvivors(ctx.table, all);
   const byId = new Map(
-    survivors.map(({ id, named, survivor }) => [id as string, { id: survivor.id, name: named.name }]),
+    survivors.map(({ id, named, survivor }) => [
+      id as string,
+      { id: survivor.id, name: named.name, archived: survivor.archivedAt !== undefined },
+    ]),
   );
   const byKey = new Map(keys.map((key, at) => [key, oncePerId((ids[at] ?? []).flatMap((id) => byId.get(id) ?? []))]));
   const find = (named: Named) => {

@@ -10,7 +10,7 @@ import {
   toldFields,
   withContact,
 } from "#core/engagement/interactions/index.ts";
-import { mergedAway } from "#core/people/customers/index.ts";
+import { isArchived, mergedAway } from "#core/people/customers/index.ts";
 import { CrmError, notFound, versionConflict } from "#core/platform/errors.ts";
 import { cardKey, ownStatsOf, profileKey, profileOf, writeOfStats } from "#server/people/customers/index.ts";
 import { commit, type Plan } from "#server/platform/commit.ts";
@@ -29,6 +29,7 @@ export async function logInteraction(ctx: Ctx, input: NewInteraction): Promise<I
     if (!profile) throw notFound("customer");
     const customer = profileOf(profile);
     if (customer.mergedInto) throw mergedAway(customer);
+    if (customer.archivedAt) throw isArchived(customer);
     const isCounted = card && tries <= COUNTED_TRIES;
     try {
       await commit(ctx, isCounted ? planOfCountedLog(interaction, card) : planOfLog(interaction));

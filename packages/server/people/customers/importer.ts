@@ -1,5 +1,6 @@
 import { customImportField, customImportFields, guessCustomFields } from "#core/people/customers/import-custom.ts";
 import { CUSTOMER_IMPORT_FIELDS, guessCustomerFields } from "#core/people/customers/import-fields.ts";
+import { IMPORT_PROBLEMS } from "#core/people/customers/import-problems.ts";
 import { mappingOfProduct, traitsOfProduct } from "#core/people/customers/import-products.ts";
 import { decideImportRow, type ImportRowOptions } from "#core/people/customers/import-row.ts";
 import { decideCreate, isSameCustomer, lookUpKeys, mergeProfiles, type Profile } from "#core/people/customers/index.ts";
@@ -239,7 +240,8 @@ async function match(
       same.rows.push(at);
       same.after = mergeProfiles(same.after, profile, ctx.now());
       remember(same);
-      outcomes[at] = { outcome: "merge", reasons, of: same.before ? "base" : "file", ids: [same.after.id] };
+      const told = same.before?.archivedAt ? [...reasons, IMPORT_PROBLEMS.archived] : reasons;
+      outcomes[at] = { outcome: "merge", reasons: told, of: same.before ? "base" : "file", ids: [same.after.id] };
     }
   }
   return pending;

@@ -1,4 +1,4 @@
-import { decideUndo } from "#core/people/customers/index.ts";
+import { decideUndo, isArchived } from "#core/people/customers/index.ts";
 import type { Change } from "#core/platform/change.ts";
 import { CrmError, notFound } from "#core/platform/errors.ts";
 import { commit } from "#server/platform/commit.ts";
@@ -48,6 +48,8 @@ async function undoOf(ctx: Ctx, customerId: string, change: Change): Promise<Und
   for (let race = 1; ; race++) {
     const found = await findCustomer(ctx.table, customerId);
     if (!found) throw notFound("customer");
+    // Being archived is itself taken back this way; anything else waits until it is restored.
+    if (found.profile.archivedAt && !("archivedAt" in change.fields)) throw isArchived(found.profile);
     const { profile, undone, left } = decideUndo(found.profile, change.fields, { now: ctx.now() });
     if (undone.length === 0) return { undone, left };
     try {

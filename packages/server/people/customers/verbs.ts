@@ -7,6 +7,7 @@ import {
   decideCreate,
   decideRestore,
   decideUpdate,
+  isArchived,
   mergedAway,
   type NewBulk,
   type NewCustomer,
@@ -78,6 +79,7 @@ export async function getCustomerNames(ctx: Ctx, ids: readonly string[]) {
 export async function updateCustomer(ctx: Ctx, id: string, patch: CustomerPatch): Promise<Customer> {
   const [{ profile, stats }] = await Promise.all([load(ctx, id), checkOwner(ctx, patch.ownerId)]);
   if (profile.mergedInto) throw mergedAway(profile);
+  if (profile.archivedAt) throw isArchived(profile);
   if (profile.version !== patch.version) throw versionConflict("customer", customerOf(profile, stats, ctx.fields));
   const { fields } = ctx;
   const decided = decideUpdate(profile, patch, { now: ctx.now(), region: ctx.workspace.region, fields });
