@@ -9,6 +9,7 @@ import {
   type NewCustomer,
   updateCustomer,
 } from "#core/people/customers/index.ts";
+import type { Change } from "#core/platform/change.ts";
 import type { Endpoint } from "#core/platform/endpoint.ts";
 import type { Rule } from "#core/platform/rules/rule.ts";
 import { listChanges } from "#core/workspace/changes/index.ts";
@@ -20,9 +21,9 @@ import {
   restoreField,
   retireField,
 } from "#core/workspace/fields/index.ts";
-import { DUE_HANDLERS } from "#server/app.ts";
+import { listJobs } from "#core/workspace/jobs/index.ts";
+import { work } from "#server/app.ts";
 import { startFill } from "#server/people/customers/fill-cards.ts";
-import { tick } from "#server/platform/due.ts";
 import { createTestWorkspace, type LooseCall, requestOf } from "./workspace.ts";
 
 async function start(options: Parameters<typeof createTestWorkspace>[0] = {}) {
@@ -270,7 +271,7 @@ test("the OpenAPI document describes the fields to those who are signed in, and 
 });
 
 test("a field put in lists later comes onto the cards of those who are there; until then the whole record answers", async () => {
-  const { define, create, call, found, pump, ctx } = await start();
+  const { define, create, call, found, pump, background } = await start();
   const plate = await define({ type: "text", label: { en: "Plate" } });
   for (let n = 0; n < 30; n++) await create({ plate: `P ${n}` }, { name: `C ${n}` });
   const away = await create({ plate: "P 99" }, { name: "Away" });
@@ -280,24 +281,42 @@ test("a field put in lists later comes onto the cards of those who are there; un
   expect(fillingSince).toBeTruthy();
   expect(await found({ field: "custom.plate", is: "equals", value: "P 7" })).toEqual(["C 7"]);
   await pump.idle();
+  await Promise.all(background.splice(0));
   expect((await call(listFields, {})).items[0]).not.toHaveProperty("fillingSince");
   const { items } = await call(listCustomers, {});
   expect(items.map(({ custom }) => custom.plate)).toEqual(Array.from({ length: 30 }, (_, n) => `P ${29 - n}`));
   expect((await call(listCustomers, { query: { archived: "true" } })).items[0]?.custom).toEqual({ plate: "P 99" });
-  // Filling again is harmless, and a tick that finds nothing to do ends it.
-  await startFill(await ctx());
-  expect(await found({ field: "custom.plate", is: "equals", value: "P 7" })).toEqual(["C 7"]);
+  expect((await call(listJobs)).items).toMatchObject([
+    {
+      kind: "customers.fillCards",
+      state: "done",
+      about: { fieldId: plate.id, label: { en: "Plate" } },
+      result: { customers: 31 },
+      by: { name: "administrator" },
+    },
+  ]);
+  // A new name is no reason to fill again.
+  const { version } = (await call(listFields, {})).items[0]!;
+  await call(changeField, { params: { id: plate.id }, body: { version, label: { en: "Number" } } });
+  await pump.idle();
+  expect((await call(listJobs)).items).toHaveLength(1);
 });
 
-test("a fill that was left off goes on at a tick, and is over when everybody has the field", async () => {
+test("a fill that was left off goes on at the next start, and is over when everybody has the field", async () => {
   const { define, create, call, ctx } = await start({ subscribers: [] });
   const plate = await define({ type: "text", label: { en: "Plate" } });
-  await create({ plate: "a" });
+  for (let n = 0; n < 250; n++) await create({ plate: `P ${n}` });
   await call(changeField, { params: { id: plate.id }, body: { version: 1, inLists: true } });
-  // The process is asked to stop before it comes to anybody.
-  await startFill({ ...(await ctx()), isStopping: () => true });
+  const stopping = { ...(await ctx()), wakeJob: () => {}, isStopping: () => true };
+  const change = { entityId: plate.id, verb: "field.changed", fields: { inLists: { after: true } } };
+  await startFill(stopping, { ...change, actor: stopping.actor } as unknown as Change);
+  const { id } = (await call(listJobs)).items[0]!;
+  // The process is asked to stop before it comes to the second part.
+  await work(stopping, id);
+  expect((await call(listJobs)).items[0]).toMatchObject({ state: "queued", progress: { done: 200 } });
   expect((await call(listFields, {})).items[0]).toHaveProperty("fillingSince");
-  expect(await tick(await ctx(), DUE_HANDLERS)).toMatchObject({ done: 1, failed: 0 });
+  await work(await ctx(), id);
+  expect((await call(listJobs)).items[0]).toMatchObject({ state: "done", result: { customers: 250 } });
   expect((await call(listFields, {})).items[0]).not.toHaveProperty("fillingSince");
-  expect((await call(listCustomers, {})).items[0]?.custom).toEqual({ plate: "a" });
+  expect((await call(listCustomers, {})).items[0]?.custom).toEqual({ plate: "P 249" });
 });

@@ -24,7 +24,6 @@ export const DUE_HANDLERS: DueHandlers = {
   delivery: deliveryHandler(SUBSCRIBERS),
   upload: async (ctx, item, now) => (await import("./workspace/imports/uploads.ts")).uploadDue(ctx, item, now),
   importFiles: async (ctx, item, now) => (await import("./workspace/imports/uploads.ts")).refusedDue(ctx, item, now),
-  cardFill: async (ctx, item, now) => (await import("./people/customers/fill-cards.ts")).fillDue(ctx, item, now),
   export: async (ctx, item) => (await import("./workspace/exports/verbs.ts")).expireExport(ctx, item),
   job: async (ctx, item, now) => (await import("./workspace/jobs/run-job.ts")).jobDue(ctx, item, now),
 };
@@ -32,6 +31,7 @@ export const DUE_HANDLERS: DueHandlers = {
 /** Every kind of long work. */
 const JOB_KINDS: JobKinds = {
   "customers.bulk": async () => (await import("./people/customers/bulk/bulk-job.ts")).bulkJob,
+  "customers.fillCards": async () => (await import("./people/customers/fill-cards.ts")).fillCardsJob,
   "duplicates.merge": async () => (await import("./people/duplicates/merge-all.ts")).mergeAllJob,
 };
 

@@ -44,6 +44,8 @@ export const fields = {
   requiredHint: "بدون آن کسی افزوده نمی‌شود. مشتریان کنونی همان‌گونه می‌مانند.",
   inLists: "در فهرست",
   filling: "در فهرست: در حال پر شدن…",
+  filled: (count: string) => `در فهرست: ${count} مشتری تا حالا…`,
+  fillStopped: "در فهرست: پر شدن ایستاده است",
   notInLists: "متن بلند در فهرست جا نمی‌شود.",
   listCost: (bytes: string, free: string) =>
     `ستون فهرست و فیلتری تند می‌شود. نزدیک ${bytes} بایت از ${free} بایتِ آزاد را می‌گیرد.`,

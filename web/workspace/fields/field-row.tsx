@@ -4,6 +4,7 @@ import Grip from "lucide-solid/icons/grip-vertical";
 import { createSignal, Show } from "solid-js";
 import type { CustomField } from "#core/workspace/fields/index.ts";
 import { t } from "#web/platform/i18n.ts";
+import { showNumber } from "#web/platform/show.ts";
 import { Button, IconButton } from "#web/ui/button.tsx";
 import { Tag } from "#web/ui/tag.tsx";
 import { fieldHelp, fieldLabel, typeWord } from "./words.ts";
@@ -11,6 +12,8 @@ import { fieldHelp, fieldLabel, typeWord } from "./words.ts";
 type RowProps = {
   field: CustomField;
   readOnly: boolean;
+  /** How many customers have it so far, while it is being filled; -1 when that stands still. */
+  filled: number | undefined;
   first: boolean;
   last: boolean;
   onEdit: () => void;
@@ -19,6 +22,12 @@ type RowProps = {
   onDrag: (on: boolean) => void;
   onDrop: () => void;
 };
+
+function listWord({ fillingSince }: CustomField, filled = 0): string {
+  if (!fillingSince) return t("fields.inLists");
+  if (filled < 0) return t("fields.fillStopped");
+  return filled > 0 ? t("fields.filled", showNumber(filled)) : t("fields.filling");
+}
 
 /** One field. It is moved by dragging it, by the arrows beside it, or by Alt and an arrow key on its name. */
 export function FieldRow(props: RowProps) {
@@ -71,7 +80,7 @@ export function FieldRow(props: RowProps) {
           <Tag>{t("fields.required")}</Tag>
         </Show>
         <Show when={props.field.inLists}>
-          <Tag>{t(props.field.fillingSince ? "fields.filling" : "fields.inLists")}</Tag>
+          <Tag>{listWord(props.field, props.filled)}</Tag>
         </Show>
       </div>
       <Show when={!props.readOnly}>

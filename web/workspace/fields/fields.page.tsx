@@ -13,7 +13,7 @@ import { toastDone, toastFailed } from "#web/ui/toast.tsx";
 import { useCan } from "#web/workspace/users/index.ts";
 import { FieldDialog } from "./field-dialog.tsx";
 import { FieldRow } from "./field-row.tsx";
-import { editField, setRetired, useFields } from "./queries.ts";
+import { editField, setRetired, useFields, useFilling } from "./queries.ts";
 import { fieldLabel, typeWord } from "./words.ts";
 
 /** The fields of one's own: made, ordered, changed, put away and brought back. */
@@ -25,6 +25,7 @@ export default function FieldsPage() {
   useTitle(() => t("fields.title"));
   const inUse = () => fields.data?.items.filter(({ retiredAt }) => !retiredAt) ?? [];
   const retired = () => fields.data?.items.filter(({ retiredAt }) => retiredAt) ?? [];
+  const filling = useFilling(() => inUse().some(({ fillingSince }) => fillingSince !== undefined));
   const mayManage = () => can("fields.manage");
 
   const move = async (field: CustomField, to: number) => {
@@ -88,6 +89,7 @@ export default function FieldsPage() {
                     <FieldRow
                       field={field}
                       readOnly={!mayManage()}
+                      filled={filling.data?.[field.id]}
                       first={at() === 0}
                       last={at() === inUse().length - 1}
                       onEdit={() => setEditing({ field })}

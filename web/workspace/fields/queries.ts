@@ -8,6 +8,7 @@ import {
   restoreField,
   retireField,
 } from "#core/workspace/fields/index.ts";
+import { listJobs } from "#core/workspace/jobs/index.ts";
 import { call, newIdempotencyKey } from "#web/platform/api.ts";
 import { queryClient } from "#web/platform/query-client.ts";
 import { useQuery } from "#web/platform/use-query.ts";
@@ -44,6 +45,26 @@ export function useFields() {
     staleTime: 60_000,
     // While existing records are being given a field, its column is looked for again.
     refetchInterval: (query) => (query.state.data?.items.some(({ fillingSince }) => fillingSince) ? 3000 : false),
+  }));
+}
+
+/** How many customers have each field that is being filled so far, by the field's id; -1 when its filling stands still. */
+export function useFilling(isFilling: () => boolean) {
+  return useQuery(() => ({
+    queryKey: ["jobs", "fillCards"],
+    queryFn: async ({ signal }) => {
+      const { items } = await call(listJobs, { query: { limit: 50 } }, { signal });
+      const fills = items.filter(({ kind }) => kind === "customers.fillCards").reverse();
+      return Object.fromEntries(
+        fills.map(({ about, state, progress }) => [
+          String(about.fieldId),
+          state === "queued" || state === "running" || state === "done" ? progress.done : -1,
+        ]),
+      );
+    },
+    enabled: isFilling(),
+    staleTime: 0,
+    refetchInterval: 2000,
   }));
 }
 

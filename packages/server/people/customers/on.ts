@@ -31,5 +31,5 @@ export const absorbedStats: Subscriber = {
 export const filledCards: Subscriber = {
   name: "customers.filledCards",
   verbs: ["field.changed", "field.restored"],
-  run: async (ctx) => (await import("./fill-cards.ts")).startFill(ctx),
+  run: async (ctx, change) => (await import("./fill-cards.ts")).startFill(ctx, change),
 };

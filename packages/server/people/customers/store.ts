@@ -13,7 +13,6 @@ import type { CustomField } from "#core/platform/custom-fields/definition.ts";
 import type { Id } from "#core/platform/ids.ts";
 import { sortKeyOfName } from "#core/platform/name-rank.ts";
 import { changeOf, TIMELINE } from "#server/platform/change-row.ts";
-import { dueAttributes } from "#server/platform/due.ts";
 import { defineEntity, itemOf, putAlways, putNew, putVersion, stateOf } from "#server/platform/entity.ts";
 import { newestFirst, shardOf } from "#server/platform/keys.ts";
 import { readSharded, type ShardedList } from "#server/platform/sharded.ts";
@@ -259,20 +258,6 @@ export function writesOfCard(profile: Profile, fields: readonly CustomField[]): 
     { check: profileKey(profile.id), if: { equals: { version: profile.version } } },
     writeOfCard(profile, fields),
   ];
-}
-
-/** How far the cards of existing customers have been given the fields that were put in lists, `since` when by id. */
-export type CardFill = {
-  phase: "current" | "archived" | "changed";
-  after: string | null;
-  since: [id: string, at: string][];
-  done: number;
-};
-
-/** Makes a tick go on with it. One item: what is begun anew replaces what was under way. */
-export async function putCardFill(table: Table, fill: CardFill, dueAt: string): Promise<void> {
-  const id = "cardFill#customer";
-  await table.append([{ pk: id, sk: "cardFill", type: "cardFill", fill, ...dueAttributes("cardFill", id, dueAt) }]);
 }
 
 /** Holds that a customer is there, for what links to it. */
