@@ -17,21 +17,31 @@ export type ShardedList = {
   from?: string;
 };
 
-type Shard = { buffer: Item[]; more: boolean; last: string | null };
+/** `at` is where in the buffer the next item stands. */
+type Shard = { buffer: Item[]; at: number; more: boolean; last: string | null };
+export type ShardedPage = { items: Item[]; next: string | null };
 
-/**
- * One page of the merged order. Every shard is asked at once, for somewhat more than its share; only a shard
- * that runs dry before the page is full is asked again.
- */
-export async function readSharded(
+/** One page of the merged order. */
+export function readSharded(
   table: Table,
   list: ShardedList,
   options: { limit: number; after: string | null },
-): Promise<{ items: Item[]; next: string | null }> {
+): Promise<ShardedPage> {
+  return openSharded(table, list, options.after)(options.limit);
+}
+
+/**
+ * Reads the merged order page after page. For a page every shard is asked at once, for somewhat more than its share, and
+ * only one that runs dry before the page is full is asked again; what is left over begins the next page.
+ */
+export function openSharded(
+  table: Table,
+  list: ShardedList,
+  after: string | null,
+): (limit: number) => Promise<ShardedPage> {
   const sortKey = `${list.index}Sk`;
-  const share = Math.min(options.limit + 1, Math.ceil(options.limit / list.shards) * 2 + 4);
-  const shards: Shard[] = Array.from({ length: list.shards }, () => ({ buffer: [], more: true, last: options.after }));
-  const fill = async (shard: Shard, at: number) => {
+  const shards: Shard[] = Array.from({ length: list.shards }, () => ({ buffer: [], at: 0, more: true, last: after }));
+  const fill = async (shard: Shard, partition: number, count: number) => {
     const edge = shard.last;
     const range =
       edge === null
@@ -43,33 +53,48 @@ export async function readSharded(
           : { from: edge, to: list.prefix && `${list.prefix}\u{10FFFF}` };
     const page = await table.query({
       index: list.index,
-      pk: list.partition(at),
+      pk: list.partition(partition),
       newestFirst: list.newestFirst,
-      limit: share + 1,
+      limit: count + 1,
       ...range,
     });
-    shard.buffer = page.items.filter((item) => item[sortKey] !== edge);
+    shard.buffer = [...shard.buffer.slice(shard.at), ...page.items.filter((item) => item[sortKey] !== edge)];
+    shard.at = 0;
     shard.more = page.next !== null;
     shard.last = (page.items.at(-1)?.[sortKey] as string | undefined) ?? shard.last;
   };
-  await Promise.all(shards.map(fill));
-  const items: Item[] = [];
-  const direction = list.newestFirst ? -1 : 1;
-  for (;;) {
-    const dry = shards.flatMap((shard, at) => (shard.buffer.length === 0 && shard.more ? [fill(shard, at)] : []));
-    if (dry.length > 0) {
-      await Promise.all(dry);
-      continue;
+  const fillBelow = async (least: number, share: number) => {
+    const short = shards.map((shard, partition) => {
+      const left = shard.buffer.length - shard.at;
+      return shard.more && left < least ? fill(shard, partition, share - left) : null;
+    });
+    await Promise.all(short);
+  };
+  return async (limit) => {
+    const even = Math.ceil(limit / list.shards);
+    const share = Math.min(limit + 1, even * 2 + 4, even + Math.ceil(4 * Math.sqrt(even)) + 4);
+    await fillBelow(even, share);
+    const items: Item[] = [];
+    for (;;) {
+      if (shards.some(({ buffer, at, more }) => more && at >= buffer.length)) {
+        await fillBelow(1, share);
+        continue;
+      }
+      const first = firstOf(shards, sortKey, list.newestFirst ? -1 : 1);
+      if (!first) return { items, next: null };
+      if (items.length >= limit) return { items, next: items.at(-1)![sortKey] as string };
+      items.push(first.buffer[first.at++]!);
     }
-    let first: Shard | null = null;
-    for (const shard of shards) {
-      if (shard.buffer.length === 0) continue;
-      if (!first || direction * compareKeys(shard.buffer[0]![sortKey], first.buffer[0]![sortKey]) < 0) first = shard;
-    }
-    if (!first) return { items, next: null };
-    if (items.length >= options.limit) return { items, next: items.at(-1)![sortKey] as string };
-    items.push(first.buffer.shift()!);
+  };
+}
+
+function firstOf(shards: readonly Shard[], sortKey: string, direction: 1 | -1): Shard | null {
+  let first: Shard | null = null;
+  for (const shard of shards) {
+    const item = shard.buffer[shard.at];
+    if (item && (!first || direction * compareKeys(item[sortKey], first.buffer[first.at]![sortKey]) < 0)) first = shard;
   }
+  return first;
 }
 
 /** Sort keys of sharded lists are ASCII, so code units order as bytes do. */

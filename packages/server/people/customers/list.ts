@@ -4,7 +4,7 @@ import type { Page } from "#core/platform/page.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { decodeCursor, encodeCursor } from "#server/platform/sharded.ts";
 import { EVERYBODY, filterOf } from "./list-filter.ts";
-import { type ListOptions, listCards, PLACES } from "./store.ts";
+import { type ListOptions, listCards, openCards, PLACES } from "./store.ts";
 
 type Question = Omit<ListOptions, "after"> & { cursor?: string; filter?: string };
 
@@ -19,7 +19,7 @@ export async function listCustomers(
   ctx: Ctx,
   { cursor, filter, limit, ...order }: Question,
 ): Promise<Page<CustomerCard>> {
-  let after = decodeCursor(cursor, PLACES[order.sort]);
+  const after = decodeCursor(cursor, PLACES[order.sort]);
   if (filter === undefined && order.sort !== "lastContact") {
     const { rows, next } = await listCards(ctx.table, { ...order, limit, after });
     return { items: rows.map(({ card }) => shownCard(ctx, card)), nextCursor: encodeCursor(next) };
@@ -28,8 +28,10 @@ export async function listCustomers(
   const items: CustomerCard[] = [];
   const atOnce = order.sort === "newest" && !isDeep ? CARDS_AT_ONCE.carried : CARDS_AT_ONCE.fetched;
   let size = Math.min(atOnce, filter === undefined ? limit + 1 : limit * 2);
+  const read = openCards(ctx.table, { ...order, after });
+  let end = after;
   for (let cardsRead = 0; cardsRead < (isDeep ? MAX_PROFILES_READ : MAX_CARDS_READ); ) {
-    const { rows, next } = await listCards(ctx.table, { ...order, limit: size, after });
+    const { rows, next } = await read(size);
     cardsRead += Math.max(1, rows.length);
     const there = rows.filter(({ card }) => card.archived === order.archived && !card.mergedInto);
     const passed = await passing(there.map(({ card }) => card));
@@ -40,10 +42,10 @@ export async function listCustomers(
         return { items, nextCursor: next === null && row === rows.at(-1) ? null : encodeCursor(row.place) };
     }
     if (next === null) return { items, nextCursor: null };
-    after = next;
+    end = next;
     size = atOnce;
   }
-  return { items, nextCursor: encodeCursor(after) };
+  return { items, nextCursor: encodeCursor(end) };
 }
 
 /** A card as it is shown: what a field no longer in lists has left on it may be old. */

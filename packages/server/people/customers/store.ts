@@ -15,7 +15,7 @@ import { sortKeyOfName } from "#core/platform/name-rank.ts";
 import { changeOf, TIMELINE } from "#server/platform/change-row.ts";
 import { defineEntity, itemOf, putAlways, putNew, putVersion, stateOf } from "#server/platform/entity.ts";
 import { newestFirst, shardOf } from "#server/platform/keys.ts";
-import { readSharded, type ShardedList } from "#server/platform/sharded.ts";
+import { openSharded, readSharded, type ShardedList, type ShardedPage } from "#server/platform/sharded.ts";
 import { type Item, type Key, keyOf, type Position, type Table, type Write } from "#server/platform/table.ts";
 
 const DIRECTORY_SHARDS = 8;
@@ -43,7 +43,7 @@ export const cardEntity = defineEntity<CustomerCard>({
     byChange: (card) => (card.mergedInto ? null : entryIn("changed", card)),
   },
   pack: (card) => ({ card: packCard(card), ...(card.mergedInto && { mergedInto: card.mergedInto }) }),
-  unpack: (item) => ({ ...unpackCard(String(item.card), statsOf(item)), ...mergedIntoOf(item) }),
+  unpack: cardOfItem,
 });
 
 type Placed = Pick<CustomerCard, "id" | "name" | "lastContactAt" | "updatedAt" | "archived" | "mergedInto">;
@@ -133,12 +133,15 @@ function unpackCard(packed: string, stats: CustomerStats): CustomerCard {
   };
 }
 
-function mergedIntoOf(item: Item): Pick<CustomerCard, "mergedInto"> {
-  return typeof item.mergedInto === "string" ? { mergedInto: item.mergedInto as Id<"cus"> } : {};
+/** From its own item or from its entry in the directory, which has no type. */
+function cardOfItem(item: Item): CustomerCard {
+  const card = unpackCard(String(item.card), statsOf(item));
+  return typeof item.mergedInto === "string" ? { ...card, mergedInto: item.mergedInto as Id<"cus"> } : card;
 }
 
 /** What was counted of a customer, the records merged into it included, from the card's item. */
 export function statsOf(item: Item | null): CustomerStats {
+  if (typeof item?.stats !== "string") return NO_STATS;
   const absorbed = absorbedStatsOf(item);
   return absorbed ? sumStats([ownStatsOf(item), absorbed]) : ownStatsOf(item);
 }
@@ -351,14 +354,9 @@ export type ListOptions = {
  * A page of customers in an order. Newest first is one round trip, since the directory carries the cards; the other
  * orders hold keys, so their cards are fetched in a second.
  */
-export async function listCards(table: Table, options: ListOptions): Promise<{ rows: Listed[]; next: string | null }> {
-  const { sort, reverse, archived, limit, after } = options;
-  const list: ShardedList = {
-    index: INDEX_OF[sort],
-    shards: sort === "newest" ? DIRECTORY_SHARDS : ORDER_SHARDS,
-    partition: (shard) => partitionOf(sort, archived, shard),
-    newestFirst: (sort === "name") === reverse,
-  };
+export async function listCards(table: Table, options: ListOptions): Promise<Page> {
+  const { sort, reverse, limit, after } = options;
+  const list = listOf(options);
   if (sort !== "lastContact" || !reverse) return readCards(table, list, limit, after);
   // The longest silence first: those who were never spoken with stand before all, and are shown after all.
   const never = `${NEVER}#`;
@@ -371,15 +369,43 @@ export async function listCards(table: Table, options: ListOptions): Promise<{ r
   return { rows: [...known.rows, ...rest.rows], next: rest.next };
 }
 
+type Page = { rows: Listed[]; next: string | null };
+
+/** The same page after page, each of the size asked for, without reading anything twice. */
+export function openCards(table: Table, options: Omit<ListOptions, "limit">): (limit: number) => Promise<Page> {
+  if (options.sort === "lastContact" && options.reverse) {
+    let { after } = options;
+    return async (limit) => {
+      const page = await listCards(table, { ...options, limit, after });
+      after = page.next;
+      return page;
+    };
+  }
+  const list = listOf(options);
+  const read = openSharded(table, list, options.after);
+  return async (limit) => withCards(table, list, await read(limit));
+}
+
+function listOf({ sort, reverse, archived }: Omit<ListOptions, "limit" | "after">): ShardedList {
+  return {
+    index: INDEX_OF[sort],
+    shards: sort === "newest" ? DIRECTORY_SHARDS : ORDER_SHARDS,
+    partition: (shard) => partitionOf(sort, archived, shard),
+    newestFirst: (sort === "name") === reverse,
+  };
+}
+
 /** Before every id there is. */
 const FIRST_ID = `cus_${"0".repeat(26)}`;
 
-async function readCards(table: Table, list: ShardedList, limit: number, after: string | null) {
-  const { items, next } = await readSharded(table, list, { limit, after });
+async function readCards(table: Table, list: ShardedList, limit: number, after: string | null): Promise<Page> {
+  return withCards(table, list, await readSharded(table, list, { limit, after }));
+}
+
+async function withCards(table: Table, list: ShardedList, { items, next }: ShardedPage): Promise<Page> {
   const places = items.map((item) => String(item[`${list.index}Sk`]));
   if (list.index === "directory") {
-    const cards = items.map((item) => stateOf(cardEntity, { ...item, type: "card" }));
-    return { rows: cards.map((card, at): Listed => ({ card, place: places[at]! })), next };
+    return { rows: items.map((item, at): Listed => ({ card: cardOfItem(item), place: places[at]! })), next };
   }
   const cards = new Map(
     (
