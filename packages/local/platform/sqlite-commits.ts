@@ -13,6 +13,7 @@ export class GroupCommit {
   readonly #db: Database.Database;
   readonly #log: LogSync;
   #waiting: Call[] = [];
+  #isSyncing = false;
 
   constructor(db: Database.Database) {
     this.#db = db;
@@ -21,7 +22,8 @@ export class GroupCommit {
 
   /** Resolves once the work is on the disk; rejects with what it threw, or with what the disk did. */
   add(work: Work): Promise<void> {
-    if (this.#waiting.length === 0) setImmediate(() => this.flush());
+    // While the disk is busy work gathers: it would wait for the next turn of the disk in any case.
+    if (this.#waiting.length === 0 && !this.#isSyncing) setImmediate(() => this.flush());
     return new Promise((resolve, reject) => this.#waiting.push({ work, resolve, reject }));
   }
 
@@ -43,12 +45,15 @@ export class GroupCommit {
       this.#db.exec("BEGIN IMMEDIATE");
       const refusals = calls.map(({ work }) => refusalOf(work));
       this.#db.exec("COMMIT");
+      this.#isSyncing = true;
       this.#log.after((error) => {
+        this.#isSyncing = false;
         for (const [i, call] of calls.entries()) {
           if (refusals[i]) call.reject(refusals[i]);
           else if (error) call.reject(error);
           else call.resolve();
         }
+        if (this.#waiting.length > 0) setImmediate(() => this.flush());
       });
     } catch (error) {
       this.#rollBack(calls);
