@@ -53,6 +53,21 @@ export function createDraft<T extends object>(name: string, empty: () => T): Dra
   };
 }
 
+/** Whether something typed is kept under this name. */
+export function hasDraft(name: string | undefined): boolean {
+  return name !== undefined && readKept(`draft.${name}`) !== null;
+}
+
+/** What was typed into a value that is edited where it stands, and not saved yet. */
+export function readDraft<T extends object>(name: string | undefined): T | null {
+  return name === undefined ? null : parse<T>(readKept(`draft.${name}`));
+}
+
+/** Keeps it at once; null forgets it. */
+export function keepDraft(name: string | undefined, value: object | null): void {
+  if (name !== undefined) keep(`draft.${name}`, value && JSON.stringify(value));
+}
+
 function parse<T>(text: string | null): T | null {
   try {
     const value: unknown = text === null ? null : JSON.parse(text);

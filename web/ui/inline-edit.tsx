@@ -1,9 +1,10 @@
 import Trash from "lucide-solid/icons/trash";
-import { batch, createSignal, type JSX, onCleanup, onMount, Show } from "solid-js";
+import { batch, createEffect, createSignal, type JSX, on, onCleanup, onMount, Show } from "solid-js";
 import { createStore, reconcile, type SetStoreFunction, unwrap } from "solid-js/store";
+import { keepDraft, readDraft } from "#web/platform/drafts.ts";
 import { fieldErrorsOf, messageOf } from "#web/platform/errors.ts";
 import { t } from "#web/platform/i18n.ts";
-import { IconButton } from "./button.tsx";
+import { Button, IconButton } from "./button.tsx";
 
 export type InlineForm<D extends object> = {
   draft: D;
@@ -29,6 +30,8 @@ type InlineEditProps<D extends object> = {
   /** The part of the draft that complaints about the whole belong to. */
   part?: string;
   open?: boolean;
+  /** Under which name what is typed is kept until it is saved or taken back, also over a reload. */
+  draft?: string;
   readOnly?: boolean;
   class?: string;
   children: (form: InlineForm<D>) => JSX.Element;
@@ -39,9 +42,21 @@ type InlineEditProps<D extends object> = {
  * takes back. A refused value opens again with what was typed and what is wrong with it.
  */
 export function InlineEdit<D extends object>(props: InlineEditProps<D>) {
-  const [editing, setEditing] = createSignal(props.open ?? false);
+  const kept = props.readOnly ? null : readDraft<D>(props.draft);
+  const [editing, setEditing] = createSignal(props.open ?? kept !== null);
   const [errors, setErrors] = createSignal<Record<string, string>>({});
-  const [draft, set] = createStore<D>(structuredClone(unwrap(props.start())));
+  const [draft, set] = createStore<D>({ ...structuredClone(unwrap(props.start())), ...kept });
+  const [wasKept, setWasKept] = createSignal(kept !== null);
+  const isUntouched = (values: D) => JSON.stringify(values) === JSON.stringify(unwrap(props.start()));
+  createEffect(
+    on(
+      () => editing() && JSON.stringify(draft),
+      (text) => {
+        if (text) keepDraft(props.draft, isUntouched(unwrap(draft)) ? null : unwrap(draft));
+      },
+      { defer: true },
+    ),
+  );
   let group: HTMLFieldSetElement | undefined;
   let button: HTMLButtonElement | undefined;
   let gone = false;
@@ -65,21 +80,24 @@ export function InlineEdit<D extends object>(props: InlineEditProps<D>) {
   const hide = (refocus: boolean) => {
     setEditing(false);
     setErrors({});
+    setWasKept(false);
     if (refocus) queueMicrotask(() => button?.isConnected && button.focus());
   };
   const close = (refocus: boolean) => {
+    keepDraft(props.draft, null);
     hide(refocus);
     props.onClose?.();
   };
   const save = async (refocus: boolean) => {
     if (!editing()) return;
     const values = structuredClone(unwrap(draft)) as D;
-    if (JSON.stringify(values) === JSON.stringify(unwrap(props.start()))) return close(refocus);
+    if (isUntouched(values)) return close(refocus);
     const wrong = props.check?.(values);
     if (wrong) return setErrors(wrong);
     hide(refocus);
     try {
       await props.onSave(values);
+      keepDraft(props.draft, null);
       props.onClose?.();
     } catch (error) {
       if (gone) return;
@@ -129,7 +147,8 @@ export function InlineEdit<D extends object>(props: InlineEditProps<D>) {
       }
     >
       {(_) => {
-        onMount(focusInside);
+        // What was kept waits where it stands; the page's focus stays where the person is.
+        onMount(() => wasKept() || focusInside());
         return (
           <fieldset
             ref={group}
@@ -145,6 +164,17 @@ export function InlineEdit<D extends object>(props: InlineEditProps<D>) {
           >
             <div class="min-w-0 flex-1 space-y-1.5">
               {props.children({ draft, set, errors })}
+              <Show when={wasKept()}>
+                <p class="flex flex-wrap items-center gap-x-2 text-ink-3 text-sm">
+                  {t("common.draftKept")}
+                  <Button size="small" look="quiet" onClick={() => close(true)}>
+                    {t("common.clearDraft")}
+                  </Button>
+                  <Button size="small" onClick={() => void save(true)}>
+                    {t("common.save")}
+                  </Button>
+                </p>
+              </Show>
               <Show when={props.part === undefined && errors()[""]}>
                 <p role="alert" class="text-danger text-sm">
                   {errors()[""]}

@@ -32,6 +32,8 @@ type InlineTextProps = {
   hint?: string;
   readOnly?: boolean;
   multiline?: boolean;
+  /** Under which name what is typed is kept until it is saved. */
+  draft?: string;
   /** Latin things such as a bank account: left to right in both languages. */
   ltr?: boolean;
   inputMode?: "text" | "numeric" | "tel" | "email";
@@ -60,6 +62,7 @@ export function InlineText(props: InlineTextProps) {
       onSave={(draft) => props.onSave(draft.text.trim())}
       path={props.path ?? ""}
       part="text"
+      {...(props.draft && { draft: props.draft })}
       readOnly={props.readOnly ?? false}
       class={props.class ?? ""}
     >

@@ -1,5 +1,6 @@
 import Plus from "lucide-solid/icons/plus";
 import { createSignal, Index, type JSX, Show } from "solid-js";
+import { hasDraft } from "#web/platform/drafts.ts";
 import { t } from "#web/platform/i18n.ts";
 import { IconButton } from "./button.tsx";
 import { InlineEdit, type InlineForm } from "./inline-edit.tsx";
@@ -11,6 +12,8 @@ type InlineListProps<T, D extends object> = {
   one: string;
   /** The field's name in the request; an entry's complaints come under `path.index`. */
   path: string;
+  /** Under which name, with the place in the list, what is typed is kept until it is saved. */
+  draft?: string;
   most: number;
   items: readonly T[];
   readOnly: boolean;
@@ -25,7 +28,7 @@ type InlineListProps<T, D extends object> = {
 
 /** Several values of one field, each edited by itself; one left blank is taken away. */
 export function InlineList<T, D extends object>(props: InlineListProps<T, D>) {
-  const [adding, setAdding] = createSignal(false);
+  const [adding, setAdding] = createSignal(!props.readOnly && hasDraft(props.draft && `${props.draft}.new`));
   const without = (at: number) => props.items.filter((_, index) => index !== at);
   const change = (at: number, draft: D) => {
     if (props.isBlank(draft)) return props.onSave(without(at));
@@ -57,6 +60,7 @@ export function InlineList<T, D extends object>(props: InlineListProps<T, D>) {
           <InlineEdit
             label={props.one}
             path={`${props.path}.${at}`}
+            {...(props.draft && { draft: `${props.draft}.${at}` })}
             readOnly={props.readOnly}
             start={() => props.start(item())}
             check={checked}
@@ -71,6 +75,7 @@ export function InlineList<T, D extends object>(props: InlineListProps<T, D>) {
       <Show when={adding()}>
         <InlineEdit
           open
+          {...(props.draft && { draft: `${props.draft}.new` })}
           label={props.one}
           path={`${props.path}.${props.items.length}`}
           start={() => props.start(null)}

@@ -1,12 +1,13 @@
 import { createSignal, Show } from "solid-js";
-import { createStore } from "solid-js/store";
 import type { Interaction } from "#core/engagement/interactions/index.ts";
+import { createDraft } from "#web/platform/drafts.ts";
 import { currentOf, fieldErrorsOf, isConflict, messageOf } from "#web/platform/errors.ts";
 import { t } from "#web/platform/i18n.ts";
 import { isSendKey } from "#web/platform/keys.ts";
 import { Button } from "#web/ui/button.tsx";
 import { Dialog } from "#web/ui/dialog.tsx";
 import { toastDone } from "#web/ui/toast.tsx";
+import { useMe } from "#web/workspace/users/index.ts";
 import { contentOf, draftOf, occurredAtOf, problemsOf } from "./interaction-draft.ts";
 import { InteractionFields } from "./interaction-fields.tsx";
 import { correct, rememberInteraction } from "./queries.ts";
@@ -22,7 +23,12 @@ export function CorrectDialog(props: { interaction: Interaction | null; onClose:
 
 function OpenDialog(props: { interaction: Interaction; onClose: () => void }) {
   const first = draftOf(props.interaction);
-  const [draft, set] = createStore({ ...first });
+  const me = useMe();
+  const kept = createDraft(`${me.data?.actor.id}.correct.${props.interaction.id}.${props.interaction.version}`, () => ({
+    ...first,
+  }));
+  const draft = kept.value;
+  const set = kept.set;
   const [version, setVersion] = createSignal(props.interaction.version);
   const [errors, setErrors] = createSignal<Record<string, string>>({});
   const [problem, setProblem] = createSignal<string | null>(null);
@@ -43,6 +49,7 @@ function OpenDialog(props: { interaction: Interaction; onClose: () => void }) {
         ...contentOf(draft),
         ...(occurredAt && { occurredAt }),
       });
+      kept.clear();
       toastDone(t("interactions.wasCorrected"));
       props.onClose();
     } catch (error) {

@@ -6,6 +6,7 @@ import X from "lucide-solid/icons/x";
 import { createEffect, createMemo, For, type JSX, Match, onCleanup, onMount, Show, Switch } from "solid-js";
 import type { Customer } from "#core/people/customers/index.ts";
 import {
+  ArchivedNotice,
   customerKey,
   fieldText,
   fieldWord,
@@ -160,7 +161,8 @@ function Known(props: { customer: Customer }) {
           )}
         </Show>
       </dl>
-      <Show when={can("interactions.write")}>
+      <ArchivedNotice customer={props.customer} class="rounded-lg px-3" />
+      <Show when={can("interactions.write") && !props.customer.archivedAt}>
         <Composer customerId={props.customer.id} />
       </Show>
       <section aria-label={t("peek.latest")}>

@@ -3,6 +3,7 @@ import { createEffect, createSignal, Match, onCleanup, Show, Switch } from "soli
 import type { Customer } from "#core/people/customers/index.ts";
 import { formatPhone } from "#core/platform/phone.ts";
 import {
+  ArchivedNotice,
   ConflictDialog,
   CustomerDetails,
   CustomerHeader,
@@ -107,6 +108,7 @@ function Loaded(props: { customer: Customer }) {
   return (
     <>
       <CustomerHeader customer={props.customer} />
+      <ArchivedNotice customer={props.customer} class="border-b px-5 md:px-8" />
       <MergedFrom customer={props.customer} />
       <Show when={!isWide()}>
         <div class="px-5 pt-4">
@@ -125,7 +127,7 @@ function Loaded(props: { customer: Customer }) {
       <div class="grid items-start gap-x-8 px-5 md:px-8 lg:grid-cols-[minmax(0,1fr)_22rem] xl:grid-cols-[minmax(0,1fr)_25rem]">
         <Show when={shows("timeline")}>
           <div class="mx-auto w-full max-w-3xl min-w-0 py-5">
-            <Show when={can("interactions.write")}>
+            <Show when={can("interactions.write") && !props.customer.archivedAt}>
               <div class="mb-5">
                 <Composer customerId={props.customer.id} />
               </div>

@@ -63,7 +63,6 @@ export const fields = {
   wasRestored: (name: string) => `The field “${name}” is back with all its values.`,
   use: (fields: string, mostFields: string, lists: string, mostLists: string, bytes: string, mostBytes: string) =>
     `${fields} of ${mostFields} fields, ${lists} of ${mostLists} in lists (${bytes} of ${mostBytes} bytes of each card).`,
-  section: "More fields",
   yes: "Yes",
   no: "No",
   unsaid: "Not said",

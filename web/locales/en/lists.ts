@@ -61,7 +61,6 @@ export const columns = {
   pinned: "always there",
   gone: (id: string) => `A column that is no longer here (${id})`,
   order: "Order",
-  orders: { newest: "Date added", name: "Name", lastContact: "Last contact", changed: "Last change" },
   reverse: "Reverse the order",
   directions: {
     newest: { forward: "Newest first", reverse: "Oldest first" },
@@ -80,7 +79,6 @@ export const columns = {
 };
 
 export const peek = {
-  title: (name: string) => `A look at ${name}`,
   open: (name: string) => `Look at ${name}`,
   next: "Next",
   previous: "Previous",
@@ -101,7 +99,6 @@ export const selection = {
   everybody: "Everybody in this list",
   allMatching: "Select all, not only those loaded",
   clear: "Clear the selection",
-  most: (count: string) => `One by one up to ${count} can be selected; for more, select all.`,
   tags: "Tags",
   addTags: "Add",
   removeTags: "Remove",

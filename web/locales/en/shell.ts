@@ -13,6 +13,7 @@ export const common = {
   close: "Close",
   comma: ", ",
   dismiss: "Dismiss message",
+  save: "Save",
   draftKept: "What you typed earlier is still here.",
   edit: (what: string) => `Edit ${what}`,
   labelled: (label: string) => `${label}:`,

@@ -63,7 +63,6 @@ export const fields = {
   wasRestored: (name: string) => `فیلد «${name}» با همهٔ مقدارهایش بازگشت.`,
   use: (fields: string, mostFields: string, lists: string, mostLists: string, bytes: string, mostBytes: string) =>
     `${fields} فیلد از ${mostFields}، ${lists} از ${mostLists} در فهرست (${bytes} از ${mostBytes} بایتِ هر کارت).`,
-  section: "فیلدهای دیگر",
   yes: "بله",
   no: "خیر",
   unsaid: "گفته نشده",

@@ -62,7 +62,6 @@ export const columns = {
   pinned: "همیشه هست",
   gone: (id: string) => `ستونی که دیگر نیست (${id})`,
   order: "ترتیب",
-  orders: { newest: "زمان ثبت", name: "نام", lastContact: "آخرین تماس", changed: "آخرین تغییر" },
   reverse: "برعکس کردن ترتیب",
   directions: {
     newest: { forward: "تازه‌ترین اول", reverse: "قدیمی‌ترین اول" },
@@ -81,7 +80,6 @@ export const columns = {
 };
 
 export const peek = {
-  title: (name: string) => `نگاهی به ${name}`,
   open: (name: string) => `نگاهی به ${name}`,
   next: "نفر بعد",
   previous: "نفر پیش",
@@ -102,7 +100,6 @@ export const selection = {
   everybody: "همهٔ مشتریان این فهرست",
   allMatching: "همه، نه فقط آنچه بار شده",
   clear: "برداشتن انتخاب",
-  most: (count: string) => `یکی‌یکی تا ${count} نفر می‌شود؛ برای بیشتر، همه را برگزینید.`,
   tags: "برچسب",
   addTags: "افزودن",
   removeTags: "برداشتن",

@@ -13,6 +13,7 @@ export const common = {
   close: "بستن",
   comma: "، ",
   dismiss: "بستن پیام",
+  save: "ذخیره",
   draftKept: "آنچه پیش‌تر نوشته بودید اینجاست.",
   edit: (what: string) => `ویرایش ${what}`,
   labelled: (label: string) => `${label}:`,

@@ -3,20 +3,23 @@ import { type Customer, LIMITS } from "#core/people/customers/index.ts";
 import { t } from "#web/platform/i18n.ts";
 import { FieldNote, INPUT } from "#web/ui/field.tsx";
 import { InlineList } from "#web/ui/inline-list.tsx";
+import { useMe } from "#web/workspace/users/index.ts";
 import { LabelNote } from "./contact-lists.tsx";
 import { addressText } from "./field-words.ts";
-import { saveCustomer } from "./save.ts";
+import { draftOf, saveCustomer } from "./save.ts";
 
 const PARTS = ["street", "city", "region", "country", "postalCode", "label"] as const;
 type Draft = Record<(typeof PARTS)[number], string>;
 
 export function AddressList(props: { customer: Customer; readOnly: boolean }) {
+  const me = useMe();
   const label = () => t("customers.fields.addresses");
   return (
     <InlineList
       label={label()}
       one={t("customers.form.address")}
       path="addresses"
+      draft={draftOf(me.data?.actor.id, props.customer.id, "addresses")}
       most={LIMITS.addresses}
       items={props.customer.addresses}
       readOnly={props.readOnly}

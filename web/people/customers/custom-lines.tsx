@@ -9,16 +9,17 @@ import { Blank, InlineSelect, Line } from "#web/ui/inline-fields.tsx";
 import {
   choicesOffered,
   customText,
-  draftOf,
+  draftOf as fieldDraft,
   fieldHelp,
   fieldLabel,
   fieldsInUse,
   readDraft,
   useFields,
 } from "#web/workspace/fields/index.ts";
+import { useMe } from "#web/workspace/users/index.ts";
 import { CustomerFieldInput } from "./custom-input.tsx";
 import { customerName } from "./customer-names.ts";
-import { saveChoice, saveCustomer } from "./save.ts";
+import { draftOf, saveChoice, saveCustomer } from "./save.ts";
 
 type LinesProps = { customer: Customer; readOnly: boolean };
 
@@ -29,6 +30,7 @@ export function CustomLines(props: LinesProps) {
 }
 
 function CustomLine(props: LinesProps & { field: CustomField }) {
+  const me = useMe();
   const label = () => fieldLabel(props.field);
   const value = () => props.customer.custom[props.field.key];
   const path = () => `custom.${props.field.key}`;
@@ -43,8 +45,9 @@ function CustomLine(props: LinesProps & { field: CustomField }) {
             label={label()}
             path={path()}
             part="value"
+            {...(props.field.type === "longText" && { draft: draftOf(me.data?.actor.id, props.customer.id, path()) })}
             readOnly={props.readOnly}
-            start={() => draftOf(props.field, value())}
+            start={() => fieldDraft(props.field, value())}
             check={(draft) => {
               const read = readDraft(props.field, draft, value());
               return "problem" in read ? { value: read.problem } : null;

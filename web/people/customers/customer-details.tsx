@@ -6,20 +6,21 @@ import { t } from "#web/platform/i18n.ts";
 import { showDate, showDigits, showInstant } from "#web/platform/show.ts";
 import { InlineDate } from "#web/ui/inline-date.tsx";
 import { InlineText, Line } from "#web/ui/inline-fields.tsx";
-import { useCan } from "#web/workspace/users/index.ts";
+import { useCan, useMe } from "#web/workspace/users/index.ts";
 import { AddressList } from "./address-list.tsx";
 import { ConsentLines } from "./consent-lines.tsx";
 import { EmailList, PhoneList } from "./contact-lists.tsx";
 import { CustomLines } from "./custom-lines.tsx";
 import { OccasionList } from "./occasion-list.tsx";
-import { type Edit, saveCustomer } from "./save.ts";
+import { draftOf, type Edit, saveCustomer } from "./save.ts";
 
 type TextField = "givenName" | "familyName" | "code" | "nationalId" | "iban" | "source" | "notes";
 
 /** Everything the record holds, edited where it stands. */
 export function CustomerDetails(props: { customer: Customer; relations: JSX.Element }) {
   const can = useCan();
-  const readOnly = () => !can("customers.write");
+  const me = useMe();
+  const readOnly = () => !can("customers.write") || customer().archivedAt !== undefined;
   const customer = () => props.customer;
   const text = (name: TextField) => ({
     label: t(`customers.fields.${name}`),
@@ -82,7 +83,7 @@ export function CustomerDetails(props: { customer: Customer; relations: JSX.Elem
         <ConsentLines customer={customer()} readOnly={readOnly()} />
       </Section>
       <Section title={t("customers.fields.notes")}>
-        <InlineText {...text("notes")} multiline />
+        <InlineText {...text("notes")} multiline draft={draftOf(me.data?.actor.id, customer().id, "notes")} />
       </Section>
       <p class="px-2 text-ink-3 text-xs">
         {t("customers.recordDates", showDate(customer().createdAt.slice(0, 10)), showInstant(customer().updatedAt))}

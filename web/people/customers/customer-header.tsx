@@ -22,7 +22,7 @@ export function CustomerHeader(props: { customer: Customer }) {
   const can = useCan();
   const users = useUsers();
   const customer = () => props.customer;
-  const readOnly = () => !can("customers.write");
+  const readOnly = () => !can("customers.write") || customer().archivedAt !== undefined;
   const choose = (name: keyof Edit, value: string) =>
     saveChoice(
       customer().id,
@@ -133,12 +133,13 @@ function Labelled(props: { label: string; children: JSX.Element }) {
   );
 }
 
-function ArchiveButton(props: { customer: Customer }) {
+/** Puts a customer away, or takes it back, and says so. */
+function useArchiving(customer: () => Customer) {
   const [busy, setBusy] = createSignal(false);
   const change = async (archived: boolean) => {
     setBusy(true);
     try {
-      const { id, name } = props.customer;
+      const { id, name } = customer();
       await setArchived(id, archived);
       announceSaved(id);
       toastDone(t(archived ? "customers.wasArchived" : "customers.wasRestored", name), () => void change(!archived));
@@ -148,18 +149,33 @@ function ArchiveButton(props: { customer: Customer }) {
       setBusy(false);
     }
   };
+  return { busy, change };
+}
+
+function ArchiveButton(props: { customer: Customer }) {
+  const { busy, change } = useArchiving(() => props.customer);
   return (
-    <Show
-      when={props.customer.archivedAt}
-      fallback={
-        <Button size="small" look="quiet" icon={Archive} busy={busy()} onClick={() => void change(true)}>
-          <span class="max-sm:sr-only">{t("customers.archive")}</span>
-        </Button>
-      }
-    >
-      <Button size="small" icon={ArchiveRestore} busy={busy()} onClick={() => void change(false)}>
-        {t("customers.restore")}
-      </Button>
+    <Button size="small" look="quiet" icon={Archive} busy={busy()} onClick={() => void change(true)}>
+      <span class="max-sm:sr-only">{t("customers.archive")}</span>
+    </Button>
+  );
+}
+
+/** Why nothing can be changed of an archived customer, and the way back. */
+export function ArchivedNotice(props: { customer: Customer; class?: string }) {
+  const can = useCan();
+  const { busy, change } = useArchiving(() => props.customer);
+  return (
+    <Show when={props.customer.archivedAt}>
+      <div role="note" class={`flex flex-wrap items-center gap-x-3 gap-y-1.5 bg-warn-soft py-2 ${props.class ?? ""}`}>
+        <Archive size={15} class="shrink-0 text-warn" />
+        <p class="min-w-0">{t("customers.archivedNotice")}</p>
+        <Show when={can("customers.write")}>
+          <Button size="small" icon={ArchiveRestore} busy={busy()} onClick={() => void change(false)}>
+            {t("customers.restore")}
+          </Button>
+        </Show>
+      </div>
     </Show>
   );
 }

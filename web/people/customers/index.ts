@@ -2,7 +2,7 @@ export { follow as followJob, wordOfFailure } from "./bulk.ts";
 export { addColumns, type Column } from "./columns.tsx";
 export { ConflictDialog } from "./conflict-dialog.tsx";
 export { CustomerDetails, Section } from "./customer-details.tsx";
-export { CustomerHeader } from "./customer-header.tsx";
+export { ArchivedNotice, CustomerHeader } from "./customer-header.tsx";
 export type { PeekProps } from "./customers.page.tsx";
 export { fieldText, fieldWord, isolated } from "./field-words.ts";
 export { customerKey, rememberCustomer } from "./queries.ts";

@@ -16,6 +16,11 @@ export type Conflict = { mine: Edit; theirs: Customer; resolve: (choice: "mine" 
 const [pending, setPending] = createSignal<Conflict | null>(null);
 export const conflict = pending;
 
+/** The name under which what is typed into a field is kept until it is saved. */
+export function draftOf(userId: string | undefined, customerId: Customer["id"], path: string): string {
+  return `${userId}.customer.${customerId}.${path}`;
+}
+
 const queues = new Map<string, Promise<unknown>>();
 let afterSave: (id: string) => void = () => {};
 
