@@ -1,7 +1,7 @@
 import type { CallOf, Endpoint, OutputOf } from "#core/platform/endpoint.ts";
 import { putUpload } from "#core/workspace/imports/endpoints.ts";
 import { createUpload, startImport } from "#core/workspace/imports/index.ts";
-import { createServer, SUBSCRIBERS } from "#server/app.ts";
+import { createServer, SUBSCRIBERS, work } from "#server/app.ts";
 import { createMeteredTable, type Meter } from "#server/platform/capacity.ts";
 import { createTable } from "#server/platform/create-table.ts";
 import { INDEXES } from "#server/platform/indexes.ts";
@@ -49,7 +49,7 @@ export async function createMeteredWorkspace(): Promise<MeteredWorkspace> {
     log: SILENT_LOG,
     announce: (changes: readonly Key[]) => pump.wake(changes),
     inBackground: (work: () => Promise<void>) => void background.push(work()),
-    wakeJob: () => {},
+    wakeJob: (id: string) => void background.push((async () => work(await systemContext(platform), id))()),
     isStopping: () => false,
     secureCookies: false,
     openApi: async () => "{}",

@@ -1,6 +1,12 @@
 import { expect, test } from "vitest";
 import { createCustomer } from "#core/people/customers/index.ts";
-import { everybody, importFile, rehearse, textBytes } from "./imports.ts";
+import { getRehearsal } from "#core/workspace/imports/index.ts";
+import { getJob } from "#core/workspace/jobs/index.ts";
+import { interactionImporter } from "#server/engagement/interactions/importer.ts";
+import { customerImporter } from "#server/people/customers/importer.ts";
+import type { Ctx } from "#server/platform/context.ts";
+import { startRehearsal as begin } from "#server/workspace/imports/rehearse.ts";
+import { everybody, importFile, rehearse, textBytes, uploadFile } from "./imports.ts";
 import { createMemoryFiles } from "./memory-files.ts";
 import { createTestWorkspace } from "./workspace.ts";
 
@@ -51,4 +57,16 @@ test("a file with too many rows fails in the rehearsal already", async () => {
     state: "failed",
     error: { code: "import.too_many_rows" },
   });
+});
+
+test("one that is asked for anew gives up the one before", async () => {
+  const workspace = await createTestWorkspace({ files: createMemoryFiles() });
+  const uploadId = (await uploadFile(workspace, textBytes(csv()))) as `upl_${string}`;
+  const ctx: Ctx = { ...(await workspace.ctx()), wakeJob: () => {} };
+  const importers = { customers: customerImporter, interactions: interactionImporter };
+  const asked = { as: "customers", onDuplicate: "merge", createCustomers: false, uploadId } as const;
+  const first = await begin(ctx, importers, asked);
+  const second = await begin(ctx, importers, { ...asked, onDuplicate: "skip" });
+  expect((await workspace.call(getJob, { params: { id: first.id } })).state).toBe("cancelled");
+  expect((await workspace.call(getRehearsal, { params: { id: second.id } })).state).toBe("running");
 });

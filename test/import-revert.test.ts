@@ -11,10 +11,12 @@ import {
   revertImport,
   startImport,
 } from "#core/workspace/imports/index.ts";
+import { getJob, getJobLog } from "#core/workspace/jobs/index.ts";
 import { search } from "#core/workspace/search/index.ts";
-import { INDEXES } from "#server/platform/indexes.ts";
-import { createMemoryTable } from "#server/platform/memory-table.ts";
-import { everybody, importFile, textBytes, uploadFile, wholeCustomers } from "./imports.ts";
+import type { Ctx } from "#server/platform/context.ts";
+import { pauseImport as pauseAs } from "#server/workspace/imports/verbs.ts";
+import { pauseJob as pauseJobAs } from "#server/workspace/jobs/index.ts";
+import { everybody, importFile, slowWorkspace, textBytes, uploadFile, wholeCustomers } from "./imports.ts";
 import { until } from "./journey.ts";
 import { createMemoryFiles } from "./memory-files.ts";
 import { createTestWorkspace, requestOf, type TestWorkspace } from "./workspace.ts";
@@ -93,6 +95,19 @@ describe("reverting an import", () => {
     const text = await leftText(workspace, done.id);
     for (const word of ["Edited", "Called", "Old", "source", "تعاملی با او ثبت شده"]) expect(text).toContain(word);
     expect(text).not.toContain("Free");
+    // The same is told by the job that took it back.
+    const job = await call(getJob, { params: { id: done.jobId } });
+    expect(job).toMatchObject({ kind: "import", state: "done", progress: { done: 4, total: 4 }, canUndo: false });
+    const undo = await call(getJob, { params: { id: job.undoneBy! } });
+    expect(undo).toMatchObject({ state: "done", result: { removed: 1, restored: 0, left: 3 } });
+    const log = await call(getJobLog, { params: { id: undo.id } });
+    expect(log.items.map(({ details }) => [details.label, details.reason])).toEqual(
+      expect.arrayContaining([
+        ["Edited", "import.left_edited"],
+        ["Called", "import.left_interactions"],
+        ["Old", "import.left_fields"],
+      ]),
+    );
   });
 
   test("whatever people edit between, exactly their edits remain", async () => {
@@ -157,31 +172,16 @@ describe("reverting an import", () => {
 const manyRows = () =>
   `name,phone\n${Array.from({ length: 3000 }, (_, n) => `P${n},0912${1_000_000 + n}`).join("\n")}\n`;
 
-/** A table that takes its time, so that people can come between. */
-function slowWorkspace() {
-  const memory = createMemoryTable({ indexes: INDEXES });
-  const port = {
-    indexes: memory.indexes,
-    engine: memory.engine,
-    scan: memory.scan.bind(memory),
-    get: memory.get.bind(memory),
-    getMany: memory.getMany.bind(memory),
-    query: memory.query.bind(memory),
-    append: memory.append.bind(memory),
-    async transact(...args: Parameters<typeof memory.transact>) {
-      await new Promise((done) => setTimeout(done, 1));
-      return memory.transact(...args);
-    },
-  };
-  return createTestWorkspace({ port, files: createMemoryFiles() });
-}
-
 describe("an import that people steer", () => {
   test("is paused, goes on where it was, and ends as if it never stood still", async () => {
     const workspace = await slowWorkspace();
     const { call } = workspace;
     const uploadId = await uploadFile(workspace, textBytes(manyRows()));
     const { id } = await call(startImport, { body: { uploadId, as: "customers" } });
+    await until(
+      () => call(getImport, { params: { id } }),
+      ({ rows }) => rows > 0,
+    );
     await call(pauseImport, { params: { id } });
     await Promise.all(workspace.background.splice(0));
     const paused = await call(getImport, { params: { id } });
@@ -202,6 +202,10 @@ describe("an import that people steer", () => {
     const { call } = workspace;
     const uploadId = await uploadFile(workspace, textBytes(manyRows()));
     const { id } = await call(startImport, { body: { uploadId, as: "customers" } });
+    await until(
+      () => call(getImport, { params: { id } }),
+      ({ rows }) => rows > 0,
+    );
     await call(cancelImport, { params: { id } });
     await Promise.all(workspace.background.splice(0));
     const cancelled = await call(getImport, { params: { id } });
@@ -210,5 +214,35 @@ describe("an import that people steer", () => {
     expect(await revert(workspace, id)).toMatchObject({ removed: cancelled.added, left: 0 });
     expect(await everybody(workspace)).toEqual([]);
     await expect(call(getCustomer, { params: { id: "cus_01JD8ZC3W5Q1T8M4G2N6V9X0RA" } })).rejects.toThrow("not_found");
+  });
+
+  test("is cancelled by mistake, and goes on to its end", async () => {
+    const workspace = await slowWorkspace();
+    const { call } = workspace;
+    const uploadId = await uploadFile(workspace, textBytes(manyRows()));
+    const { id } = await call(startImport, { body: { uploadId, as: "customers" } });
+    await call(cancelImport, { params: { id } });
+    await Promise.all(workspace.background.splice(0));
+    expect(await call(getImport, { params: { id } })).toMatchObject({ state: "cancelled" });
+    await call(resumeImport, { params: { id } });
+    await Promise.all(workspace.background.splice(0));
+    const done = { state: "done", rows: 3000, added: 3000, merged: 0 };
+    expect(await call(getImport, { params: { id } })).toMatchObject(done);
+  });
+
+  test("may be steered by a colleague who imports as well, though the job is not theirs", async () => {
+    const workspace = await slowWorkspace();
+    const { call } = workspace;
+    const uploadId = await uploadFile(workspace, textBytes(manyRows()));
+    const { id, jobId } = await call(startImport, { body: { uploadId, as: "customers" } });
+    const colleague: Ctx = {
+      ...(await workspace.ctx()),
+      actor: { kind: "key", id: "key_01JD8ZC3W5Q1T8M4G2N6V9X0RA", name: "Colleague" },
+      permissions: new Set(["imports.run"]),
+    };
+    await expect(pauseJobAs(colleague, jobId)).rejects.toMatchObject({ code: "job.not_found" });
+    await pauseAs(colleague, id);
+    await Promise.all(workspace.background.splice(0));
+    expect((await call(getJob, { params: { id: jobId } })).state).toBe("paused");
   });
 });

@@ -12,8 +12,11 @@ import {
   startImport,
   startRehearsal,
 } from "#core/workspace/imports/index.ts";
+import { INDEXES } from "#server/platform/indexes.ts";
+import { createMemoryTable } from "#server/platform/memory-table.ts";
 import { until } from "./journey.ts";
-import { requestOf, type TestWorkspace } from "./workspace.ts";
+import { createMemoryFiles } from "./memory-files.ts";
+import { createTestWorkspace, requestOf, type TestWorkspace } from "./workspace.ts";
 
 type Asked = Partial<Omit<NewImport, "uploadId">>;
 
@@ -78,3 +81,22 @@ export async function wholeCustomers(workspace: TestWorkspace): Promise<Map<stri
 }
 
 export const textBytes = (text: string) => new TextEncoder().encode(text);
+
+/** A table that takes its time, so that people can come between. */
+export function slowWorkspace(ms = 1) {
+  const memory = createMemoryTable({ indexes: INDEXES });
+  const port = {
+    indexes: memory.indexes,
+    engine: memory.engine,
+    scan: memory.scan.bind(memory),
+    get: memory.get.bind(memory),
+    getMany: memory.getMany.bind(memory),
+    query: memory.query.bind(memory),
+    append: memory.append.bind(memory),
+    async transact(...args: Parameters<typeof memory.transact>) {
+      await new Promise((done) => setTimeout(done, ms));
+      return memory.transact(...args);
+    },
+  };
+  return createTestWorkspace({ port, files: createMemoryFiles() });
+}

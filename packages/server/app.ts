@@ -23,16 +23,19 @@ export const SUBSCRIBERS: readonly Subscriber[] = [
 export const DUE_HANDLERS: DueHandlers = {
   delivery: deliveryHandler(SUBSCRIBERS),
   upload: async (ctx, item, now) => (await import("./workspace/imports/uploads.ts")).uploadDue(ctx, item, now),
-  importFiles: async (ctx, item, now) => (await import("./workspace/imports/uploads.ts")).refusedDue(ctx, item, now),
+  importFiles: async (ctx, item, now) =>
+    (await import("./workspace/imports/uploads.ts")).importFilesDue(ctx, item, now),
   export: async (ctx, item) => (await import("./workspace/exports/verbs.ts")).expireExport(ctx, item),
   job: async (ctx, item, now) => (await import("./workspace/jobs/run-job.ts")).jobDue(ctx, item, now),
 };
 
 /** Every kind of long work. */
-const JOB_KINDS: JobKinds = {
+export const JOB_KINDS: JobKinds = {
   "customers.bulk": async () => (await import("./people/customers/bulk/bulk-job.ts")).bulkJob,
   "customers.fillCards": async () => (await import("./people/customers/fill-cards.ts")).fillCardsJob,
   "duplicates.merge": async () => (await import("./people/duplicates/merge-all.ts")).mergeAllJob,
+  import: async () => (await import("./workspace/imports/run-import.ts")).importJob(await importers()),
+  "import.rehearsal": async () => (await import("./workspace/imports/rehearse.ts")).rehearsalJob(await importers()),
 };
 
 /** Does a job from where it was left, unless another worker is at it. */
@@ -96,8 +99,6 @@ const ROOMS: Rooms = {
 export async function resume(ctx: Ctx): Promise<void> {
   const { resumeExports } = await import("./workspace/exports/verbs.ts");
   await resumeExports(ctx, exporters);
-  const { resumeImports } = await import("./workspace/imports/verbs.ts");
-  await resumeImports(ctx, await importers());
   const { listOpenJobs } = await import("./workspace/jobs/verbs.ts");
   for (const id of await listOpenJobs(ctx)) ctx.inBackground(() => work(ctx, id, { alone: true }));
 }

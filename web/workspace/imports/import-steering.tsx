@@ -28,7 +28,10 @@ export function ImportSteering(props: { one: Import }) {
   };
   const is = (...states: Import["state"][]) => states.includes(props.one.state);
   const mayRevert = () =>
-    is("done", "cancelled", "failed") && !props.one.revert && props.one.added + props.one.merged > 0;
+    is("done", "cancelled", "failed") &&
+    props.one.revert?.state !== "running" &&
+    props.one.revert?.state !== "done" &&
+    props.one.added + props.one.merged > 0;
   return (
     <div class="mt-3 flex flex-wrap gap-2 empty:hidden">
       <Show when={is("running")}>

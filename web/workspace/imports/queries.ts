@@ -9,6 +9,7 @@ import {
   type NewImport,
   type pauseImport,
   previewImport,
+  type Rehearsal,
   type resumeImport,
   type revertImport,
   startImport,
@@ -50,7 +51,7 @@ export function beginRehearsal(body: ImportRequest, signal: AbortSignal) {
   return call(startRehearsal, { body }, { signal });
 }
 
-export function askRehearsal(id: Import["id"], signal: AbortSignal) {
+export function askRehearsal(id: Rehearsal["id"], signal: AbortSignal) {
   return call(getRehearsal, { params: { id } }, { signal });
 }
 

@@ -59,7 +59,7 @@ export const getRehearsal = endpoint({
   permission: "imports.run",
   tag,
   summary: "How far a rehearsal is, and what would happen",
-  params: one,
+  params: z.strictObject({ id: idShape("job") }),
   output: rehearsalShape,
 });
 

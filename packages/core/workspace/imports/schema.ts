@@ -90,7 +90,8 @@ const counts = {
 /** What an import of the whole file would do, as far as it was looked through. Nothing is written. */
 export const rehearsalShape = z
   .strictObject({
-    id: idShape("imp"),
+    /** Its job's. */
+    id: idShape("job"),
     state: z.enum(["running", "done", "failed"]),
     rows: z.number().int(),
     /** Null while the rows are being counted. */
@@ -128,6 +129,8 @@ const revertShape = z.strictObject({
 export const importShape = z
   .strictObject({
     id: idShape("imp"),
+    /** The job that does it. */
+    jobId: idShape("job"),
     as: z.enum(IMPORT_KINDS),
     fileName: z.string(),
     onDuplicate: z.enum(ON_DUPLICATE),

@@ -82,7 +82,7 @@ export const retryJob = endpoint({
   path: "/jobs/{id}/retry",
   permission,
   tag,
-  summary: "Let a failed job go on where it left off",
+  summary: "Let a failed or cancelled job go on where it left off",
   params: one,
   output: jobShape,
 });

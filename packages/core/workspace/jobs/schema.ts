@@ -4,7 +4,7 @@ import { idShape } from "../../platform/ids.ts";
 
 /**
  * `queued` waits for a worker, `running` has one, `paused` waits for a person, `done`, `failed` and `cancelled` have
- * ended: what was done stays, and a failed job goes on where it left off when it is tried again.
+ * ended: what was done stays, and a failed or cancelled job goes on where it left off when it is tried again.
  */
 export const JOB_STATES = ["queued", "running", "paused", "done", "failed", "cancelled"] as const;
 export type JobState = (typeof JOB_STATES)[number];

@@ -27,9 +27,9 @@ export function importRoutes(importers: Importers): Route[] {
     route(endpoints.listImports, (ctx) => listImports(ctx)),
     route(endpoints.getImport, (ctx, { params }) => getImport(ctx, params.id)),
     route(endpoints.pauseImport, (ctx, { params }) => pauseImport(ctx, params.id)),
-    route(endpoints.resumeImport, (ctx, { params }) => resumeImport(ctx, importers, params.id)),
+    route(endpoints.resumeImport, (ctx, { params }) => resumeImport(ctx, params.id)),
     route(endpoints.cancelImport, (ctx, { params }) => cancelImport(ctx, params.id)),
-    route(endpoints.revertImport, (ctx, { params }) => revertImport(ctx, importers, params.id)),
+    route(endpoints.revertImport, (ctx, { params }) => revertImport(ctx, params.id)),
     route(endpoints.getLeftRecords, (ctx, { params }) => getLeftRecords(ctx, params.id)),
     route(endpoints.getRefusedRows, (ctx, { params }) => getRefusedRows(ctx, params.id)),
   ];

@@ -1,4 +1,4 @@
-import type { ID_PREFIXES, Id, IdPrefix } from "#core/platform/ids.ts";
+import type { Id, IdPrefix } from "#core/platform/ids.ts";
 import { sha256 } from "#server/platform/secrets.ts";
 
 const BASE32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -8,7 +8,7 @@ const RANDOM_LETTERS = 16;
  * The id of what a row of an import becomes: the import's own ULID with the row's line added to its random part. So it is
  * the same at every try, differs from row to row, and sorts as the file does.
  */
-export function rowId<P extends IdPrefix>(prefix: P, importId: Id<typeof ID_PREFIXES.import>, line: number): Id<P> {
+export function rowId<P extends IdPrefix>(prefix: P, importId: Id, line: number): Id<P> {
   const ulid = importId.slice(importId.indexOf("_") + 1);
   const digits = [...ulid.slice(-RANDOM_LETTERS)].map((letter) => BASE32.indexOf(letter));
   let carry = line;

@@ -1,96 +1,89 @@
-import { CrmError } from "#core/platform/errors.ts";
-import { reasonText } from "#core/workspace/imports/reason-text.ts";
 import { csvLine } from "#core/workspace/imports/safe-cell.ts";
 import { commit } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import type { RawAnswer } from "#server/platform/routes.ts";
-import type { Reverted } from "./importer.ts";
-import { BYTE_ORDER_MARK, bytesOf } from "./run-import.ts";
-import { leftFile, readJournal, type StoredImport, saveRevert } from "./store.ts";
-import { filesOf } from "./uploads.ts";
-import type { Importers } from "./verbs.ts";
+import type { JobEnd, JobRun, StoredJob } from "#server/workspace/jobs/index.ts";
+import type { Importer, Reverted } from "./importer.ts";
+import { importKept, type RevertKept, revertKept } from "./progress.ts";
+import { reasonsText } from "./reasons-text.ts";
+import { type Journal, leftFile, readJournal, type StoredImport, writeOfFilesDue } from "./store.ts";
+import { BYTE_ORDER_MARK, bytesOf, filesOf } from "./uploads.ts";
 
 const MAX_LEFT_BYTES = 64 * 1024 * 1024;
 
 /**
- * Takes back what an import did, chunk by chunk from its end. It keeps how far it is, and a chunk that was under way
- * when the process died is done once more, which takes nothing back twice.
+ * Takes back what an import did, chunk by chunk from its end. A chunk that was under way when the process died is done
+ * once more, which takes nothing back twice.
  */
-export async function runRevert(ctx: Ctx, importers: Importers, from: StoredImport): Promise<void> {
-  const state = { ...from, revert: { ...from.revert! }, reverting: { ...from.reverting! } };
-  const acting: Ctx = { ...ctx, via: `revert:${state.id}` };
-  try {
-    for (;;) {
-      const before = state.reverting.done < 0 ? null : state.reverting.done;
-      const [journal] = await readJournal(ctx.table, state.id, before);
-      if (!journal) break;
-      const outcomes = await importers[state.as].revert(acting, journal.ids, state.id);
-      await count(acting, state, journal, outcomes);
-      state.reverting.done = journal.chunk;
-      await saveRevert(ctx.table, state);
-      if (ctx.isStopping()) return;
+export async function runRevert(
+  ctx: Ctx,
+  importer: Importer,
+  one: StoredImport,
+  job: JobRun,
+  undone: StoredJob,
+): Promise<JobEnd> {
+  const state = revertKept(job.state);
+  const { added, merged } = importKept(undone.kept);
+  for (;;) {
+    const [journal] = await readJournal(ctx.table, one.id, state.chunk);
+    const { seen, removed, restored, left } = state;
+    if (!journal) {
+      const counts = { removed, restored, left };
+      await commit(ctx, {
+        writes: [writeOfFilesDue(one, ctx.now())],
+        change: {
+          entity: "import",
+          entityId: one.id,
+          verb: "import.reverted",
+          partition: `import#${one.id}`,
+          fields: { counts: { after: counts } },
+        },
+      });
+      return { result: counts };
     }
-    await end(acting, state, "done");
-  } catch (error) {
-    ctx.log.error("import.revert_failed", error, { import: state.id });
-    if (!(error instanceof CrmError) || error.kind === "unavailable") throw error;
-    await end(acting, state, "failed");
+    await count(ctx, one, job, state, journal, await importer.revert(ctx, journal.ids, one.id));
+    Object.assign(state, { chunk: journal.chunk, seen: seen + journal.ids.length });
+    const result = { removed: state.removed, restored: state.restored, left: state.left };
+    const total = Math.max(state.seen, added + merged);
+    if (!(await job.save({ state, done: state.seen, total, result }))) return "leftOff";
   }
 }
-
-type Reverting = StoredImport & {
-  revert: NonNullable<StoredImport["revert"]>;
-  reverting: NonNullable<StoredImport["reverting"]>;
-};
 
 async function count(
   ctx: Ctx,
-  state: Reverting,
-  { chunk, ids }: { chunk: number; ids: readonly string[] },
+  one: StoredImport,
+  job: JobRun,
+  state: RevertKept,
+  { chunk, ids }: Journal,
   outcomes: readonly Reverted[],
 ): Promise<void> {
-  const left: string[] = [];
-  const { locale } = ctx.workspace;
+  const lines: string[] = [];
+  const logged: Promise<void>[] = [];
   for (const [at, { outcome, label = "", reasons = [] }] of outcomes.entries()) {
     if (outcome === "untouched") continue;
-    state.revert[outcome] += 1;
+    state[outcome] += 1;
     if (outcome !== "left") continue;
-    const why = reasons.map((reason) => reasonText(reason, locale)).join(locale === "fa" ? "؛ " : "; ");
-    const fields = reasons.flatMap(({ path }) => path ?? []).join(", ");
-    left.push(csvLine([ids[at] ?? "", label, why, fields]));
+    const id = ids[at]!;
+    const fields = reasons.flatMap(({ path }) => path ?? []);
+    lines.push(csvLine([id, label, reasonsText(ctx, reasons), fields.join(", ")]));
+    const code = id.startsWith("cus_") ? "customer.left" : "interaction.left";
+    logged.push(job.log(id, code, { id, label, reason: reasons[0]?.code ?? null, fields }));
   }
-  if (left.length === 0) return;
-  await filesOf(ctx).write(leftFile(state.id, chunk), bytesOf([left.join("")]), MAX_LEFT_BYTES);
-  if (!state.reverting.leftChunks.includes(chunk)) state.reverting.leftChunks.push(chunk);
-  state.revert.leftFile = `/api/v1/imports/${state.id}/left`;
-}
-
-async function end(ctx: Ctx, state: Reverting, how: "done" | "failed"): Promise<void> {
-  const revert = { ...state.revert, state: how, finishedAt: ctx.now() };
-  await saveRevert(ctx.table, { ...state, revert });
-  const { removed, restored, left } = revert;
-  await commit(ctx, {
-    writes: [],
-    change: {
-      entity: "import",
-      entityId: state.id,
-      verb: how === "done" ? "import.reverted" : "import.revertFailed",
-      partition: `import#${state.id}`,
-      fields: { counts: { after: { removed, restored, left } } },
-    },
-  });
+  await Promise.all(logged);
+  if (lines.length === 0) return;
+  await filesOf(ctx).write(leftFile(one.id, chunk), bytesOf([lines.join("")]), MAX_LEFT_BYTES);
+  if (!state.leftChunks.includes(chunk)) state.leftChunks.push(chunk);
 }
 
 /** The records that were left alone as one CSV file: which, and why. */
-export async function leftRecords(ctx: Ctx, { id, reverting }: StoredImport): Promise<RawAnswer> {
+export function leftRecords(ctx: Ctx, { id }: StoredImport, { leftChunks }: RevertKept): RawAnswer {
   const head =
     ctx.workspace.locale === "fa"
       ? ["شناسه", "نام", "چرا دست نخورد", "بخش‌ها"]
       : ["Id", "Name", "Why it was left alone", "Fields"];
   async function* all(): AsyncGenerator<Uint8Array> {
     yield* bytesOf([BYTE_ORDER_MARK + csvLine(head)]);
-    for (const chunk of reverting?.leftChunks ?? [])
-      yield* (await filesOf(ctx).read(leftFile(id, chunk)))?.stream ?? bytesOf([]);
+    for (const chunk of leftChunks) yield* (await filesOf(ctx).read(leftFile(id, chunk)))?.stream ?? bytesOf([]);
   }
   return { bytes: all(), fileName: `${id}-left.csv` };
 }

@@ -1,28 +1,36 @@
-import type { Actor } from "#core/platform/change.ts";
+import type { Id } from "#core/platform/ids.ts";
 import type { ColumnDates } from "#core/workspace/imports/date-columns.ts";
-import type { Import, Rehearsal } from "#core/workspace/imports/index.ts";
+import type { Import } from "#core/workspace/imports/index.ts";
+import { dueAttributes } from "#server/platform/due.ts";
 import { defineEntity, itemOf, putAlways, stateOf, withoutUndefined } from "#server/platform/entity.ts";
 import { paddedNumber } from "#server/platform/keys.ts";
-import type { Table, Value, Write } from "#server/platform/table.ts";
+import type { Table, Write } from "#server/platform/table.ts";
 import type { ImportSettings } from "./importer.ts";
 
-/** `importId`: the import that reads it. */
-export type Upload = { id: string; fileName: string; bytes: number; createdAt: string; importId?: string };
+/** `importId`: the import that reads it; `rehearsalId`: the newest job that looks through it. */
+export type Upload = {
+  id: string;
+  fileName: string;
+  bytes: number;
+  createdAt: string;
+  importId?: string;
+  rehearsalId?: Id<"job">;
+};
 
-/** An import with what it needs to be gone on with by another process. */
-export type StoredImport = Omit<Import, "total"> & {
+/** What an import was asked, and which job does it; how far it is and what it did is the job's. */
+export type StoredImport = Pick<
+  Import,
+  "id" | "jobId" | "as" | "fileName" | "onDuplicate" | "bytes" | "startedAt" | "by"
+> & {
   uploadId: string;
   settings: ImportSettings;
-  /** The rows of the file, once they were counted. */
-  total?: number;
-  /** The chunks of rows that had refused ones; each has a file of them. */
-  refusedChunks: number[];
-  /** How far its revert is: chunks of the journal, and those of them with records left alone. */
-  reverting?: { done: number; leftChunks: number[]; by: Actor };
+  /** Its files of refused rows, and of records that its revert left alone, had their time. */
+  refusedGone?: boolean;
+  leftGone?: boolean;
 };
 
 /** Which records the rows of a chunk became or were merged into. */
-type Journal = { importId: string; chunk: number; ids: string[] };
+export type Journal = { importId: string; chunk: number; ids: string[] };
 
 const journalEntity = defineEntity<Journal>({
   type: "importJournal",
@@ -40,27 +48,6 @@ export async function readJournal(table: Table, importId: string, before: number
   if (before === 0) return [];
   const { items } = await table.query({ pk: `import#${importId}`, from: "j#", to, newestFirst: true, limit: 1 });
   return items.map((item) => stateOf(journalEntity, item));
-}
-
-type Wish = { importId: string; wanted: "pause" | "cancel" };
-
-/** What a person asked of an import that is under way. It is a row of its own: the import's is its run's alone. */
-const wishEntity = defineEntity<Wish>({
-  type: "importWish",
-  key: ({ importId }) => ({ pk: `import#${importId}`, sk: "wish" }),
-});
-
-export function writeOfWish(importId: string, wanted: Wish["wanted"]): Write {
-  return putAlways(wishEntity, { importId, wanted });
-}
-
-export function removalOfWish(importId: string): Write {
-  return { delete: wishEntity.key({ importId, wanted: "pause" }) };
-}
-
-export async function findWish(table: Table, importId: string): Promise<Wish["wanted"] | null> {
-  const item = await table.get(wishEntity.key({ importId, wanted: "pause" }));
-  return item && stateOf(wishEntity, item).wanted;
 }
 
 /** How the columns of a set of headings were imported last. */
@@ -85,52 +72,50 @@ export function writeOfMapping(mapping: RememberedMapping): Write {
 }
 
 const IMPORTS = "imports";
+const FILES_KEPT_DAYS = 30;
 
 export const importEntity = defineEntity<StoredImport>({ type: "import", key: ({ id }) => ({ pk: IMPORTS, sk: id }) });
+
+/** Its files are looked after when their days are over. */
+export function writeOfNewImport(one: StoredImport): Write {
+  const due = dueAttributes("importFiles", one.id, daysAfter(one.startedAt, FILES_KEPT_DAYS));
+  return { put: { ...itemOf(importEntity, one), ...due }, if: { absent: true } };
+}
+
+/** The files of its revert have their days as well. */
+export function writeOfFilesDue(one: StoredImport, now: string): Write {
+  const due = dueAttributes("importFiles", one.id, daysAfter(now, FILES_KEPT_DAYS));
+  return { update: importEntity.key(one), set: due, if: { present: true } };
+}
+
+export function daysAfter(at: string, days: number): string {
+  return new Date(Date.parse(at) + days * 86_400_000).toISOString();
+}
+
+// Its rehearsal is an attribute of its own: one that begins must not undo what an import says at the same moment.
 export const uploadEntity = defineEntity<Upload>({
   type: "upload",
   key: ({ id }) => ({ pk: `upload#${id}`, sk: "upload" }),
+  pack: ({ rehearsalId, ...data }) => ({ data: withoutUndefined(data), ...(rehearsalId && { rehearsalId }) }),
+  unpack: ({ data, rehearsalId }) => ({
+    ...(data as Upload),
+    ...(rehearsalId && { rehearsalId: rehearsalId as Id<"job"> }),
+  }),
 });
 
 /** Says which import reads an upload, so that nobody writes over it meanwhile. */
-export function writeOfUse(upload: Upload, importId: string): Write {
+export function writeOfUse({ rehearsalId: _, ...upload }: Upload, importId: string): Write {
   const data = withoutUndefined({ ...upload, importId });
   return { update: uploadEntity.key(upload), set: { data }, if: { present: true } };
 }
 
-/** A rehearsal is of use while its file is being prepared. */
-const rehearsalEntity = defineEntity<Rehearsal>({
-  type: "rehearsal",
-  key: ({ id }) => ({ pk: `rehearsal#${id}`, sk: "rehearsal" }),
-});
-
-const REHEARSAL_SECONDS = 86_400;
-
-export async function saveRehearsal(table: Table, state: Rehearsal, now: string): Promise<void> {
-  const ttl = Math.floor(Date.parse(now) / 1000) + REHEARSAL_SECONDS;
-  await table.append([itemOf(rehearsalEntity, state, { ttl })]);
-}
-
-export async function findRehearsal(table: Table, id: string): Promise<Rehearsal | null> {
-  const item = await table.get({ pk: `rehearsal#${id}`, sk: "rehearsal" });
-  return item && stateOf(rehearsalEntity, item);
+export function writeOfRehearsal(upload: Upload, rehearsalId: string): Write {
+  return { update: uploadEntity.key(upload), set: { rehearsalId }, if: { present: true } };
 }
 
 export const uploadFile = (id: string) => `uploads/${id}`;
 export const leftFile = (id: string, chunk: number) => `left/${id}/${chunk}.csv`;
 export const refusedFile = (id: string, chunk: number) => `refused/${id}/${chunk}.csv`;
-
-export function shownImport({
-  uploadId: _upload,
-  settings: _settings,
-  total,
-  refusedChunks: _chunks,
-  reverting: _reverting,
-  ...shown
-}: StoredImport): Import {
-  // Imports of before these were kept have none.
-  return { ...shown, total: total ?? null, reasons: shown.reasons ?? {}, revert: shown.revert ?? null };
-}
 
 export async function findImport(table: Table, id: string): Promise<StoredImport | null> {
   const item = await table.get({ pk: IMPORTS, sk: id });
@@ -140,15 +125,4 @@ export async function findImport(table: Table, id: string): Promise<StoredImport
 export async function listStoredImports(table: Table): Promise<StoredImport[]> {
   const { items } = await table.query({ pk: IMPORTS, newestFirst: true, limit: 100 });
   return items.map((item) => stateOf(importEntity, item));
-}
-
-/** Keeps how far the revert of an ended import is, beside what waits for a time. */
-export async function saveRevert(table: Table, state: StoredImport): Promise<void> {
-  const { pk, sk, data } = itemOf(importEntity, state);
-  await table.transact([{ update: { pk, sk }, set: { data: data as Value } }]);
-}
-
-/** Keeps how far an import is; only its own run writes it. */
-export async function saveProgress(table: Table, state: StoredImport): Promise<void> {
-  await table.append([itemOf(importEntity, state)]);
 }

@@ -1,15 +1,19 @@
 import { CrmError, invalid, notFound } from "#core/platform/errors.ts";
 import { cleanText } from "#core/platform/fold.ts";
+import { hasEnded } from "#core/workspace/jobs/index.ts";
 import { commit } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { type DueHandler, dueAttributes } from "#server/platform/due.ts";
 import { itemOf, stateOf, withoutUndefined } from "#server/platform/entity.ts";
 import type { Files } from "#server/platform/files.ts";
+import { findJob } from "#server/workspace/jobs/index.ts";
+import { importKept, revertKept } from "./progress.ts";
 import {
+  daysAfter,
   findImport,
   importEntity,
+  leftFile,
   refusedFile,
-  type StoredImport,
   type Upload,
   uploadEntity,
   uploadFile,
@@ -41,7 +45,7 @@ export async function createUpload(ctx: Ctx, input: { fileName: string; bytes: n
 
 export async function putUpload(ctx: Ctx, id: string, bytes: AsyncIterable<Uint8Array> | null): Promise<undefined> {
   const { bytes: announced, importId } = await getUpload(ctx, id);
-  if (importId && isOpen(await findImport(ctx.table, importId))) {
+  if (importId && (await isOpen(ctx, importId))) {
     throw new CrmError("conflict", "upload.in_use", "This file is being imported. Send another one as a new upload.");
   }
   const files = filesOf(ctx);
@@ -65,25 +69,26 @@ export async function getUpload(ctx: Ctx, id: string): Promise<Upload> {
 /** When its days are over an upload goes, bytes and all; one that is still being imported a day later is asked again. */
 export const uploadDue: DueHandler = async (ctx, item, now) => {
   const { id, importId } = stateOf(uploadEntity, item);
-  if (importId && isOpen(await findImport(ctx.table, importId))) return { nextDueAt: daysAfter(now, 1) };
+  if (importId && (await isOpen(ctx, importId))) return { nextDueAt: daysAfter(now, 1) };
   await ctx.files?.remove(uploadFile(id));
   return { remove: true };
 };
 
-/** When its days are over the refused rows of an import go; what it did stays told. */
-export const refusedDue: DueHandler = async (ctx, item, now) => {
+/** When their days are over the files of refused rows and of records left alone go; what the import did stays told. */
+export const importFilesDue: DueHandler = async (ctx, item, now) => {
   const one = stateOf(importEntity, item);
-  if (one.revert?.state === "running") return { nextDueAt: daysAfter(now, 1) };
-  for (const chunk of one.refusedChunks) await ctx.files?.remove(refusedFile(one.id, chunk));
-  return { nextDueAt: null, set: { data: withoutUndefined({ ...one, refusedChunks: [], refusedFile: null }) } };
+  const job = await findJob(ctx.table, one.jobId);
+  const undo = job?.undoneBy ? await findJob(ctx.table, job.undoneBy) : null;
+  if ((job && !hasEnded(job.state)) || (undo && !hasEnded(undo.state))) return { nextDueAt: daysAfter(now, 1) };
+  for (const chunk of importKept(job?.kept ?? null).refusedChunks) await ctx.files?.remove(refusedFile(one.id, chunk));
+  for (const chunk of revertKept(undo?.kept ?? null).leftChunks) await ctx.files?.remove(leftFile(one.id, chunk));
+  return { nextDueAt: null, set: { data: withoutUndefined({ ...one, refusedGone: true, leftGone: undo !== null }) } };
 };
 
-export function daysAfter(at: string, days: number): string {
-  return new Date(Date.parse(at) + days * 86_400_000).toISOString();
-}
-
-function isOpen(one: StoredImport | null): boolean {
-  return one !== null && one.finishedAt === undefined;
+async function isOpen(ctx: Ctx, importId: string): Promise<boolean> {
+  const one = await findImport(ctx.table, importId);
+  const job = one && (await findJob(ctx.table, one.jobId));
+  return job !== null && !hasEnded(job.state);
 }
 
 export async function openUpload(ctx: Ctx, id: string) {
@@ -97,4 +102,11 @@ export async function openUpload(ctx: Ctx, id: string) {
     yield* found.stream;
   }
   return { upload, bytes, file: { bytes, read } };
+}
+
+export const BYTE_ORDER_MARK = "\ufeff";
+
+export async function* bytesOf(texts: readonly string[]): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder();
+  for (const text of texts) yield encoder.encode(text);
 }

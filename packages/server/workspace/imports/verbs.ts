@@ -1,26 +1,27 @@
 import { CrmError, notFound } from "#core/platform/errors.ts";
 import type { Import, ImportPreview, NewImport } from "#core/workspace/imports/index.ts";
-import { commit } from "#server/platform/commit.ts";
+import { hasEnded } from "#core/workspace/jobs/index.ts";
 import type { Ctx } from "#server/platform/context.ts";
-import { putAlways, putNew } from "#server/platform/entity.ts";
 import type { RawAnswer } from "#server/platform/routes.ts";
+import {
+  anyJob,
+  cancelJob,
+  findJobs,
+  pauseJob,
+  resumeJob,
+  retryJob,
+  type StoredJob,
+  startJob,
+  startUndo,
+} from "#server/workspace/jobs/index.ts";
 import type { ImportRow } from "./import-file.ts";
 import { type Importer, importerFor } from "./importer.ts";
-import { finish, refusedRows, runImport } from "./run-import.ts";
-import { leftRecords, runRevert } from "./run-revert.ts";
+import { importKept, revertKept, shownImport } from "./progress.ts";
+import { refusedRows } from "./run-import.ts";
+import { leftRecords } from "./run-revert.ts";
 import { openSample } from "./sample.ts";
 import { refuseOpenDates, settle } from "./settle.ts";
-import {
-  findImport,
-  importEntity,
-  listStoredImports,
-  removalOfWish,
-  type StoredImport,
-  saveRevert,
-  shownImport,
-  writeOfUse,
-  writeOfWish,
-} from "./store.ts";
+import { findImport, listStoredImports, type StoredImport, writeOfNewImport, writeOfUse } from "./store.ts";
 
 export type Importers = { readonly [kind in NewImport["as"]]: Importer };
 
@@ -52,48 +53,39 @@ export async function startImport(ctx: Ctx, importers: Importers, input: NewImpo
   const { file, sample, upload, bytes } = await openSample(ctx, input);
   const { settings, columns } = await settle(ctx, importer, file, sample, input);
   refuseOpenDates(columns);
-  const started: StoredImport = {
+  const { as, onDuplicate, uploadId } = input;
+  const { fileName } = upload;
+  const one: StoredImport = {
     id: ctx.newId("imp"),
-    as: input.as,
-    fileName: upload.fileName,
-    onDuplicate: input.onDuplicate,
-    state: "running",
-    rows: 0,
-    added: 0,
-    merged: 0,
-    skipped: 0,
-    refused: 0,
-    reasons: {},
-    revert: null,
-    refusedFile: null,
+    jobId: ctx.newId("job"),
+    as,
+    fileName,
+    onDuplicate,
     bytes,
-    bytesRead: 0,
     startedAt: ctx.now(),
     by: ctx.actor.name,
-    uploadId: input.uploadId,
+    uploadId,
     settings,
-    refusedChunks: [],
   };
-  await commit(ctx, {
-    writes: [putNew(importEntity, started), writeOfUse(upload, started.id)],
-    change: {
-      entity: "import",
-      entityId: started.id,
-      verb: "import.started",
-      fields: { fileName: { after: upload.fileName } },
+  const job = await startJob(
+    ctx,
+    {
+      id: one.jobId,
+      kind: "import",
+      input: { importId: one.id },
+      about: { importId: one.id, fileName, as },
+      hasUndo: true,
+      // It can be reverted as long as it is told of.
+      keptDays: null,
     },
-  });
-  goOn(ctx, importer, started);
-  return shownImport(started);
-}
-
-/** The imports of this process that are under way. */
-const underWay = new Set<string>();
-
-function goOn(ctx: Ctx, importer: Importer, from: StoredImport, again = false): void {
-  const running = { ...ctx, idempotency: undefined, via: from.id };
-  underWay.add(from.id);
-  ctx.inBackground(() => runImport(running, importer, from, again).finally(() => underWay.delete(from.id)));
+    {
+      writes: [writeOfNewImport(one), writeOfUse(upload, one.id)],
+      alsoTold: [
+        { entity: "import", entityId: one.id, verb: "import.started", fields: { fileName: { after: fileName } } },
+      ],
+    },
+  );
+  return shownImport(one, { ...job, kept: null }, null);
 }
 
 function samplesOf(sample: readonly ImportRow[], column: number): string[] {
@@ -102,97 +94,74 @@ function samplesOf(sample: readonly ImportRow[], column: number): string[] {
 }
 
 export async function getImport(ctx: Ctx, id: string): Promise<Import> {
-  return shownImport(await load(ctx, id));
+  const { one, job, undo } = await load(ctx, id);
+  return shownImport(one, job, undo);
 }
 
 export async function listImports(ctx: Ctx): Promise<{ items: Import[] }> {
-  return { items: (await listStoredImports(ctx.table)).map(shownImport) };
+  const stored = await listStoredImports(ctx.table);
+  const jobs = await findJobs(
+    ctx.table,
+    stored.map(({ jobId }) => jobId),
+  );
+  const undos = await findJobs(
+    ctx.table,
+    [...jobs.values()].flatMap(({ undoneBy }) => undoneBy ?? []),
+  );
+  const items = stored.flatMap((one) => {
+    const job = jobs.get(one.jobId);
+    return job ? [shownImport(one, job, undos.get(job.undoneBy ?? "") ?? null)] : [];
+  });
+  return { items };
 }
 
 export async function getRefusedRows(ctx: Ctx, id: string): Promise<RawAnswer> {
-  return refusedRows(ctx, await load(ctx, id));
-}
-
-/** A pause is asked for and comes after the rows that are under way. */
-export async function pauseImport(ctx: Ctx, id: string): Promise<Import> {
-  const one = await load(ctx, id);
-  if (one.state !== "running") throw wrongState(one);
-  await wish(ctx, one, "pause");
-  return getImport(ctx, id);
-}
-
-export async function cancelImport(ctx: Ctx, id: string): Promise<Import> {
-  const one = await load(ctx, id);
-  if (one.state === "paused") await finish(ctx, { ...one, state: "cancelled" });
-  else if (one.state === "running") await wish(ctx, one, "cancel");
-  else throw wrongState(one);
-  return getImport(ctx, id);
-}
-
-async function wish(ctx: Ctx, { id }: StoredImport, wanted: "pause" | "cancel"): Promise<void> {
-  await commit(ctx, {
-    writes: [writeOfWish(id, wanted)],
-    change: { entity: "import", entityId: id, verb: `import.${wanted}`, partition: `import#${id}` },
-  });
-}
-
-export async function resumeImport(ctx: Ctx, importers: Importers, id: string): Promise<Import> {
-  const one = await load(ctx, id);
-  const isOver = one.state === "done" || one.state === "running" || (one.revert ?? null) !== null;
-  if (isOver || underWay.has(id)) throw wrongState(one);
-  const { finishedAt: _finished, error: _error, ...rest } = one;
-  const going: StoredImport = { ...rest, state: "running" };
-  await commit(ctx, {
-    writes: [putAlways(importEntity, going), removalOfWish(id)],
-    change: { entity: "import", entityId: id, verb: "import.resumed", partition: `import#${id}` },
-  });
-  goOn(ctx, importerFor(ctx, importers[one.as]), going, true);
-  return shownImport(going);
-}
-
-/** Takes back a whole import, in the background: what people changed since is left alone and listed. */
-export async function revertImport(ctx: Ctx, importers: Importers, id: string): Promise<Import> {
-  const one = await load(ctx, id);
-  const hasEnded = one.state === "done" || one.state === "cancelled" || one.state === "failed";
-  const mayBegin = (one.revert ?? null) === null || one.revert?.state === "failed";
-  if (!hasEnded || !mayBegin || underWay.has(id)) throw wrongState(one);
-  const begun: StoredImport = {
-    ...one,
-    revert: { state: "running", removed: 0, restored: 0, left: 0, leftFile: null, startedAt: ctx.now() },
-    reverting: { done: -1, leftChunks: [], by: ctx.actor },
-  };
-  await saveRevert(ctx.table, begun);
-  takeBack(ctx, importers, begun);
-  return shownImport(begun);
-}
-
-function takeBack(ctx: Ctx, importers: Importers, from: StoredImport): void {
-  const reverting = { ...ctx, idempotency: undefined, actor: from.reverting?.by ?? ctx.actor };
-  underWay.add(from.id);
-  ctx.inBackground(() => runRevert(reverting, importers, from).finally(() => underWay.delete(from.id)));
-}
-
-function wrongState({ state }: StoredImport): CrmError {
-  return new CrmError("conflict", "import.wrong_state", `An import that is ${state} cannot do this.`, [
-    { path: "state", code: state },
-  ]);
+  const { one, job } = await load(ctx, id);
+  return refusedRows(ctx, one, importKept(job.kept));
 }
 
 export async function getLeftRecords(ctx: Ctx, id: string): Promise<RawAnswer> {
-  return leftRecords(ctx, await load(ctx, id));
+  const { one, undo } = await load(ctx, id);
+  return leftRecords(ctx, one, revertKept(undo?.kept ?? null));
 }
 
-/** Goes on with imports that stand still: their process died, or the disk was too full to say that they ended. */
-export async function resumeImports(ctx: Ctx, importers: Importers): Promise<void> {
-  for (const one of await listStoredImports(ctx.table)) {
-    if (underWay.has(one.id)) continue;
-    if (one.state === "running") goOn(ctx, importerFor(ctx, importers[one.as]), one, true);
-    else if (one.revert?.state === "running") takeBack(ctx, importers, one);
+/** A pause comes after the rows that are under way. */
+export function pauseImport(ctx: Ctx, id: string): Promise<Import> {
+  return steer(ctx, id, ({ job }) => pauseJob(ctx, job.id, anyJob));
+}
+
+export function cancelImport(ctx: Ctx, id: string): Promise<Import> {
+  return steer(ctx, id, ({ job }) => cancelJob(ctx, job.id, anyJob));
+}
+
+export function resumeImport(ctx: Ctx, id: string): Promise<Import> {
+  return steer(ctx, id, ({ job }) => (hasEnded(job.state) ? retryJob : resumeJob)(ctx, job.id, anyJob));
+}
+
+/** Takes back a whole import, in the background: what people changed since is left alone and listed. */
+export function revertImport(ctx: Ctx, id: string): Promise<Import> {
+  return steer(ctx, id, ({ job, undo }) => (undo ? retryJob(ctx, undo.id, anyJob) : startUndo(ctx, job)));
+}
+
+type Loaded = { one: StoredImport; job: StoredJob; undo: StoredJob | null };
+
+async function steer(ctx: Ctx, id: string, how: (loaded: Loaded) => Promise<unknown>): Promise<Import> {
+  const loaded = await load(ctx, id);
+  try {
+    await how(loaded);
+  } catch (error) {
+    if (!(error instanceof CrmError) || !["job.wrong_state", "job.cannot_undo"].includes(error.code)) throw error;
+    const { state } = loaded.job;
+    throw new CrmError("conflict", "import.wrong_state", `An import that is ${state} cannot do this.`, [
+      { path: "state", code: state },
+    ]);
   }
+  return getImport(ctx, id);
 }
 
-async function load(ctx: Ctx, id: string) {
-  const found = await findImport(ctx.table, id);
-  if (!found) throw notFound("import");
-  return found;
+async function load(ctx: Ctx, id: string): Promise<Loaded> {
+  const one = await findImport(ctx.table, id);
+  if (!one) throw notFound("import");
+  const job = await anyJob(ctx, one.jobId);
+  return { one, job, undo: job.undoneBy ? await anyJob(ctx, job.undoneBy) : null };
 }

@@ -20,6 +20,8 @@ export type JobRun = {
    * perhaps in another process, from what was kept. A part should take seconds, never minutes.
    */
   save(kept: { state: Value; done: number; total: number | null; result?: Counts }): Promise<boolean>;
+  /** Whether what it left off is given up for good, so that what it only kept to go on with may go. */
+  isCancelled(): boolean;
   /** Tells people of something on the way. Entries with the same `key` are one: a part done again says it once. */
   log(key: string, code: string, details: { [name: string]: Value }): Promise<void>;
 };

@@ -89,6 +89,7 @@ async function work(machine: Ctx, kinds: JobKinds, from: StoredJob, again: boole
       await keep(() => ({ kept: state, progress: { done, total }, ...(result && { result }) }));
       return job.wanted === null && !ctx.isStopping();
     },
+    isCancelled: () => job.wanted === "cancel",
     async log(key, code, details) {
       await ctx.table.append([logItem(job.id, key, { at: ctx.now(), code, details })]);
     },

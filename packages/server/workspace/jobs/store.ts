@@ -10,12 +10,14 @@ export type StoredJob = Omit<Job, "canUndo"> & {
   input: Value;
   kept: Value | null;
   hasUndo: boolean;
+  /** How long it is told of after it began; null: as long as the workspace lasts. */
+  keptDays: number | null;
   /** Who is at it: another one after each death. */
   worker: string | null;
 };
 
 const JOBS = "jobs";
-const KEPT_DAYS = 90;
+export const KEPT_DAYS = 90;
 /** A worker that has not been heard of for so long is dead. */
 export const LEASE_MS = 120_000;
 
@@ -26,8 +28,9 @@ const jobEntity = defineEntity<StoredJob>({ type: "job", key: ({ id }) => jobKey
 
 function itemOfJob(job: StoredJob, dueAt: string | null): Item {
   const { version, ...data } = job;
-  const ttl = Math.floor(Date.parse(job.createdAt) / 1000) + KEPT_DAYS * 86_400;
-  const item = itemOf(jobEntity, data as StoredJob, { version, ...(hasEnded(job.state) && { ttl }) });
+  const { keptDays } = job;
+  const ttl = keptDays !== null && hasEnded(job.state) ? ttlOf(job.createdAt, keptDays) : undefined;
+  const item = itemOf(jobEntity, data as StoredJob, { version, ttl });
   return dueAt === null ? item : { ...item, ...dueAttributes("job", job.id, dueAt) };
 }
 
@@ -46,6 +49,12 @@ export function writeOfJob(before: StoredJob, after: StoredJob, dueAt: string | 
 export async function findJob(table: Table, id: string): Promise<StoredJob | null> {
   const item = await table.get(jobKey(id));
   return item && jobOf(item);
+}
+
+/** Those of some jobs that are there, by their ids. */
+export async function findJobs(table: Table, ids: readonly string[]): Promise<Map<string, StoredJob>> {
+  const items = await table.getMany(ids.map(jobKey));
+  return new Map(items.flatMap((item) => (item ? [[item.sk, jobOf(item)]] : [])));
 }
 
 export function jobOf(item: Item): StoredJob {
@@ -84,8 +93,11 @@ const logEntity = defineEntity<LogRow>({
 });
 
 export function logItem(jobId: Id<"job">, key: string, entry: JobLogEntry): Item {
-  const ttl = Math.floor(Date.parse(entry.at) / 1000) + KEPT_DAYS * 86_400;
-  return itemOf(logEntity, { jobId, key, entry }, { ttl });
+  return itemOf(logEntity, { jobId, key, entry }, { ttl: ttlOf(entry.at, KEPT_DAYS) });
+}
+
+function ttlOf(at: string, days: number): number {
+  return Math.floor(Date.parse(at) / 1000) + days * 86_400;
 }
 
 export async function readLog(

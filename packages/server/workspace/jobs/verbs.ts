@@ -7,23 +7,37 @@ import { decodeCursor, encodeCursor } from "#server/platform/sharded.ts";
 import type { Value } from "#server/platform/table.ts";
 import { type JobKinds, OPEN_STATES, UNDO } from "./job-kind.ts";
 import { kindOf } from "./run-job.ts";
-import { findJob, LEASE_MS, listStoredJobs, readLog, type StoredJob, writeOfJob, writeOfNewJob } from "./store.ts";
+import {
+  findJob,
+  KEPT_DAYS,
+  LEASE_MS,
+  listStoredJobs,
+  readLog,
+  type StoredJob,
+  writeOfJob,
+  writeOfNewJob,
+} from "./store.ts";
 
 const JOB_PLACE = /^job_[0-9A-Z]{26}$/;
 const LOG_PLACE = /^[^\0]{1,200}$/;
 
 export type NewJob = {
+  /** When something that is written with it has to name it. */
+  id?: StoredJob["id"];
   kind: string;
   input: Value;
   about: { [name: string]: Value };
   /** Whether its kind knows how to take it back. */
   hasUndo: boolean;
+  /** How long it is told of, 90 unless said; null: as long as the workspace lasts. */
+  keptDays?: number | null;
 };
 
 /** Starts a job; its work begins at once where a process can go on after the answer, else within a minute. */
 export async function startJob(ctx: Ctx, input: NewJob, also: Partial<Plan> = {}): Promise<Job> {
   const job = newJob(ctx, input);
   await commit(ctx, {
+    alsoTold: also.alsoTold,
     writes: [writeOfNewJob(job, dueOf(ctx)), ...(also.writes ?? [])],
     change: {
       entity: "job",
@@ -37,9 +51,9 @@ export async function startJob(ctx: Ctx, input: NewJob, also: Partial<Plan> = {}
   return shownJob(job);
 }
 
-function newJob(ctx: Ctx, { kind, input, about, hasUndo }: NewJob): StoredJob {
+function newJob(ctx: Ctx, { id, kind, input, about, hasUndo, keptDays = KEPT_DAYS }: NewJob): StoredJob {
   return {
-    id: ctx.newId("job"),
+    id: id ?? ctx.newId("job"),
     version: 1,
     kind,
     state: "queued",
@@ -57,13 +71,15 @@ function newJob(ctx: Ctx, { kind, input, about, hasUndo }: NewJob): StoredJob {
     input,
     kept: null,
     hasUndo,
+    keptDays,
     worker: null,
   };
 }
 
 const dueOf = (ctx: Ctx) => new Date(Date.parse(ctx.now()) + LEASE_MS).toISOString();
 
-export function shownJob({ version: _v, input: _i, kept: _k, worker: _w, hasUndo, ...job }: StoredJob): Job {
+export function shownJob(stored: StoredJob): Job {
+  const { version: _v, input: _i, kept: _k, worker: _w, keptDays: _d, hasUndo, ...job } = stored;
   return { ...job, canUndo: hasUndo && hasEnded(job.state) && job.undoneBy === null };
 }
 
@@ -92,31 +108,32 @@ export async function getJobLog(
   return { items, nextCursor: encodeCursor(next) };
 }
 
-export async function pauseJob(ctx: Ctx, id: string): Promise<Job> {
-  return change(ctx, id, "job.pause", (job) => {
+/** Steers a job that one may see; a room whose own permission was asked brings `anyJob`. */
+export async function pauseJob(ctx: Ctx, id: string, find: Finder = load): Promise<Job> {
+  return change(ctx, id, "job.pause", find, (job) => {
     if (job.state === "queued") return { ...job, state: "paused" };
     return job.state === "running" ? { ...job, wanted: job.wanted ?? "pause" } : null;
   });
 }
 
-export async function cancelJob(ctx: Ctx, id: string): Promise<Job> {
-  return change(ctx, id, "job.cancel", (job) => {
+export async function cancelJob(ctx: Ctx, id: string, find: Finder = load): Promise<Job> {
+  return change(ctx, id, "job.cancel", find, (job) => {
     if (job.state === "running") return { ...job, wanted: "cancel" };
     if (job.state !== "queued" && job.state !== "paused") return null;
     return { ...job, state: "cancelled", wanted: null, finishedAt: ctx.now() };
   });
 }
 
-export async function resumeJob(ctx: Ctx, id: string): Promise<Job> {
-  return change(ctx, id, "job.resume", (job) => {
+export async function resumeJob(ctx: Ctx, id: string, find: Finder = load): Promise<Job> {
+  return change(ctx, id, "job.resume", find, (job) => {
     if (job.state === "running" && job.wanted === "pause") return { ...job, wanted: null };
     return job.state === "paused" ? { ...job, state: "queued" } : null;
   });
 }
 
-export async function retryJob(ctx: Ctx, id: string): Promise<Job> {
-  return change(ctx, id, "job.retry", (job) =>
-    job.state === "failed" && job.undoneBy === null
+export async function retryJob(ctx: Ctx, id: string, find: Finder = load): Promise<Job> {
+  return change(ctx, id, "job.retry", find, (job) =>
+    (job.state === "failed" || job.state === "cancelled") && job.undoneBy === null
       ? { ...job, state: "queued", tries: 0, error: null, finishedAt: null }
       : null,
   );
@@ -125,18 +142,25 @@ export async function retryJob(ctx: Ctx, id: string): Promise<Job> {
 /** Takes back what a job did, by a job of its own; one such job at most. */
 export async function undoJob(ctx: Ctx, kinds: JobKinds, id: string): Promise<Job> {
   const job = await load(ctx, id);
-  if (!shownJob(job).canUndo) {
-    throw new CrmError("conflict", "job.cannot_undo", "This job cannot be taken back, or it was already.");
-  }
   const { permission } = await kindOf(kinds, job.kind);
   if (!ctx.permissions.has(permission)) {
     throw new CrmError("forbidden", "auth.forbidden", `This needs the permission ${permission}.`);
   }
+  return startUndo(ctx, job);
+}
+
+/** The same for who asked the permission already. */
+export async function startUndo(ctx: Ctx, job: StoredJob): Promise<Job> {
+  if (!shownJob(job).canUndo) {
+    throw new CrmError("conflict", "job.cannot_undo", "This job cannot be taken back, or it was already.");
+  }
+  const { id, keptDays } = job;
   const undo = newJob(ctx, {
     kind: UNDO,
     input: { jobId: id },
     about: { jobId: id, kind: job.kind, about: job.about as Value },
     hasUndo: false,
+    keptDays,
   });
   await commit(ctx, {
     writes: [writeOfNewJob(undo, dueOf(ctx)), writeOfJob(job, { ...job, undoneBy: undo.id }, null)],
@@ -147,9 +171,17 @@ export async function undoJob(ctx: Ctx, kinds: JobKinds, id: string): Promise<Jo
   return shownJob(undo);
 }
 
-async function change(ctx: Ctx, id: string, verb: string, decide: (job: StoredJob) => StoredJob | null): Promise<Job> {
+type Finder = (ctx: Ctx, id: string) => Promise<StoredJob>;
+
+async function change(
+  ctx: Ctx,
+  id: string,
+  verb: string,
+  find: Finder,
+  decide: (job: StoredJob) => StoredJob | null,
+): Promise<Job> {
   for (;;) {
-    const job = await load(ctx, id);
+    const job = await find(ctx, id);
     const next = decide(job);
     if (next === null) {
       throw new CrmError("conflict", "job.wrong_state", `A job that is ${job.state} cannot do this.`, [
@@ -172,9 +204,16 @@ async function change(ctx: Ctx, id: string, verb: string, decide: (job: StoredJo
   }
 }
 
-async function load(ctx: Ctx, id: string): Promise<StoredJob> {
+/** A job whoever asks. */
+export async function anyJob(ctx: Ctx, id: string): Promise<StoredJob> {
   const job = await findJob(ctx.table, id);
-  if (!job || (!seesAll(ctx) && job.by.id !== ctx.actor.id)) throw notFound("job");
+  if (!job) throw notFound("job");
+  return job;
+}
+
+async function load(ctx: Ctx, id: string): Promise<StoredJob> {
+  const job = await anyJob(ctx, id);
+  if (!seesAll(ctx) && job.by.id !== ctx.actor.id) throw notFound("job");
   return job;
 }
 
