@@ -34,6 +34,7 @@ export const JOB_KINDS: JobKinds = {
   "customers.bulk": async () => (await import("./people/customers/bulk/bulk-job.ts")).bulkJob,
   "customers.fillCards": async () => (await import("./people/customers/fill-cards.ts")).fillCardsJob,
   "duplicates.merge": async () => (await import("./people/duplicates/merge-all.ts")).mergeAllJob,
+  export: async () => (await import("./workspace/exports/run-export.ts")).exportJob(await exporters()),
   import: async () => (await import("./workspace/imports/run-import.ts")).importJob(await importers()),
   "import.rehearsal": async () => (await import("./workspace/imports/rehearse.ts")).rehearsalJob(await importers()),
 };
@@ -97,8 +98,6 @@ const ROOMS: Rooms = {
 
 /** At the start of a process that may have died before: what was under way goes on. */
 export async function resume(ctx: Ctx): Promise<void> {
-  const { resumeExports } = await import("./workspace/exports/verbs.ts");
-  await resumeExports(ctx, exporters);
   const { listOpenJobs } = await import("./workspace/jobs/verbs.ts");
   for (const id of await listOpenJobs(ctx)) ctx.inBackground(() => work(ctx, id, { alone: true }));
 }

@@ -44,6 +44,8 @@ export type NewExport = z.output<typeof newExportShape>;
 export const exportShape = z
   .strictObject({
     id: idShape("exp"),
+    /** The job that does it. */
+    jobId: idShape("job"),
     of: z.enum(EXPORT_KINDS),
     format: z.enum(EXPORT_FORMATS),
     state: z.enum(EXPORT_STATES),

@@ -48,6 +48,6 @@ export const jobLogEntryShape = z.strictObject({
 
 export type JobLogEntry = z.output<typeof jobLogEntryShape>;
 
-export function hasEnded(state: JobState): boolean {
+export function hasEnded(state: JobState): state is "done" | "failed" | "cancelled" {
   return state === "done" || state === "failed" || state === "cancelled";
 }

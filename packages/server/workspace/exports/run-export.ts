@@ -1,11 +1,12 @@
-import { CrmError } from "#core/platform/errors.ts";
+import { CrmError, notFound } from "#core/platform/errors.ts";
 import { commit } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import type { Files } from "#server/platform/files.ts";
-import { TableError } from "#server/platform/table.ts";
+import type { JobEnd, JobKind, JobRun } from "#server/workspace/jobs/index.ts";
 import { writeCsv } from "./csv-writer.ts";
 import type { Exporter } from "./exporter.ts";
-import { listFile, rowsFile, type StoredExport, saveProgress, writeWhileRunning } from "./store.ts";
+import { type ExportKept, exportKept, findExport, listFile, rowsFile, type StoredExport } from "./store.ts";
+import type { Exporters } from "./verbs.ts";
 import { writeXlsx } from "./xlsx-writer.ts";
 
 /** Rows are kept in files of about so many, each a place from which another process can go on. */
@@ -22,40 +23,56 @@ export function filesOf(ctx: Ctx): Files {
   throw new CrmError("unavailable", "files.not_configured", "This installation has no place for files yet.");
 }
 
-/**
- * Reads the list to its end into files of rows, then writes the one file that is asked for. Gone on with after its
- * process died, it reads from where it was; the chunk that was under way is read once more.
- */
-export async function runExport(ctx: Ctx, exporter: Exporter, from: StoredExport): Promise<void> {
-  const state: StoredExport = { ...from, widths: { ...from.widths } };
-  try {
-    const goesOn = state.isRead || (await readAll(ctx, exporter, state));
-    if (ctx.isStopping()) return;
-    // Cancelled: nothing of it stays.
-    if (!goesOn) return await removeFiles(ctx, state);
-    await writeList(ctx, exporter, state);
-    const ended = await finish(ctx, { ...state, state: "done", file: `/api/v1/exports/${state.id}/file` });
-    await (ended ? removeRows : removeFiles)(ctx, state);
-  } catch (error) {
-    // The process is dying or the table is away: what is kept is gone on with later.
-    if (error instanceof TableError) throw error;
-    const known = error instanceof CrmError ? error : null;
-    if (!known) ctx.log.error("export.failed", error, { export: state.id });
-    const { code, message } = known ?? {
-      code: "export.failed",
-      message: "Something went wrong on our side. Try again.",
-    };
-    await finish(ctx, { ...state, state: "failed", error: { code, message } });
-    await removeFiles(ctx, state);
-  }
+export function exportJob(exporters: Exporters): JobKind {
+  return {
+    permission: "exports.run",
+    async run(ctx, job) {
+      const one = await findExport(ctx.table, (job.input as { exportId: string }).exportId);
+      if (!one) throw notFound("export");
+      return runExport({ ...ctx, via: one.id }, exporters[one.of], one, job);
+    },
+  };
 }
 
-/** False when it has to leave off: cancelled, or the process is stopping. */
-async function readAll(ctx: Ctx, exporter: Exporter, state: StoredExport): Promise<boolean> {
+/**
+ * Reads the list to its end into files of rows, then writes the one file that is asked for. Gone on with, it reads from
+ * where it was; the chunk that was under way when its process died is read once more.
+ */
+async function runExport(ctx: Ctx, exporter: Exporter, one: StoredExport, job: JobRun): Promise<JobEnd> {
+  let state = exportKept(job.state);
+  // It was cancelled before: nothing that it has read is there.
+  if (state.chunks > 0 && (await filesOf(ctx).size(rowsFile(one.id, 0))) === null) state = exportKept(null);
+  const keep = () => {
+    const { rows, isRead, bytes } = state;
+    return job.save({ state, done: rows, total: isRead ? rows : null, result: { rows, bytes } });
+  };
+  const goesOn = state.isRead || (await readAll(ctx, exporter, one, state, keep));
+  if (goesOn) await writeList(ctx, exporter, one, state);
+  if (!goesOn || !(await keep())) {
+    if (job.isCancelled()) await removeFiles(ctx, one, state);
+    return "leftOff";
+  }
+  const { rows, bytes } = state;
+  await commit(ctx, {
+    writes: [],
+    change: { entity: "export", entityId: one.id, verb: "export.finished", fields: { rows: { after: rows } } },
+  });
+  await removeRows(ctx, one, state);
+  return { result: { rows, bytes } };
+}
+
+/** False when it has to leave off: cancelled, paused, or the process is stopping. */
+async function readAll(
+  ctx: Ctx,
+  exporter: Exporter,
+  { id, question }: StoredExport,
+  state: ExportKept,
+  keep: () => Promise<boolean>,
+): Promise<boolean> {
   let rows: unknown[] = [];
   const flush = async (after: string | null) => {
     const text = rows.map((row) => `${JSON.stringify(row)}\n`).join("");
-    await filesOf(ctx).write(rowsFile(state.id, state.chunks), once(text), MAX_CHUNK_BYTES);
+    await filesOf(ctx).write(rowsFile(id, state.chunks), once(text), MAX_CHUNK_BYTES);
     for (const [list, width] of Object.entries(exporter.widths(rows)))
       state.widths[list] = Math.max(state.widths[list] ?? 0, width);
     state.chunks += 1;
@@ -63,9 +80,9 @@ async function readAll(ctx: Ctx, exporter: Exporter, state: StoredExport): Promi
     state.after = after;
     state.isRead = after === null;
     rows = [];
-    return (await saveProgress(ctx.table, state)) && !ctx.isStopping();
+    return keep();
   };
-  for await (const page of exporter.pages(ctx, state.question, state.after)) {
+  for await (const page of exporter.pages(ctx, question, state.after)) {
     rows.push(...page.rows);
     const isLast = page.after === null;
     if ((isLast || rows.length >= CHUNK_ROWS) && !(await flush(page.after))) return false;
@@ -74,13 +91,17 @@ async function readAll(ctx: Ctx, exporter: Exporter, state: StoredExport): Promi
   return flush(null);
 }
 
-async function writeList(ctx: Ctx, exporter: Exporter, state: StoredExport): Promise<void> {
-  const { question } = state;
+async function writeList(
+  ctx: Ctx,
+  exporter: Exporter,
+  { id, question }: StoredExport,
+  state: ExportKept,
+): Promise<void> {
   const all = exporter.columns(ctx, question, state.widths);
   const columns = question.columns ? all.filter(({ name }) => question.columns?.includes(baseOf(name))) : all;
   const isPersian = question.language === "fa" && question.dates === "own";
   const { timeZone } = question;
-  const rows = keptRows(ctx, state);
+  const rows = keptRows(ctx, id, state);
   const bytes =
     question.format === "csv"
       ? writeCsv(columns, rows, { calendar: isPersian ? "persian" : "gregorian", timeZone })
@@ -90,7 +111,7 @@ async function writeList(ctx: Ctx, exporter: Exporter, state: StoredExport): Pro
           persianDates: isPersian,
           timeZone,
         });
-  state.bytes = (await filesOf(ctx).write(listFile(state.id), bytes, MAX_LIST_BYTES)).bytes;
+  state.bytes = (await filesOf(ctx).write(listFile(id), bytes, MAX_LIST_BYTES)).bytes;
 }
 
 /** `phones.2.label` is chosen as `phones`, `consents.email` as `consents`. */
@@ -98,7 +119,7 @@ export function baseOf(name: string): string {
   return name.startsWith("custom.") ? name : (name.split(".")[0] as string);
 }
 
-async function* keptRows(ctx: Ctx, { id, chunks }: StoredExport): AsyncGenerator<unknown> {
+async function* keptRows(ctx: Ctx, id: string, { chunks }: ExportKept): AsyncGenerator<unknown> {
   for (let chunk = 0; chunk < chunks; chunk++) {
     const file = await filesOf(ctx).read(rowsFile(id, chunk));
     if (!file)
@@ -114,36 +135,15 @@ async function* keptRows(ctx: Ctx, { id, chunks }: StoredExport): AsyncGenerator
   }
 }
 
-async function removeRows(ctx: Ctx, { id, chunks }: StoredExport): Promise<void> {
+async function removeRows(ctx: Ctx, { id }: StoredExport, { chunks }: ExportKept): Promise<void> {
   for (let chunk = 0; chunk <= chunks; chunk++) await filesOf(ctx).remove(rowsFile(id, chunk));
 }
 
 /** Really deletes what an export has written. */
-export async function removeFiles(ctx: Ctx, state: StoredExport): Promise<void> {
+export async function removeFiles(ctx: Ctx, one: StoredExport, state: ExportKept): Promise<void> {
   if (!ctx.files) return;
-  await removeRows(ctx, state);
-  await ctx.files.remove(listFile(state.id));
-}
-
-/** False when it was cancelled meanwhile. */
-async function finish(ctx: Ctx, state: StoredExport): Promise<boolean> {
-  const finished = { ...state, finishedAt: ctx.now() };
-  try {
-    await commit(ctx, {
-      writes: [writeWhileRunning(finished)],
-      change: {
-        entity: "export",
-        entityId: state.id,
-        verb: state.state === "done" ? "export.finished" : "export.failed",
-        fields: { rows: { after: state.rows } },
-      },
-      refuse: () => new CrmError("conflict", "export.not_running", "This export has ended already."),
-    });
-    return true;
-  } catch (error) {
-    if (error instanceof CrmError && error.code === "export.not_running") return false;
-    throw error;
-  }
+  await removeRows(ctx, one, state);
+  await ctx.files.remove(listFile(one.id));
 }
 
 async function* once(text: string): AsyncGenerator<Uint8Array> {

@@ -1,18 +1,34 @@
 import { EXPORT_KEPT_DAYS, type Export } from "#core/workspace/exports/index.ts";
+import { hasEnded } from "#core/workspace/jobs/index.ts";
 import { dueAttributes } from "#server/platform/due.ts";
-import { defineEntity, itemOf, stateOf, withoutUndefined } from "#server/platform/entity.ts";
-import { type Item, type Table, TableError, type Write } from "#server/platform/table.ts";
+import { defineEntity, stateOf, withoutUndefined } from "#server/platform/entity.ts";
+import type { Item, Table, Value } from "#server/platform/table.ts";
+import type { StoredJob } from "#server/workspace/jobs/index.ts";
 import type { ExportQuestion } from "./exporter.ts";
 
-/** An export with what it needs to be gone on with by another process. */
-export type StoredExport = Export & {
+/** What an export was asked, and which job does it. */
+export type StoredExport = Pick<
+  Export,
+  "id" | "jobId" | "of" | "format" | "fileName" | "startedAt" | "expiresAt" | "by"
+> & {
   question: ExportQuestion;
+};
+
+/** What its job keeps. */
+export type ExportKept = {
+  rows: number;
   /** How many files of rows it has read, and where the next begins; `after` is null before the first and after the last. */
   chunks: number;
   after: string | null;
   isRead: boolean;
   widths: { [list: string]: number };
+  bytes: number | null;
 };
+
+export function exportKept(state: Value | null): ExportKept {
+  const begun = { rows: 0, chunks: 0, after: null, isRead: false, widths: {}, bytes: null };
+  return structuredClone((state as ExportKept | null) ?? begun);
+}
 
 const EXPORTS = "exports";
 export const DUE_KIND = "export";
@@ -22,7 +38,6 @@ export const exportEntity = defineEntity<StoredExport>({
   key: ({ id }) => ({ pk: EXPORTS, sk: id }),
   pack: (state) => ({
     data: withoutUndefined(state),
-    state: state.state,
     ...dueAttributes(DUE_KIND, state.id, state.expiresAt),
   }),
 });
@@ -34,9 +49,21 @@ export function expiryOf(startedAt: string): string {
   return new Date(Date.parse(startedAt) + EXPORT_KEPT_DAYS * 86_400_000).toISOString();
 }
 
-export function shownExport(stored: StoredExport): Export {
-  const { question: _question, chunks: _chunks, after: _after, isRead: _isRead, widths: _widths, ...shown } = stored;
-  return shown;
+export function shownExport(
+  { question: _question, ...asked }: StoredExport,
+  job: Pick<StoredJob, "state" | "kept" | "error" | "finishedAt">,
+): Export {
+  const { rows, bytes } = exportKept(job.kept);
+  const { error, finishedAt } = job;
+  return {
+    ...asked,
+    state: hasEnded(job.state) ? job.state : "running",
+    rows,
+    bytes,
+    file: job.state === "done" ? `/api/v1/exports/${asked.id}/file` : null,
+    ...(error && { error: { ...error, code: error.code === "job.failed" ? "export.failed" : error.code } }),
+    ...(finishedAt !== null && { finishedAt }),
+  };
 }
 
 export function exportOf(item: Item): StoredExport {
@@ -51,20 +78,4 @@ export async function findExport(table: Table, id: string): Promise<StoredExport
 export async function listStoredExports(table: Table): Promise<StoredExport[]> {
   const { items } = await table.query({ pk: EXPORTS, newestFirst: true, limit: 100 });
   return items.map(exportOf);
-}
-
-/** The export as it is now, written only while it runs. */
-export function writeWhileRunning(state: StoredExport): Write {
-  return { put: itemOf(exportEntity, state), if: { equals: { state: "running" } } };
-}
-
-/** Keeps how far an export is; false when it was cancelled meanwhile. */
-export async function saveProgress(table: Table, state: StoredExport): Promise<boolean> {
-  try {
-    await table.transact([writeWhileRunning(state)]);
-    return true;
-  } catch (error) {
-    if (error instanceof TableError && error.kind === "conditionFailed") return false;
-    throw error;
-  }
 }

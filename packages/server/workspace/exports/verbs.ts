@@ -1,23 +1,29 @@
 import { CrmError, invalid, notFound } from "#core/platform/errors.ts";
-import type { Export, ExportColumnName, ExportKind, NewExport } from "#core/workspace/exports/index.ts";
-import { commit } from "#server/platform/commit.ts";
+import {
+  EXPORT_KEPT_DAYS,
+  type Export,
+  type ExportColumnName,
+  type ExportKind,
+  type NewExport,
+} from "#core/workspace/exports/index.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import type { DuePlan } from "#server/platform/due.ts";
 import { putNew } from "#server/platform/entity.ts";
 import type { RawAnswer } from "#server/platform/routes.ts";
 import type { Item } from "#server/platform/table.ts";
+import { anyJob, cancelJob, findJob, findJobs, startJob } from "#server/workspace/jobs/index.ts";
 import type { Exporter } from "./exporter.ts";
-import { filesOf, removeFiles, runExport } from "./run-export.ts";
+import { filesOf, removeFiles } from "./run-export.ts";
 import {
   expiryOf,
   exportEntity,
+  exportKept,
   exportOf,
   findExport,
   listFile,
   listStoredExports,
   type StoredExport,
   shownExport,
-  writeWhileRunning,
 } from "./store.ts";
 
 export type Exporters = { readonly [kind in ExportKind]: Exporter };
@@ -26,7 +32,7 @@ const TYPES = {
   csv: "text/csv; charset=utf-8",
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 } as const;
-/** Of one process: people may start what they like, but a slip shall not fill the disk. */
+/** People may start what they like, but a slip shall not fill the disk. */
 const MOST_RUNNING = 5;
 
 export async function startExport(ctx: Ctx, exporters: Exporters, input: NewExport): Promise<Export> {
@@ -39,57 +45,47 @@ export async function startExport(ctx: Ctx, exporters: Exporters, input: NewExpo
     throw invalid("export.column_unknown", `There is no column ${unknown}. Known: ${known.join(", ")}.`, [
       { path: "columns" },
     ]);
-  if (underWay.size >= MOST_RUNNING)
+  if ((await listExports(ctx)).items.filter(({ state }) => state === "running").length >= MOST_RUNNING)
     throw new CrmError("limit", "export.too_many", "Five exports are running. Wait for one to end, or cancel it.");
   // The first page at once: a filter that is wrong is told now, not in a job that failed.
   for await (const _ of exporter.pages(ctx, question, null)) break;
   const startedAt = ctx.now();
-  const started: StoredExport = {
+  const { of, format } = input;
+  const one: StoredExport = {
     id: ctx.newId("exp"),
-    of: input.of,
-    format: input.format,
-    state: "running",
-    rows: 0,
-    bytes: null,
-    fileName: `${input.of}-${startedAt.slice(0, 10)}.${input.format}`,
-    file: null,
+    jobId: ctx.newId("job"),
+    of,
+    format,
+    fileName: `${of}-${startedAt.slice(0, 10)}.${format}`,
     startedAt,
     expiresAt: expiryOf(startedAt),
     by: ctx.actor.name,
     question,
-    chunks: 0,
-    after: null,
-    isRead: false,
-    widths: {},
   };
-  await commit(ctx, {
-    writes: [putNew(exportEntity, started)],
-    change: {
-      entity: "export",
-      entityId: started.id,
-      verb: "export.started",
-      fields: { of: { after: input.of }, format: { after: input.format } },
+  const job = await startJob(
+    ctx,
+    {
+      id: one.jobId,
+      kind: "export",
+      input: { exportId: one.id },
+      about: { exportId: one.id, of, format, fileName: one.fileName },
+      hasUndo: false,
+      // A day longer than its file, which is found by it.
+      keptDays: EXPORT_KEPT_DAYS + 1,
     },
-  });
-  goOn(ctx, exporter, started);
-  return shownExport(started);
-}
-
-/** The exports of this process that are under way. */
-const underWay = new Set<string>();
-
-function goOn(ctx: Ctx, exporter: Exporter, from: StoredExport): void {
-  const running = { ...ctx, idempotency: undefined, via: from.id };
-  underWay.add(from.id);
-  ctx.inBackground(() => runExport(running, exporter, from).finally(() => underWay.delete(from.id)));
-}
-
-/** Goes on with exports that stand still: their process died. */
-export async function resumeExports(ctx: Ctx, load: () => Promise<Exporters>): Promise<void> {
-  if (!ctx.files) return;
-  const left = (await listStoredExports(ctx.table)).filter(({ id, state }) => state === "running" && !underWay.has(id));
-  // What knows the nouns is large: it is loaded only when there is something to go on with.
-  for (const one of left) goOn(ctx, (await load())[one.of], one);
+    {
+      writes: [putNew(exportEntity, one)],
+      alsoTold: [
+        {
+          entity: "export",
+          entityId: one.id,
+          verb: "export.started",
+          fields: { of: { after: of }, format: { after: format } },
+        },
+      ],
+    },
+  );
+  return shownExport(one, { ...job, kept: null });
 }
 
 export function listExportColumns(
@@ -101,28 +97,39 @@ export function listExportColumns(
 }
 
 export async function listExports(ctx: Ctx): Promise<{ items: Export[] }> {
-  return { items: (await listStoredExports(ctx.table)).map(shownExport) };
+  const stored = await listStoredExports(ctx.table);
+  const jobs = await findJobs(
+    ctx.table,
+    stored.map(({ jobId }) => jobId),
+  );
+  const items = stored.flatMap((one) => {
+    const job = jobs.get(one.jobId);
+    return job ? [shownExport(one, job)] : [];
+  });
+  return { items };
 }
 
 export async function getExport(ctx: Ctx, id: string): Promise<Export> {
-  return shownExport(await loadExport(ctx, id));
+  const one = await loadExport(ctx, id);
+  return shownExport(one, await anyJob(ctx, one.jobId));
 }
 
 export async function cancelExport(ctx: Ctx, id: string): Promise<Export> {
-  const before = await loadExport(ctx, id);
-  if (before.state !== "running")
+  const one = await loadExport(ctx, id);
+  try {
+    await cancelJob(ctx, one.jobId, anyJob);
+  } catch (error) {
+    if (!(error instanceof CrmError) || error.code !== "job.wrong_state") throw error;
     throw new CrmError("conflict", "export.not_running", "This export has ended already.");
-  const cancelled: StoredExport = { ...before, state: "cancelled", finishedAt: ctx.now() };
-  await commit(ctx, {
-    writes: [writeWhileRunning(cancelled)],
-    change: { entity: "export", entityId: id, verb: "export.cancelled" },
-  });
-  await removeFiles(ctx, cancelled);
-  return shownExport(cancelled);
+  }
+  const job = await anyJob(ctx, one.jobId);
+  // One that runs removes its files itself, when it has left off.
+  if (job.state === "cancelled") await removeFiles(ctx, one, exportKept(job.kept));
+  return shownExport(one, job);
 }
 
 export async function getExportFile(ctx: Ctx, id: string): Promise<RawAnswer> {
-  const { state, format, fileName, expiresAt } = await loadExport(ctx, id);
+  const { state, format, fileName, expiresAt } = await getExport(ctx, id);
   const file = state === "done" && expiresAt > ctx.now() ? await filesOf(ctx).read(listFile(id)) : null;
   if (!file)
     throw new CrmError("notFound", "export.no_file", "There is no file: the export has not ended, or is over.");
@@ -132,7 +139,8 @@ export async function getExportFile(ctx: Ctx, id: string): Promise<RawAnswer> {
 /** What is due of an export: its end, and its file's. */
 export async function expireExport(ctx: Ctx, item: Item): Promise<DuePlan> {
   const one = exportOf(item);
-  await removeFiles(ctx, one);
+  const job = await findJob(ctx.table, one.jobId);
+  await removeFiles(ctx, one, exportKept(job?.kept ?? null));
   return { remove: true };
 }
 
