@@ -4,6 +4,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { CrmError } from "#core/platform/errors.ts";
 import type { Import, ImportPreview } from "#core/workspace/imports/index.ts";
+import { hasEnded, type Job } from "#core/workspace/jobs/index.ts";
 import { newSecret } from "#server/platform/secrets.ts";
 import { exportFolder } from "./backup/export-folder.ts";
 import { restoreFolder } from "./backup/restore-folder.ts";
@@ -76,6 +77,29 @@ export function runTick(options: CommandOptions & { now?: string }): Promise<voi
     async (server) =>
       (await server.call("POST", "/tick", options.now ? { now: options.now } : {})) as Record<string, number>,
     ({ done, failed, parked }) => `done ${done}, failed ${failed}, parked ${parked}`,
+  );
+}
+
+const START_OF = { "customers.rebuild": "/customers/rebuild" } as const;
+export const JOBS_TO_START = Object.keys(START_OF) as (keyof typeof START_OF)[];
+
+/** Starts long work and waits until it has ended. */
+export function runJobNow(kind: keyof typeof START_OF, options: CommandOptions): Promise<void> {
+  return run(
+    options,
+    async (server) => {
+      let job = (await server.call("POST", START_OF[kind])) as Job;
+      for (let told = 0; !hasEnded(job.state) && job.state !== "paused"; told = job.progress.done) {
+        if (job.progress.done > told)
+          tell(`${job.progress.done}${job.progress.total ? ` of ${job.progress.total}` : ""} done`);
+        await new Promise((done) => setTimeout(done, POLL_MS));
+        job = (await server.call("GET", `/jobs/${job.id}`)) as Job;
+      }
+      if (job.state === "failed")
+        throw new CrmError("unavailable", job.error?.code ?? "job.failed", job.error?.message ?? "");
+      return job;
+    },
+    ({ state, progress }) => `${state}, ${progress.done} done`,
   );
 }
 

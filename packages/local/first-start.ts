@@ -1,7 +1,7 @@
 import { commit } from "#server/platform/commit.ts";
 import type { Ctx, Workspace } from "#server/platform/context.ts";
-import { DEFAULT_WORKSPACE, workspaceSettings } from "#server/platform/credentials.ts";
-import { putNew } from "#server/platform/entity.ts";
+import { DEFAULT_WORKSPACE, SHAPE, workspaceSettings } from "#server/platform/credentials.ts";
+import { itemOf } from "#server/platform/entity.ts";
 import { newSecret } from "#server/platform/secrets.ts";
 import { addUser, listStoredUsers } from "#server/workspace/users/index.ts";
 import type { Config } from "./config.ts";
@@ -27,7 +27,7 @@ export async function firstStart(ctx: Ctx, config: Config, say: (line: string) =
   }
   // Written last: a start that was killed while filling goes on filling at the next.
   await commit(ctx, {
-    writes: [putNew(workspaceSettings, workspace)],
+    writes: [{ put: { ...itemOf(workspaceSettings, workspace), shape: SHAPE }, if: { absent: true } }],
     change: { entity: "workspace", entityId: "workspace", verb: "workspace.created" },
   });
 }

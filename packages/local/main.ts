@@ -1,8 +1,17 @@
-import { Command, CommanderError, Option } from "commander";
+import { Argument, Command, CommanderError, Option } from "commander";
 import { CrmError } from "#core/platform/errors.ts";
 import { ROLES } from "#core/platform/permissions.ts";
 import { IMPORT_KINDS, ON_DUPLICATE } from "#core/workspace/imports/index.ts";
-import { runExport, runImport, runKeyCreate, runRestore, runTick, runUserAdd } from "./commands.ts";
+import {
+  JOBS_TO_START,
+  runExport,
+  runImport,
+  runJobNow,
+  runKeyCreate,
+  runRestore,
+  runTick,
+  runUserAdd,
+} from "./commands.ts";
 import { readConfig } from "./config.ts";
 import { type Running, start } from "./start.ts";
 
@@ -63,6 +72,11 @@ export async function main(args: readonly string[]): Promise<void> {
   withRemote(program.command("restore <folder>"))
     .description("restore an exported workspace into an empty one; run again, it goes on where it stopped")
     .action(runRestore);
+
+  withRemote(program.command("job"))
+    .description("do long work of the workspace now and wait for it; stopped, it goes on at the next start")
+    .addArgument(new Argument("<kind>").choices(JOBS_TO_START))
+    .action(runJobNow);
 
   withRemote(program.command("tick"))
     .description("do what is due, now")

@@ -33,6 +33,13 @@ export const DUE_HANDLERS: DueHandlers = {
 export const JOB_KINDS: JobKinds = {
   "customers.bulk": async () => (await import("./people/customers/bulk/bulk-job.ts")).bulkJob,
   "customers.fillCards": async () => (await import("./people/customers/fill-cards.ts")).fillCardsJob,
+  "customers.rebuild": async () => {
+    const [{ rebuildJob }, { rebuildPairs }] = await Promise.all([
+      import("./people/customers/rebuild.ts"),
+      import("./people/duplicates/find-pairs.ts"),
+    ]);
+    return rebuildJob(rebuildPairs);
+  },
   "duplicates.merge": async () => (await import("./people/duplicates/merge-all.ts")).mergeAllJob,
   export: async () => (await import("./workspace/exports/run-export.ts")).exportJob(await exporters()),
   import: async () => (await import("./workspace/imports/run-import.ts")).importJob(await importers()),
@@ -98,6 +105,8 @@ const ROOMS: Rooms = {
 
 /** At the start of a process that may have died before: what was under way goes on. */
 export async function resume(ctx: Ctx): Promise<void> {
+  const { rebuildIfOlder } = await import("./people/customers/rebuild.ts");
+  await rebuildIfOlder(ctx);
   const { listOpenJobs } = await import("./workspace/jobs/verbs.ts");
   for (const id of await listOpenJobs(ctx)) ctx.inBackground(() => work(ctx, id, { alone: true }));
 }

@@ -40,15 +40,6 @@ test("the people stay the same from one day to the next", () => {
   expect(tomorrow.customers.map((it) => it.input.name)).toEqual(companies.fa.customers.map((it) => it.input.name));
 });
 
-test("it is made in less than 300 ms", () => {
-  const times = Array.from({ length: 5 }, () => {
-    const start = performance.now();
-    sampleCompany({ locale: "fa", today: TODAY });
-    return performance.now() - start;
-  });
-  expect(Math.min(...times)).toBeLessThan(300);
-});
-
 test.each(["2024-02-29", "2024-03-20", "2025-03-21", "2026-01-01", "2027-12-31", "2031-07-15"])(
   "it can be made on %s",
   (today) => {

@@ -25,6 +25,12 @@ export const workspaceSettings = defineEntity<Workspace>({
   key: () => ({ pk: "workspace", sk: "settings" }),
 });
 
+/**
+ * How the rows that are made from records are written. Raised when there are new ones, so that a workspace written before has
+ * them made; the settings' item says it as `shape`.
+ */
+export const SHAPE = 1;
+
 export const SESSION_COOKIE = "peyvand_session";
 
 /** What stands in the settings' place while the workspace is being restored: nothing else is served until it is whole. */

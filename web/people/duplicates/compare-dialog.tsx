@@ -7,6 +7,7 @@ import { t } from "#web/platform/i18n.ts";
 import { Button, type Icon } from "#web/ui/button.tsx";
 import { Dialog } from "#web/ui/dialog.tsx";
 import { ErrorState, Skeleton } from "#web/ui/states.tsx";
+import { useFields } from "#web/workspace/fields/index.ts";
 import { type Choices, choicesToSend, differencesOf, type Side } from "./differences.ts";
 import { FieldChoice } from "./field-choice.tsx";
 import { type Merge, merge, useBoth } from "./queries.ts";
@@ -16,6 +17,7 @@ type CompareProps = { pair: DuplicatePair; onClose: () => void; onMerged: (merge
 /** The two records field by field: what is the same is passed over, of what differs one chooses. */
 export function CompareDialog(props: CompareProps) {
   const both = useBoth(() => props.pair);
+  useFields();
   return (
     <Show
       when={both.data}

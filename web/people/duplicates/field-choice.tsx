@@ -24,7 +24,7 @@ export function FieldChoice(props: FieldChoiceProps) {
   return (
     <fieldset class="grid gap-x-4 gap-y-1.5 py-2.5 sm:grid-cols-[8rem_minmax(0,1fr)]">
       <legend class="float-start text-ink-3 text-sm sm:contents">
-        <span class="sm:pt-1.5">{fieldWord(props.difference.field.replace(/^custom\./, ""), props.kind)}</span>
+        <span class="sm:pt-1.5">{fieldWord(props.difference.field, props.kind)}</span>
       </legend>
       <div class="grid gap-1.5 sm:grid-cols-2">
         <For each={props.difference.choices}>

@@ -146,6 +146,17 @@ export const bulkCustomers = endpoint({
   status: 202,
 });
 
+export const rebuildCustomers = endpoint({
+  name: "rebuildCustomers",
+  method: "POST",
+  path: "/customers/rebuild",
+  permission: "workspace.operate",
+  tag,
+  summary: "Write anew what is made from every customer's record: list cards, orders, search, likely duplicates",
+  output: jobShape,
+  status: 202,
+});
+
 export const undoChange = endpoint({
   name: "undoChange",
   method: "POST",

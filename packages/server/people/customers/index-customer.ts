@@ -17,14 +17,14 @@ export async function indexCustomer(ctx: Ctx, change: Change): Promise<void> {
   const item = await ctx.table.get(profileKey(change.entityId));
   if (!item) return change.verb === "customer.removed" ? forget(ctx, change) : undefined;
   const profile = profileOf(item);
+  await indexProfile(ctx, profile, change.verb === "customer.created" ? null : termsOf(asItWas(profile, change)));
+}
+
+/** Writes the rows that find a customer; `was` is what found it before. */
+export async function indexProfile(ctx: Ctx, profile: Profile, was: SearchTerms | null): Promise<void> {
   const hint = profile.phones[0] ? formatPhone(profile.phones[0].number) : (profile.emails[0]?.address ?? null);
   const row = { entity: "customer" as const, id: profile.id, label: profile.name, kind: profile.kind, hint };
-  await indexRecord(
-    ctx,
-    row,
-    profile.archivedAt || profile.mergedInto ? NOTHING : termsOf(profile),
-    change.verb === "customer.created" ? null : termsOf(asItWas(profile, change)),
-  );
+  await indexRecord(ctx, row, profile.archivedAt || profile.mergedInto ? NOTHING : termsOf(profile), was);
 }
 
 /** One that is gone altogether is found by nothing of what it was called. */

@@ -109,8 +109,8 @@ function planOf(ctx: Ctx, write: Write): Plan {
     const after = { ...write.after, updatedAt: ctx.now() };
     return planOfUpdate(ctx, write.before, after, "customer.importReverted");
   }
-  const { id, name, givenName, familyName, code, emails, phones } = write.remove;
-  const gone = Object.entries({ name, givenName, familyName, code, emails, phones });
+  const { id, name, givenName, familyName, code, emails, phones, addresses, birthOn } = write.remove;
+  const gone = Object.entries({ name, givenName, familyName, code, emails, phones, addresses, birthOn });
   return {
     writes: writesOfRemoval(write.remove, ctx.fields),
     change: {

@@ -2,6 +2,7 @@ import * as endpoints from "#core/people/customers/endpoints.ts";
 import { type Route, route } from "#server/platform/routes.ts";
 import { findDuplicates } from "./duplicates.ts";
 import { listCustomers } from "./list.ts";
+import { startRebuild } from "./rebuild.ts";
 import { undoChange } from "./undo.ts";
 import {
   archiveCustomer,
@@ -22,6 +23,7 @@ export const customerRoutes: Route[] = [
   route(endpoints.updateCustomer, (ctx, { params, body }) => updateCustomer(ctx, params.id, body)),
   route(endpoints.archiveCustomer, (ctx, { params }) => archiveCustomer(ctx, params.id)),
   route(endpoints.bulkCustomers, (ctx, { body }) => bulkCustomers(ctx, body)),
+  route(endpoints.rebuildCustomers, (ctx) => startRebuild(ctx)),
   route(endpoints.undoChange, (ctx, { params }) => undoChange(ctx, params.id, params.changeId)),
   route(endpoints.restoreCustomer, (ctx, { params }) => restoreCustomer(ctx, params.id)),
 ];

@@ -43,6 +43,7 @@ const COMPARED = [
 
 /** Brings the pairs of a changed customer up to date. It writes what is, so it may run again and in any order. */
 export async function findPairs(ctx: Ctx, change: Change): Promise<void> {
+  if (change.verb === "customer.removed") return forgetPairs(ctx, change);
   const isNew = change.verb === "customer.created";
   if (!isNew && !COMPARED.some((field) => field in change.fields)) return;
   const [profile] = await readProfiles(ctx.table, [change.entityId]);
@@ -54,6 +55,22 @@ export async function findPairs(ctx: Ctx, change: Change): Promise<void> {
     const [other] = await readProfiles(ctx.table, [id]);
     if (other) await refreshPairs(ctx, other, false);
   }
+}
+
+/** One that is gone altogether is part of no pair, dismissed ones included, and found by no sound. */
+async function forgetPairs(ctx: Ctx, { entityId, fields }: Change): Promise<void> {
+  const id = entityId as CustomerId;
+  if ((await readProfiles(ctx.table, [id])).length > 0) return;
+  const was = Object.fromEntries(Object.entries(fields).map(([name, { before }]) => [name, before]));
+  await keepSounds(ctx.table, [], soundKeysOf({ name: "", addresses: [], ...was, id } as unknown as Profile));
+  for (const [other, state] of await listPairsOf(ctx.table, id, READ))
+    await ctx.table.transact(writesOfPair(ordered(id, other), state, null));
+}
+
+/** Writes everything that pairs of a customer are found by and the pairs themselves, as though it had just come. */
+export async function rebuildPairs(ctx: Ctx, profile: Profile): Promise<void> {
+  await keepSound(ctx, profile, null);
+  await refreshPairs(ctx, profile, false);
 }
 
 /** A record on no list is found by no sound. */

@@ -10,6 +10,7 @@ export const duplicatePairs: Subscriber = {
     "customer.archived",
     "customer.restored",
     "customer.importReverted",
+    "customer.removed",
     "customer.absorbed",
     "customer.mergedInto",
     "customer.unmerged",
