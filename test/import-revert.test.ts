@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { logInteraction } from "#core/engagement/interactions/index.ts";
 import { createCustomer, findDuplicates, getCustomer, updateCustomer } from "#core/people/customers/index.ts";
+import { listDuplicates } from "#core/people/duplicates/index.ts";
 import {
   cancelImport,
   getImport,
@@ -45,6 +46,23 @@ async function everything(workspace: TestWorkspace) {
 }
 
 describe("reverting an import", () => {
+  test("leaves no pair behind with whom it takes away, set apart or not", async () => {
+    const workspace = await workspaceWithFiles();
+    const { call, port } = workspace;
+    const phones = [{ number: "09121000050" }];
+    const { customer } = await call(createCustomer, { body: { name: "مریم رضایی", phones } });
+    const one = await importFile(workspace, textBytes("نام,موبایل\nمریم رضایی,09121000050\n"), {
+      onDuplicate: "add",
+    });
+    expect(one).toMatchObject({ added: 1 });
+    await workspace.pump.idle();
+    expect((await call(listDuplicates)).items).toHaveLength(1);
+    expect(await revert(workspace, one.id)).toMatchObject({ removed: 1 });
+    expect((await call(listDuplicates)).items).toEqual([]);
+    for (const query of [{ pk: customer.id, prefix: "y#pair#" }, { pk: "pairs#open" }])
+      expect((await port.query({ ...query, limit: 10 })).items).toEqual([]);
+  });
+
   test("takes the added away entirely, gives the merged back what they were, and can be imported again", async () => {
     const workspace = await workspaceWithFiles();
     const { call } = workspace;

@@ -275,6 +275,24 @@ describe("two records made one", () => {
     expect(other.tags).toEqual(["b"]);
   });
 
+  test("who is related to a merged record sees the survivor's name, a later one too, and the own name after the undo", async () => {
+    const workspace = await workspaceWith({ name: "شرکت باران" }, { name: "علی" }, { name: "علی کریمی" });
+    const { call, pump, ids } = workspace;
+    const [company, absorbedId, survivorId] = ids;
+    await call(addRelation, { params: { id: absorbedId }, body: { kind: "worksAt", otherId: company } });
+    const shown = async () => {
+      await pump.idle();
+      return (await call(getCustomerPage, { params: { id: company } })).relations.map(({ otherName }) => otherName);
+    };
+    expect(await shown()).toEqual(["علی"]);
+    const { version } = await call(mergeCustomers, { body: { survivorId, absorbedId } });
+    expect(await shown()).toEqual(["علی کریمی"]);
+    await call(updateCustomer, { params: { id: survivorId }, body: { version, name: "علی کریمی نیا" } });
+    expect(await shown()).toEqual(["علی کریمی نیا"]);
+    await call(undoMerges, { body: { items: [{ survivorId, absorbedId }] } });
+    expect(await shown()).toEqual(["علی"]);
+  });
+
   test("a chain is undone from its end; a record inside it is refused until then", async () => {
     const workspace = await workspaceWith({ name: "A" }, { name: "B" }, { name: "C" });
     const { call, ids } = workspace;
