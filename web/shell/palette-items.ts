@@ -1,5 +1,6 @@
 import CopyCheck from "lucide-solid/icons/copy-check";
 import Database from "lucide-solid/icons/database";
+import Download from "lucide-solid/icons/download";
 import KeyRound from "lucide-solid/icons/key-round";
 import Languages from "lucide-solid/icons/languages";
 import LogOut from "lucide-solid/icons/log-out";
@@ -46,6 +47,7 @@ export function pageItems(can: Can, go: Go): Item[] {
     },
     { word: t("apiKeys.title"), href: "/settings/api-keys", icon: KeyRound as Icon, permission: "keys.manage" },
     { word: t("fields.title"), href: "/settings/fields", icon: Shapes as Icon, permission: "fields.manage" },
+    { word: t("exports.title"), href: "/settings/export", icon: Download as Icon, permission: "exports.run" },
     { word: t("system.title"), href: "/settings/system", icon: Database as Icon, permission: "workspace.operate" },
   ];
   return pages

@@ -169,7 +169,7 @@ export function ArchivedNotice(props: { customer: Customer; class?: string }) {
     <Show when={props.customer.archivedAt}>
       <div role="note" class={`flex flex-wrap items-center gap-x-3 gap-y-1.5 bg-warn-soft py-2 ${props.class ?? ""}`}>
         <Archive size={15} class="shrink-0 text-warn" />
-        <p class="min-w-0">{t("customers.archivedNotice")}</p>
+        <p class="min-w-0 flex-1 basis-56 sm:flex-none sm:basis-auto">{t("customers.archivedNotice")}</p>
         <Show when={can("customers.write")}>
           <Button size="small" icon={ArchiveRestore} busy={busy()} onClick={() => void change(false)}>
             {t("customers.restore")}
