@@ -15,6 +15,8 @@ const SEQ_BUCKET = 100_000;
 
 export const feedShard = (shard: number) => `new#${shard}`;
 export const feedBucket = (seq: number) => `seq#${Math.floor(seq / SEQ_BUCKET)}`;
+/** The lowest number that lies in the same bucket. */
+export const firstOfBucket = (seq: number) => Math.floor(seq / SEQ_BUCKET) * SEQ_BUCKET;
 export const feedPosition = (seq: number) => ({ feedPk: feedBucket(seq), feedSk: paddedNumber(seq) });
 
 export const changeRow = defineEntity<ChangeRow>({

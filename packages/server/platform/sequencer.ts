@@ -1,5 +1,5 @@
 import type { Change } from "#core/platform/change.ts";
-import { changeOf, FEED_SHARDS, feedBucket, feedPosition, feedShard } from "./change-row.ts";
+import { changeOf, FEED_SHARDS, feedBucket, feedPosition, feedShard, firstOfBucket } from "./change-row.ts";
 import { paddedNumber } from "./keys.ts";
 import { type Item, type Key, type Table, TableError } from "./table.ts";
 
@@ -138,4 +138,27 @@ export async function readChanges(
     if (!page.next && feedBucket(next) === feedBucket(next - 1)) break;
   }
   return { changes: items.map(changeOf), items, more: items.length >= limit };
+}
+
+/**
+ * Up to `limit` changes at or before sequence number `from` (null: the newest), newest first, and the number to go on
+ * from; null when there are none before. A number that the index does not show yet is passed over.
+ */
+export async function readChangesBack(
+  table: Table,
+  from: number | null,
+  limit: number,
+): Promise<{ changes: Change[]; next: number | null }> {
+  const changes: Change[] = [];
+  let seq = from ?? (await readSequence(table));
+  while (seq > 0 && changes.length < limit) {
+    const bucket = feedBucket(seq);
+    const wanted = limit - changes.length;
+    const to = paddedNumber(seq);
+    const page = await table.query({ index: "feed", pk: bucket, newestFirst: true, to, limit: wanted });
+    changes.push(...page.items.map(changeOf));
+    const last = page.items.at(-1)?.seq;
+    seq = page.next && typeof last === "number" ? last - 1 : firstOfBucket(seq) - 1;
+  }
+  return { changes, next: seq > 0 ? seq : null };
 }

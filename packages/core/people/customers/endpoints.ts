@@ -5,6 +5,7 @@ import { pageOf, pageQuery } from "../../platform/page.ts";
 import { line } from "../../platform/text-shape.ts";
 import { jobShape } from "../../workspace/jobs/schema.ts";
 import { newBulkShape } from "./bulk.ts";
+import { recentEntryShape } from "./recent.ts";
 import {
   CUSTOMER_KINDS,
   cardShape,
@@ -45,6 +46,18 @@ export const getCustomerNames = endpoint({
   output: z.strictObject({
     items: z.array(z.strictObject({ id: idShape("cus"), name: z.string(), kind: z.enum(CUSTOMER_KINDS) })),
   }),
+});
+
+export const listRecentChanges = endpoint({
+  name: "listRecentChanges",
+  method: "GET",
+  path: "/customers/recent-changes",
+  permission: "customers.read",
+  tag,
+  summary:
+    "What one changed in the last day, newest first; `everyone=true` (needs changes.read) also what others did. A page may be short or empty, `nextCursor` tells whether there is more",
+  query: z.strictObject({ ...pageQuery, everyone: z.stringbool().default(false) }),
+  output: pageOf(recentEntryShape),
 });
 
 export const getCustomer = endpoint({

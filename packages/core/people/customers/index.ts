@@ -7,5 +7,6 @@ export * from "./merge.ts";
 export * from "./merge-edits.ts";
 export * from "./merge-fields.ts";
 export * from "./merge-history.ts";
+export * from "./recent.ts";
 export * from "./schema.ts";
 export * from "./undo.ts";

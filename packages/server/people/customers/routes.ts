@@ -3,6 +3,7 @@ import { type Route, route } from "#server/platform/routes.ts";
 import { findDuplicates } from "./duplicates.ts";
 import { listCustomers } from "./list.ts";
 import { startRebuild } from "./rebuild.ts";
+import { listRecentChanges } from "./recent.ts";
 import { undoChange } from "./undo.ts";
 import {
   archiveCustomer,
@@ -19,6 +20,7 @@ export const customerRoutes: Route[] = [
   route(endpoints.createCustomer, (ctx, { body }) => createCustomer(ctx, body)),
   route(endpoints.listCustomers, (ctx, { query }) => listCustomers(ctx, query)),
   route(endpoints.getCustomerNames, (ctx, { query }) => getCustomerNames(ctx, query.ids.split(","))),
+  route(endpoints.listRecentChanges, (ctx, { query }) => listRecentChanges(ctx, query)),
   route(endpoints.getCustomer, (ctx, { params, query }) => getCustomer(ctx, params.id, query)),
   route(endpoints.updateCustomer, (ctx, { params, body }) => updateCustomer(ctx, params.id, body)),
   route(endpoints.archiveCustomer, (ctx, { params }) => archiveCustomer(ctx, params.id)),

@@ -8,7 +8,13 @@ import { planOfUpdate } from "./verbs.ts";
 
 const UNDO_DAYS = 30;
 const MAX_RACES = 5;
-const UNDOABLE = ["customer.updated", "customer.merged", "customer.archived", "customer.restored", "customer.undone"];
+export const UNDOABLE = [
+  "customer.updated",
+  "customer.merged",
+  "customer.archived",
+  "customer.restored",
+  "customer.undone",
+];
 
 /** The names of the fields that are as they were again, and of those that stay as somebody made them since. */
 export type UndoOutcome = { undone: string[]; left: string[] };
