@@ -8,6 +8,7 @@ import {
   undoChange,
   updateCustomer,
 } from "#core/people/customers/index.ts";
+import type { OutputOf } from "#core/platform/endpoint.ts";
 import { readChangesBack } from "#server/platform/sequencer.ts";
 import { createTestWorkspace, requestOf, type TestWorkspace } from "./workspace.ts";
 
@@ -70,7 +71,9 @@ describe("recent changes", () => {
     const names: (string | undefined)[] = [];
     let cursor: string | null = null;
     do {
-      const page = await workspace.call(listRecentChanges, { query: { limit: 10, ...(cursor && { cursor }) } });
+      const page: OutputOf<typeof listRecentChanges> = await workspace.call(listRecentChanges, {
+        query: { limit: 10, ...(cursor && { cursor }) },
+      });
       expect(page.items.length).toBeLessThanOrEqual(10);
       for (const item of page.items) names.push(item.type === "change" ? item.customer?.name : item.id);
       cursor = page.nextCursor;

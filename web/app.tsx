@@ -9,6 +9,9 @@ const CustomerPeek = lazy(() => import("./engagement/interactions/customer-peek.
 const Customer = lazy(() => import("./engagement/interactions/customer.page.tsx"));
 const Duplicates = lazy(() => import("./people/duplicates/duplicates.page.tsx"));
 const Imports = lazy(() => import("./engagement/interactions/imports.page.tsx"));
+const Jobs = lazy(() => import("./people/jobs/jobs.page.tsx"));
+const OneJob = lazy(() => import("./people/jobs/job.page.tsx"));
+const Recent = lazy(() => import("./engagement/interactions/recent.page.tsx"));
 const Settings = lazy(() => import("./shell/settings.page.tsx"));
 const ApiKeys = lazy(() => import("./workspace/api-keys/api-keys.page.tsx"));
 const Fields = lazy(() => import("./workspace/fields/fields.page.tsx"));
@@ -32,6 +35,9 @@ export function App() {
           <Route path="/customers/duplicates" component={Duplicates} />
           <Route path="/customers/:id" component={Customer} preload={({ params }) => preloadCustomer(params.id)} />
           <Route path="/imports/:id?" component={Imports} />
+          <Route path="/jobs" component={Jobs} />
+          <Route path="/jobs/:id" component={OneJob} />
+          <Route path="/recent" component={Recent} />
           <Route path="/settings" component={Settings}>
             <Route path="/" component={() => <Navigate href="/settings/api-keys" />} />
             <Route path="/api-keys" component={ApiKeys} />

@@ -6,6 +6,7 @@ import { fields } from "./en/fields.ts";
 import { filters, palette } from "./en/finding.ts";
 import { imports } from "./en/imports.ts";
 import { changes, interactions } from "./en/interactions.ts";
+import { jobs, recent } from "./en/jobs.ts";
 import { columns, peek, selection, views } from "./en/lists.ts";
 import { apiKeys, system } from "./en/settings.ts";
 import { app, common, dates, shell, signIn } from "./en/shell.ts";
@@ -30,6 +31,8 @@ export const en: Dictionary = {
   changes,
   imports,
   exports,
+  jobs,
+  recent,
   apiKeys,
   system,
   fields,

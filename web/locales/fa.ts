@@ -6,6 +6,7 @@ import { fields } from "./fa/fields.ts";
 import { filters, palette } from "./fa/finding.ts";
 import { imports } from "./fa/imports.ts";
 import { changes, interactions } from "./fa/interactions.ts";
+import { jobs, recent } from "./fa/jobs.ts";
 import { columns, peek, selection, views } from "./fa/lists.ts";
 import { apiKeys, system } from "./fa/settings.ts";
 import { app, common, dates, shell, signIn } from "./fa/shell.ts";
@@ -30,6 +31,8 @@ export const fa = {
   changes,
   imports,
   exports,
+  jobs,
+  recent,
   apiKeys,
   system,
   fields,

@@ -1,11 +1,15 @@
 import { A } from "@solidjs/router";
 import CircleUser from "lucide-solid/icons/circle-user";
+import ListChecks from "lucide-solid/icons/list-checks";
+import History from "lucide-solid/icons/rotate-ccw-clock";
 import Search from "lucide-solid/icons/search";
 import { createSignal, For } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import { t } from "#web/platform/i18n.ts";
 import { AppearanceControls } from "#web/ui/appearance.tsx";
+import type { Icon } from "#web/ui/button.tsx";
 import { Dialog } from "#web/ui/dialog.tsx";
+import { RunningJobs } from "#web/workspace/jobs/index.ts";
 import { useCan } from "#web/workspace/users/index.ts";
 import { MODULES } from "./navigation.ts";
 import { Account } from "./side-bar.tsx";
@@ -42,6 +46,26 @@ export function BottomBar(props: { onSignOut: () => void; onShowKeys: () => void
       <Dialog open={open()} title={t("shell.account")} onClose={() => setOpen(false)}>
         <div class="space-y-5 pb-2">
           <Account onSignOut={props.onSignOut} onShowKeys={props.onShowKeys} />
+          <div class="-mx-2.5">
+            <RunningJobs onOpen={() => setOpen(false)} />
+            <For
+              each={[
+                { word: t("recent.title"), href: "/recent", icon: History as Icon },
+                { word: t("jobs.title"), href: "/jobs", icon: ListChecks as Icon },
+              ]}
+            >
+              {(page) => (
+                <A
+                  href={page.href}
+                  class="flex h-11 items-center gap-2.5 rounded-lg px-2.5 text-ink-2 hover:bg-hover"
+                  onClick={() => setOpen(false)}
+                >
+                  <Dynamic component={page.icon} size={18} />
+                  {page.word}
+                </A>
+              )}
+            </For>
+          </div>
           <AppearanceControls />
         </div>
       </Dialog>

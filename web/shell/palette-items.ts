@@ -3,10 +3,12 @@ import Database from "lucide-solid/icons/database";
 import Download from "lucide-solid/icons/download";
 import KeyRound from "lucide-solid/icons/key-round";
 import Languages from "lucide-solid/icons/languages";
+import ListChecks from "lucide-solid/icons/list-checks";
 import LogOut from "lucide-solid/icons/log-out";
 import Monitor from "lucide-solid/icons/monitor";
 import Moon from "lucide-solid/icons/moon";
 import Plus from "lucide-solid/icons/plus";
+import History from "lucide-solid/icons/rotate-ccw-clock";
 import Shapes from "lucide-solid/icons/shapes";
 import Sun from "lucide-solid/icons/sun";
 import { foldWords } from "#core/platform/fold.ts";
@@ -45,6 +47,8 @@ export function pageItems(can: Can, go: Go): Item[] {
       icon: CopyCheck as Icon,
       permission: "customers.read",
     },
+    { word: t("recent.title"), href: "/recent", icon: History as Icon, permission: "customers.read" },
+    { word: t("jobs.title"), href: "/jobs", icon: ListChecks as Icon, permission: "customers.read" },
     { word: t("apiKeys.title"), href: "/settings/api-keys", icon: KeyRound as Icon, permission: "keys.manage" },
     { word: t("fields.title"), href: "/settings/fields", icon: Shapes as Icon, permission: "fields.manage" },
     { word: t("exports.title"), href: "/settings/export", icon: Download as Icon, permission: "exports.run" },

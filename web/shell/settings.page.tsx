@@ -8,6 +8,8 @@ const PARTS = [
   { word: "fields.title", href: "/settings/fields", permission: "fields.manage" },
   { word: "apiKeys.title", href: "/settings/api-keys", permission: "keys.manage" },
   { word: "exports.title", href: "/settings/export", permission: "exports.run" },
+  { word: "jobs.title", href: "/jobs", permission: "customers.read" },
+  { word: "recent.title", href: "/recent", permission: "customers.read" },
   { word: "system.title", href: "/settings/system", permission: "workspace.operate" },
 ] as const;
 
@@ -16,13 +18,13 @@ export default function SettingsPage(props: RouteSectionProps) {
   return (
     <>
       <PageHeader title={t("shell.modules.settings")} />
-      <nav aria-label={t("shell.modules.settings")} class="flex gap-5 border-b px-5 md:px-8">
+      <nav aria-label={t("shell.modules.settings")} class="flex gap-5 overflow-x-auto border-b px-5 md:px-8">
         <For each={PARTS}>
           {(part) => (
             <Show when={can(part.permission)}>
               <A
                 href={part.href}
-                class="-mb-px border-b-2 py-2"
+                class="-mb-px shrink-0 border-b-2 py-2"
                 activeClass="border-accent font-medium text-ink"
                 inactiveClass="border-transparent text-ink-2 hover:text-ink"
               >

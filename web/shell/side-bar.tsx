@@ -1,6 +1,7 @@
 import { A } from "@solidjs/router";
 import Keyboard from "lucide-solid/icons/keyboard";
 import LogOut from "lucide-solid/icons/log-out";
+import History from "lucide-solid/icons/rotate-ccw-clock";
 import Search from "lucide-solid/icons/search";
 import { For, Show } from "solid-js";
 import { Dynamic } from "solid-js/web";
@@ -9,6 +10,7 @@ import { AppearanceControls } from "#web/ui/appearance.tsx";
 import { Avatar } from "#web/ui/avatar.tsx";
 import { IconButton } from "#web/ui/button.tsx";
 import { Mark } from "#web/ui/mark.tsx";
+import { RunningJobs } from "#web/workspace/jobs/index.ts";
 import { useCan, useMe } from "#web/workspace/users/index.ts";
 import { MODULES } from "./navigation.ts";
 
@@ -64,6 +66,18 @@ export function SideBar(props: AccountActions & { onSearch: () => void }) {
           </For>
         </ul>
       </nav>
+      <div class="px-3 pb-2">
+        <RunningJobs />
+        <A
+          href="/recent"
+          class="flex h-9 items-center gap-2.5 rounded-lg px-2.5 transition-colors"
+          activeClass="bg-raised font-medium text-ink shadow-raised"
+          inactiveClass="text-ink-2 hover:bg-hover hover:text-ink"
+        >
+          <History size={17} />
+          {t("recent.title")}
+        </A>
+      </div>
       <div class="space-y-3 border-t px-2.5 py-3">
         <AppearanceControls />
         <Account onSignOut={props.onSignOut} onShowKeys={props.onShowKeys} />

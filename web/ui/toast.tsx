@@ -8,12 +8,13 @@ import { IconButton } from "./button.tsx";
 
 type Kind = "done" | "failed" | "working";
 type Action = { label: string; run: () => void };
-type Shown = { text: string; kind: Kind; action?: Action | undefined };
+type Shown = { text: string; kind: Kind; action?: Action | undefined; later?: boolean | undefined };
 type Toast = { id: number; shown: Accessor<Shown> };
 
 const SHOWN_MS = { done: 6000, failed: 10_000 } as const;
 /** What can be undone stays long enough to think again. */
 const WITH_ACTION_MS = 10_000;
+const LATER_MS = 5000;
 const MOST = 2;
 
 const [toasts, setToasts] = createSignal<readonly Toast[]>([]);
@@ -29,9 +30,12 @@ function add(first: Shown): { set: (next: Shown) => void; dismiss: () => void } 
 
 const undoing = (undo: (() => void) | undefined): Action | undefined => undo && { label: t("common.undo"), run: undo };
 
-/** Says that something was done, with a way back when there is one. */
-export function toastDone(text: string, undo?: () => void): void {
-  add({ text, kind: "done", action: undoing(undo) });
+/**
+ * Says that something was done, with a way back when there is one. `later`: afterwards it can be undone in «recent
+ * changes», and the toast leads there for a moment more.
+ */
+export function toastDone(text: string, undo?: () => void, later = false): void {
+  add({ text, kind: "done", action: undoing(undo), later });
 }
 
 export function toastFailed(text: string, retry?: () => void): void {
@@ -41,7 +45,7 @@ export function toastFailed(text: string, retry?: () => void): void {
 /** Something that takes a while: how far it is, and in the end what came of it. */
 export type WorkToast = {
   tell: (text: string, action?: Action) => void;
-  done: (text: string, undo?: () => void) => void;
+  done: (text: string, undo?: () => void, later?: boolean) => void;
   failed: (text: string) => void;
   dismiss: () => void;
 };
@@ -50,7 +54,7 @@ export function toastWork(text: string): WorkToast {
   const toast = add({ text, kind: "working" });
   return {
     tell: (text, action) => toast.set({ text, kind: "working", action }),
-    done: (text, undo) => toast.set({ text, kind: "done", action: undoing(undo) }),
+    done: (text, undo, later) => toast.set({ text, kind: "done", action: undoing(undo), later }),
     failed: (text) => toast.set({ text, kind: "failed" }),
     dismiss: toast.dismiss,
   };
@@ -77,12 +81,18 @@ export function Toaster() {
 function OneToast(props: { toast: Toast }) {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const shown = () => props.toast.shown();
+  const [isOver, setOver] = createSignal(false);
   const hold = () => clearTimeout(timer);
   const release = () => {
     hold();
     const { kind, action } = shown();
     if (kind === "working") return;
-    timer = setTimeout(() => dismiss(props.toast.id), action ? WITH_ACTION_MS : SHOWN_MS[kind]);
+    timer = setTimeout(end, isOver() ? LATER_MS : action ? WITH_ACTION_MS : SHOWN_MS[kind]);
+  };
+  const end = () => {
+    if (!shown().later || isOver()) return dismiss(props.toast.id);
+    setOver(true);
+    release();
   };
   createEffect(release);
   onCleanup(hold);
@@ -106,8 +116,17 @@ function OneToast(props: { toast: Toast }) {
           <LoaderCircle size={16} class="shrink-0 animate-spin" />
         </Match>
       </Switch>
-      <p class="min-w-0 flex-1 py-1 tabular-nums">{shown().text}</p>
-      <Show when={shown().action}>
+      <p class="min-w-0 flex-1 py-1 tabular-nums">{isOver() ? t("recent.still") : shown().text}</p>
+      <Show when={isOver()}>
+        <a
+          href="/recent"
+          class="rounded-md px-2 py-1 font-semibold underline underline-offset-4 outline-paper hover:opacity-80"
+          onClick={() => dismiss(props.toast.id)}
+        >
+          {t("recent.title")}
+        </a>
+      </Show>
+      <Show when={!isOver() && shown().action}>
         {(action) => (
           <button
             type="button"

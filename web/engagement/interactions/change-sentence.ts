@@ -16,7 +16,8 @@ const SILENT = new Set(["archivedAt", "createdAt", "updatedAt", "id", "version",
 export function tellChange(change: Change, telling: Telling): Told {
   const who = change.actor.kind === "system" ? t("changes.system") : isolated(change.actor.name);
   const told = tell(change, who, telling);
-  return change.via?.startsWith("imp") ? { ...told, sentence: t("changes.byImport", told.sentence) } : told;
+  if (change.via?.startsWith("imp")) return { ...told, sentence: t("changes.byImport", told.sentence) };
+  return change.via?.startsWith("job") ? { ...told, sentence: t("changes.byJob", told.sentence) } : told;
 }
 
 function tell(change: Change, who: string, telling: Telling): Told {
@@ -28,6 +29,14 @@ function tell(change: Change, who: string, telling: Telling): Told {
       return sentence(t("changes.archived", who));
     case "customer.restored":
       return sentence(t("changes.restored", who));
+    case "customer.undone":
+      return tellUndone(change, fieldsOf(change, telling), who);
+    case "interaction.logged":
+      return sentence(t("changes.logged", who));
+    case "interaction.corrected":
+      return sentence(t("changes.corrected", who));
+    case "interaction.withdrawn":
+      return sentence(t("changes.withdrew", who));
     case "customer.related":
     case "customer.unrelated":
       return sentence(tellRelation(change, who));
@@ -44,6 +53,21 @@ function tell(change: Change, who: string, telling: Telling): Told {
     default:
       return tellFields(fieldsOf(change, telling), who);
   }
+}
+
+function tellUndone({ fields }: Change, told: FieldTold[], who: string): Told {
+  const [only] = told;
+  if (!only) {
+    if (!fields.archivedAt) return { sentence: t("changes.undone", who), lines: [] };
+    return { sentence: t(fields.archivedAt.after ? "changes.undoneRestore" : "changes.undoneArchive", who), lines: [] };
+  }
+  if (told.length > 1) return { sentence: t("changes.undoneSeveral", who, told.length), lines: told };
+  const { field, before, after } = only;
+  if (after === "" && before.length <= LONG)
+    return { sentence: t("changes.undoneAway", who, field, before), lines: [] };
+  if (after.length > LONG || after === before || after === "")
+    return { sentence: t("changes.undone", who), lines: told };
+  return { sentence: t("changes.undoneField", who, field, after), lines: [] };
 }
 
 /** The other record of a merge. */

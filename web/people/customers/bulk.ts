@@ -21,10 +21,11 @@ export async function runBulk(action: BulkAction, target: Target): Promise<void>
   const toast = toastWork(t("selection.working"));
   try {
     const begun = await call(bulkCustomers, { body: { action, ...target } }, { idempotencyKey: newIdempotencyKey() });
+    void queryClient.invalidateQueries({ queryKey: ["jobs"] });
     const job = await follow(begun, toast);
     afterwards();
     if (job.state === "failed") toast.failed(wordOfFailure(job));
-    else toast.done(sayResult(action.kind, job), job.canUndo ? () => void undo(job) : undefined);
+    else toast.done(sayResult(action.kind, job), job.canUndo ? () => void undo(job) : undefined, job.canUndo);
   } catch (error) {
     afterwards();
     toast.failed(messageOf(error));
@@ -35,6 +36,7 @@ async function undo(job: Job): Promise<void> {
   const toast = toastWork(t("selection.undoing"));
   try {
     const begun = await call(undoJob, { params: { id: job.id } }, { idempotencyKey: newIdempotencyKey() });
+    void queryClient.invalidateQueries({ queryKey: ["jobs"] });
     const undone = await follow(begun, toast);
     if (undone.state === "failed") toast.failed(wordOfFailure(undone));
     else toast.done(sayUndone(undone));
@@ -65,6 +67,7 @@ function afterwards(): void {
   void queryClient.invalidateQueries({ queryKey: ["customers"] });
   void queryClient.invalidateQueries({ queryKey: ["timeline"] });
   void queryClient.invalidateQueries({ queryKey: ["jobs"] });
+  void queryClient.invalidateQueries({ queryKey: ["recent"] });
 }
 
 const countOf = (job: Job, name: string) => Number(job.result?.[name] ?? 0);
@@ -85,7 +88,7 @@ export function sayResult(kind: BulkAction["kind"], job: Job): string {
   return t("selection.sentence", said.join(t("common.comma")));
 }
 
-function sayUndone(job: Job): string {
+export function sayUndone(job: Job): string {
   const [undone, left] = [countOf(job, "undone"), countOf(job, "left")];
   const said = [
     t("selection.undone", showNumber(undone)),

@@ -142,7 +142,11 @@ function useArchiving(customer: () => Customer) {
       const { id, name } = customer();
       await setArchived(id, archived);
       announceSaved(id);
-      toastDone(t(archived ? "customers.wasArchived" : "customers.wasRestored", name), () => void change(!archived));
+      toastDone(
+        t(archived ? "customers.wasArchived" : "customers.wasRestored", name),
+        () => void change(!archived),
+        true,
+      );
     } catch (error) {
       toastFailed(messageOf(error));
     } finally {

@@ -1,11 +1,17 @@
-export { follow as followJob, wordOfFailure } from "./bulk.ts";
+export {
+  follow as followJob,
+  sayResult as sayBulkResult,
+  sayUndone as sayBulkUndone,
+  wordOfFailure,
+} from "./bulk.ts";
 export { addColumns, type Column } from "./columns.tsx";
 export { ConflictDialog } from "./conflict-dialog.tsx";
 export { CustomerDetails, Section } from "./customer-details.tsx";
 export { ArchivedNotice, CustomerHeader } from "./customer-header.tsx";
+export { customerName } from "./customer-names.ts";
 export type { PeekProps } from "./customers.page.tsx";
 export { fieldText, fieldWord, isolated } from "./field-words.ts";
 export { customerKey, rememberCustomer } from "./queries.ts";
 export { announceSaved, onCustomerSaved } from "./save.ts";
 export { StageMark } from "./stage-mark.tsx";
-export { type Channel, channelChoices, channelWord, consentWord, relationWord } from "./words.ts";
+export { type Channel, channelChoices, channelWord, consentWord, relationWord, stageWord } from "./words.ts";

@@ -49,7 +49,7 @@ export function saveCustomer(id: Customer["id"], edit: Edit, label: string): Pro
   return sent.then(
     (saved) => {
       if (saved === "theirs") return;
-      toastDone(t("customers.saved", label), () => void undo(id, edit, before, label));
+      toastDone(t("customers.saved", label), () => void undo(id, edit, before, label), true);
     },
     (error) => {
       revert(id, edit, before);

@@ -1,0 +1,137 @@
+import { rmSync } from "node:fs";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { en } from "#web/locales/en.ts";
+import { fa } from "#web/locales/fa.ts";
+import { openBrowser, type Visitor, visit } from "./browser.ts";
+import { type LocalServer, newDataFolder, startLocalServer } from "./local-server.ts";
+
+const EMAIL = "boss@example.com";
+const PASSWORD = "correct horse battery";
+const WORDS = { fa, en };
+
+let browser: Browser;
+let server: LocalServer;
+let token = "";
+const folder = newDataFolder();
+
+async function api(method: string, path: string, body?: unknown) {
+  const response = await fetch(`${server.url}/api/v1${path}`, {
+    method,
+    headers: { "content-type": "application/json", ...(token && { authorization: `Bearer ${token}` }) },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+  return response.status === 204 ? null : response.json();
+}
+
+beforeAll(async () => {
+  server = await startLocalServer(folder, { PEYVAND_ADMIN_EMAIL: EMAIL, PEYVAND_ADMIN_PASSWORD: PASSWORD });
+  token = (await api("POST", "/session", { email: EMAIL, password: PASSWORD })).token;
+  browser = await openBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+type Options = { locale: "fa" | "en"; width: 1440 | 390 };
+
+async function as(options: Options, work: (visitor: Visitor) => Promise<void>) {
+  const visitor = await visit(browser, server.url, { token, ...options });
+  try {
+    await visitor.page.addInitScript((locale) => localStorage.setItem("peyvand.locale", locale), options.locale);
+    await work(visitor);
+    const sideways = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
+    expect(await visitor.page.evaluate(sideways)).toBeLessThanOrEqual(0);
+    expect(visitor.errors).toEqual([]);
+  } finally {
+    await visitor.context.close();
+  }
+}
+
+async function shot(page: Visitor["page"], name: string) {
+  if (process.env.PEYVAND_SHOTS) await page.screenshot({ path: `${process.env.PEYVAND_SHOTS}/${name}.png` });
+}
+
+const made = async (name: string) => (await api("POST", "/customers", { name })).customer as { id: string };
+
+async function ended(id: string) {
+  for (;;) {
+    const job = await api("GET", `/jobs/${id}`);
+    if (["done", "failed", "cancelled"].includes(job.state)) return job;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+describe.each([
+  { locale: "fa", width: 1440 },
+  { locale: "en", width: 390 },
+  { locale: "en", width: 1440 },
+  { locale: "fa", width: 390 },
+] as const)("in $locale at $width", ({ locale, width }) => {
+  const words = WORDS[locale];
+
+  test("a job is found in words, taken back, and what stayed is named", () =>
+    as({ locale, width }, async ({ page }) => {
+      const tag = `نوروز ${locale}${width}`;
+      const people = await Promise.all(["سارا رضایی", "Omid Karimi", "نیلوفر احمدی"].map(made));
+      const ids = people.map(({ id }) => id);
+      const job = await ended((await api("POST", "/customers/bulk", { ids, action: { kind: "tag", tags: [tag] } })).id);
+      await api("PATCH", `/customers/${ids[0]}`, { version: 2, tags: ["دیگر"] });
+      await page.goto(`${server.url}/jobs`);
+      const list = page.getByRole("list", { name: words.jobs.title });
+      const first = list.getByRole("listitem").first();
+      await expect.poll(() => first.innerText()).toContain(tag);
+      expect(await first.innerText()).toContain(words.jobs.states.done);
+      await shot(page, `jobs-${locale}-${width}`);
+      await page.keyboard.press("j");
+      await page.keyboard.press("Enter");
+      await page.waitForURL(`**/jobs/${job.id}`);
+      await page.getByText(words.jobs.logEmpty).waitFor();
+      await page.getByRole("main").getByRole("button").click();
+      await page.getByRole("dialog").getByText(words.jobs.sureUndoText).waitFor();
+      await page.getByRole("dialog").getByRole("button", { name: words.jobs.steps.undo, exact: true }).click();
+      await page.waitForURL((url) => url.pathname.startsWith("/jobs/job_") && !url.pathname.endsWith(job.id));
+      const log = page.getByRole("region", { name: words.jobs.log });
+      await log.getByRole("link", { name: "سارا رضایی" }).waitFor();
+      await expect.poll(() => page.getByRole("main").innerText()).toContain(words.jobs.states.done);
+      await shot(page, `job-${locale}-${width}`);
+      expect((await api("GET", `/customers/${ids[0]}`)).tags).toEqual(["دیگر"]);
+      expect((await api("GET", `/customers/${ids[1]}`)).tags).toEqual([]);
+    }));
+
+  test("what was changed lately is taken back, but not over what somebody wrote since", () =>
+    as({ locale, width }, async ({ page }) => {
+      const name = `رامین توکلی ${locale}${width}`;
+      const { id } = await made(name);
+      await api("PATCH", `/customers/${id}`, { version: 1, source: "نمایشگاه", lifecycleStage: "loyal" });
+      await api("PATCH", `/customers/${id}`, { version: 2, source: "معرفی دوست" });
+      await api("POST", "/interactions", { customerId: id, channel: "call", direction: "out", body: "سلام" });
+      await page.goto(`${server.url}/recent`);
+      const entries = page
+        .getByRole("list", { name: words.recent.title })
+        .getByRole("listitem")
+        .filter({ hasText: name });
+      await expect.poll(() => entries.count()).toBe(4);
+      await shot(page, `recent-${locale}-${width}`);
+      await entries.nth(2).getByRole("button").click();
+      await expect.poll(() => page.getByRole("region", { name: words.common.messages }).innerText()).toMatch(/./);
+      await expect.poll(() => entries.count()).toBe(5);
+      await expect.poll(() => entries.nth(3).innerText()).toContain(words.recent.gone);
+      await shot(page, `recent-undone-${locale}-${width}`);
+      const now = await api("GET", `/customers/${id}`);
+      expect([now.source, now.lifecycleStage]).toEqual(["معرفی دوست", "targeted"]);
+      await entries
+        .nth(1)
+        .getByRole("button", { name: words.recent.withdraw })
+        .or(entries.nth(1).getByRole("button"))
+        .first()
+        .click();
+      await page.getByRole("dialog").getByRole("button", { name: words.interactions.withdraw, exact: true }).click();
+      await expect.poll(() => entries.count()).toBe(6);
+      await expect.poll(() => entries.nth(2).innerText()).toContain(words.recent.gone);
+    }));
+});

@@ -1,0 +1,2 @@
+export { JobActions } from "./job-actions.tsx";
+export { jobTitle } from "./job-words.ts";
