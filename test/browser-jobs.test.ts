@@ -135,3 +135,53 @@ describe.each([
       await expect.poll(() => entries.nth(2).innerText()).toContain(words.recent.gone);
     }));
 });
+
+test("once the toast no longer undoes, it leads to the recent changes", () =>
+  as({ locale: "fa", width: 1440 }, async ({ page }) => {
+    const { id } = await made("فرهاد نجفی");
+    await page.clock.install();
+    await page.goto(`${server.url}/customers/${id}`);
+    await page.getByRole("button", { name: fa.customers.archive }).click();
+    const toasts = page.getByRole("region", { name: fa.common.messages });
+    await toasts.getByRole("button", { name: fa.common.undo }).waitFor();
+    await page.mouse.move(0, 0);
+    await page.clock.fastForward(10_500);
+    await toasts.getByRole("link", { name: fa.recent.title }).click();
+    await page.waitForURL("**/recent");
+    const entry = page.getByRole("listitem").filter({ hasText: "فرهاد نجفی" }).first();
+    await entry.getByRole("button").click();
+    await expect.poll(async () => (await api("GET", `/customers/${id}`)).archivedAt ?? null).toBeNull();
+  }));
+
+test("merged records are taken apart again from the recent changes", () =>
+  as({ locale: "fa", width: 1440 }, async ({ page }) => {
+    const [survivor, absorbed] = [await made("هما شریفی"), await made("هما شریفی دوم")];
+    const body = { survivorId: survivor.id, survivorVersion: 1, absorbedId: absorbed.id, absorbedVersion: 1 };
+    await api("POST", "/merges", body);
+    await page.goto(`${server.url}/recent`);
+    const entry = page
+      .getByRole("listitem")
+      .filter({ hasText: "ادغام کرد" })
+      .filter({ has: page.getByRole("button") });
+    await entry.first().getByRole("button").click();
+    await expect.poll(async () => (await api("GET", `/customers/${absorbed.id}`)).mergedInto ?? null).toBeNull();
+  }));
+
+test("a mark in the side bar tells that work goes on, and how far it is", () =>
+  as({ locale: "fa", width: 1440 }, async ({ page }) => {
+    const { id } = await made("لیلا مرادی");
+    const action = { kind: "tag", tags: ["مهر"] };
+    const job = await ended((await api("POST", "/customers/bulk", { ids: [id], action })).id);
+    const running = { ...job, state: "running", canUndo: false, progress: { done: 30, total: 120 } };
+    await page.route(/\/api\/v1\/jobs\?/, (route) => route.fulfill({ json: { items: [running], nextCursor: null } }));
+    await page.goto(`${server.url}/customers`);
+    const mark = page.getByRole("complementary").getByRole("link", { name: fa.jobs.running("۱", 1) });
+    await expect.poll(() => mark.innerText()).toContain(fa.jobs.percent("۲۵"));
+    await mark.click();
+    await page.getByRole("progressbar").waitFor();
+    expect(await page.getByRole("list", { name: fa.jobs.title }).getByRole("button").allInnerTexts()).toEqual([
+      fa.jobs.steps.pause,
+      fa.jobs.steps.cancel,
+    ]);
+    await shot(page, "jobs-running");
+  }));

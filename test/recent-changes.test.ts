@@ -8,6 +8,7 @@ import {
   undoChange,
   updateCustomer,
 } from "#core/people/customers/index.ts";
+import { mergeCustomers } from "#core/people/duplicates/index.ts";
 import type { OutputOf } from "#core/platform/endpoint.ts";
 import { readChangesBack } from "#server/platform/sequencer.ts";
 import { createTestWorkspace, requestOf, type TestWorkspace } from "./workspace.ts";
@@ -49,6 +50,22 @@ describe("recent changes", () => {
     await call(undoChange, { params: { id: sara.id, changeId: archived.change.id } });
     await settled(workspace);
     expect((await call(listRecentChanges)).items[0]).toMatchObject({ change: { verb: "customer.undone" } });
+  });
+
+  test("that merged two can be taken back as the merge", async () => {
+    const workspace = await createTestWorkspace();
+    const [sara, also] = [await made(workspace, "سارا رضایی"), await made(workspace, "سارا رضائی")];
+    const body = { survivorId: sara.id, survivorVersion: 1, absorbedId: also.id, absorbedVersion: 1 };
+    await workspace.call(mergeCustomers, { body });
+    await settled(workspace);
+    const merged = (await workspace.call(listRecentChanges)).items.find(
+      (item) => item.type === "change" && item.change.verb === "customer.absorbed",
+    );
+    expect(merged).toMatchObject({
+      customer: { id: sara.id },
+      undo: "merge",
+      change: { fields: { absorbed: { after: { id: also.id, name: "سارا رضائی" } } } },
+    });
   });
 
   test("of one job are one entry that names it", async () => {

@@ -2,7 +2,10 @@ import { A, useSearchParams } from "@solidjs/router";
 import History from "lucide-solid/icons/rotate-ccw-clock";
 import { createEffect, createMemo, createSignal, For, Match, Show, Switch } from "solid-js";
 import type { Interaction } from "#core/engagement/interactions/index.ts";
+import type { Customer } from "#core/people/customers/index.ts";
 import { fieldWord } from "#web/people/customers/index.ts";
+import { undoMerges } from "#web/people/duplicates/index.ts";
+import { ApiError } from "#web/platform/api.ts";
 import { messageOf } from "#web/platform/errors.ts";
 import { t } from "#web/platform/i18n.ts";
 import { showList } from "#web/platform/show.ts";
@@ -57,6 +60,15 @@ export default function RecentPage() {
     if (wants && entries().length < ENOUGH && pages < MOST_PAGES_BY_ITSELF) void recent.fetchNextPage();
   });
 
+  const markGone = (id: string) => setGone((before) => new Set(before).add(id));
+  const separate = async (change: RecentChange["change"], survivorId: Customer["id"]) => {
+    const absorbed = change.fields.absorbed?.after as { id: Customer["id"]; name: string };
+    const [outcome] = await undoMerges([{ survivorId, absorbedId: absorbed.id }]);
+    if (!outcome?.done) throw new ApiError(outcome?.code ?? "server.unexpected", outcome?.message ?? "", 409);
+    markGone(change.id);
+    forgetCustomers();
+    toastDone(t("duplicates.separated", absorbed.name));
+  };
   const undo = async ({ change, customer, undo }: RecentChange) => {
     if (!customer) return;
     setBusy(change.id);
@@ -65,11 +77,12 @@ export default function RecentPage() {
         setWithdrawing(await askInteraction(change.entityId));
         return;
       }
+      if (undo === "merge") return await separate(change, customer.id);
       const words = (names: readonly string[]) => showList([...new Set(names.map(wordOf))]);
       const wordOf = (name: string) =>
         name === "archivedAt" ? t("customers.archived") : fieldWord(name, customer.kind);
       const { undone, left } = await takeBack(customer.id, change.id);
-      setGone((before) => new Set(before).add(change.id));
+      markGone(change.id);
       const said = [
         ...(undone.length > 0 ? [t("recent.undone", words(undone))] : []),
         ...(left.length > 0 ? [t("recent.left", words(left))] : []),

@@ -15,9 +15,10 @@ export const jobs = {
   list: "a whole list",
   somebody: "a colleague",
   withFile: (what: string, file: string) => `${what}: ${file}`,
-  undoOf: (what: string) => `Undo of “${what}”`,
+  undoOf: (what: string) => `Undo: ${what}`,
   kinds: {
     "customers.bulk": "Bulk change of customers",
+    "duplicates.merge": "Merge of duplicates",
     undo: "Undo",
     import: "Import",
     "import.rehearsal": "Trial import",

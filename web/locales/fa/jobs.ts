@@ -16,9 +16,10 @@ export const jobs = {
   list: "همهٔ یک فهرست",
   somebody: "یکی از همکاران",
   withFile: (what: string, file: string) => `${what}: ${file}`,
-  undoOf: (what: string) => `واگرد «${what}»`,
+  undoOf: (what: string) => `واگرد: ${what}`,
   kinds: {
     "customers.bulk": "تغییر گروهی مشتریان",
+    "duplicates.merge": "ادغام یک‌جای تکراری‌ها",
     undo: "واگرد",
     import: "ورود داده",
     "import.rehearsal": "آزمایش ورود داده",

@@ -24,7 +24,8 @@ export async function runBulk(action: BulkAction, target: Target): Promise<void>
     void queryClient.invalidateQueries({ queryKey: ["jobs"] });
     const job = await follow(begun, toast);
     afterwards();
-    if (job.state === "failed") toast.failed(wordOfFailure(job));
+    if (job.state === "paused") toast.dismiss();
+    else if (job.state === "failed") toast.failed(wordOfFailure(job));
     else toast.done(sayResult(action.kind, job), job.canUndo ? () => void undo(job) : undefined, job.canUndo);
   } catch (error) {
     afterwards();
@@ -38,7 +39,8 @@ async function undo(job: Job): Promise<void> {
     const begun = await call(undoJob, { params: { id: job.id } }, { idempotencyKey: newIdempotencyKey() });
     void queryClient.invalidateQueries({ queryKey: ["jobs"] });
     const undone = await follow(begun, toast);
-    if (undone.state === "failed") toast.failed(wordOfFailure(undone));
+    if (undone.state === "paused") toast.dismiss();
+    else if (undone.state === "failed") toast.failed(wordOfFailure(undone));
     else toast.done(sayUndone(undone));
   } catch (error) {
     toast.failed(messageOf(error));

@@ -14,8 +14,9 @@ export async function mergeAllOf(atLeast: number): Promise<void> {
   try {
     const idempotencyKey = newIdempotencyKey();
     const job = await followJob(await call(mergeAllCustomers, { body: { atLeast } }, { idempotencyKey }), toast);
-    if (job.state === "failed") toast.failed(wordOfFailure(job));
-    else toast.done(sayMerged(job), job.canUndo ? () => void undo(job) : undefined);
+    if (job.state === "paused") toast.dismiss();
+    else if (job.state === "failed") toast.failed(wordOfFailure(job));
+    else toast.done(sayMerged(job), job.canUndo ? () => void undo(job) : undefined, job.canUndo);
   } catch (error) {
     toast.failed(messageOf(error));
   }
@@ -37,13 +38,13 @@ async function undo({ id }: Job): Promise<void> {
 
 /** Any customer may be another now. */
 function forgetAll(): void {
-  for (const key of ["duplicates", "customers", "timeline", "jobs"])
+  for (const key of ["duplicates", "customers", "timeline", "jobs", "recent"])
     void queryClient.invalidateQueries({ queryKey: [key] });
 }
 
 const countOf = (job: Job, name: string) => Number(job.result?.[name] ?? 0);
 
-function sayMerged(job: Job): string {
+export function sayMerged(job: Job): string {
   const [merged, left] = [countOf(job, "merged"), countOf(job, "left")];
   const said = [t("duplicates.mergedMany", showNumber(merged), merged)];
   if (left > 0) said.push(t("duplicates.leftMany", showNumber(left), left));
@@ -51,7 +52,7 @@ function sayMerged(job: Job): string {
   return said.join(" ");
 }
 
-function sayUndone(job: Job): string {
+export function sayUndone(job: Job): string {
   const [undone, left] = [countOf(job, "undone"), countOf(job, "left")];
   const said = [t("duplicates.undone", showNumber(undone), undone)];
   if (left > 0) said.push(t("duplicates.notUndone", showNumber(left), left));

@@ -42,11 +42,11 @@ export function JobLog(props: { id: Job["id"]; live: boolean }) {
   );
 }
 
-type Details = { id?: string; reason?: string; fields?: string[] };
+type Details = { id?: string; a?: string; b?: string; reason?: string; fields?: string[] };
 
 function sentenceOf({ code, details }: JobLogEntry): string {
   const { reason, fields } = details as Details;
-  if (code !== "customer.left") return findWord(`jobs.entries.${code}`) ?? code;
+  if (code !== "customer.left" && code !== "merge.left") return findWord(`jobs.entries.${code}`) ?? code;
   if (reason === "changed_since") {
     return t("jobs.changedSince", showList((fields ?? []).map((name) => fieldWord(name, "person"))));
   }
@@ -54,19 +54,19 @@ function sentenceOf({ code, details }: JobLogEntry): string {
 }
 
 function Entry(props: { entry: JobLogEntry }) {
-  const id = () => {
-    const { id } = props.entry.details as Details;
-    return id?.startsWith("cus_") ? id : null;
+  const ids = () => {
+    const { id, a, b } = props.entry.details as Details;
+    return [id, a, b].filter((one) => one?.startsWith("cus_")) as string[];
   };
   return (
     <li class="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 py-2">
-      <Show when={id()}>
+      <For each={ids()}>
         {(id) => (
-          <A href={`/customers/${id()}`} class="rounded font-medium hover:text-accent hover:underline">
-            <bdi>{customerName(id())}</bdi>
+          <A href={`/customers/${id}`} class="rounded font-medium hover:text-accent hover:underline">
+            <bdi>{customerName(id)}</bdi>
           </A>
         )}
-      </Show>
+      </For>
       <span class="min-w-0 flex-1 break-words text-ink-2">{sentenceOf(props.entry)}</span>
       <Ago at={props.entry.at} class="text-ink-3 text-sm" />
     </li>

@@ -1,6 +1,7 @@
 import type { bulkCustomers } from "#core/people/customers/index.ts";
 import type { CallOf } from "#core/platform/endpoint.ts";
 import { isolated, relationWord, sayBulkResult, sayBulkUndone, stageWord } from "#web/people/customers/index.ts";
+import { sayMerged, sayMergesUndone } from "#web/people/duplicates/index.ts";
 import { findWord, t } from "#web/platform/i18n.ts";
 import { showList, showNumber } from "#web/platform/show.ts";
 import type { Job } from "#web/workspace/jobs/index.ts";
@@ -11,6 +12,7 @@ type About = { action?: BulkAction; customers?: number | null; fileName?: string
 type Told = Pick<Job, "kind" | "progress"> & { about: object };
 
 const BULK = "customers.bulk";
+const MERGE = "duplicates.merge";
 const UNDO = "undo";
 
 /** What a job does, as a person would say it: «برچسب «نوروز» به ۱۲۰ نفر». */
@@ -55,7 +57,9 @@ export function jobResult(job: Job): string | null {
   if (!job.result) return null;
   const { action, kind } = job.about as About;
   if (job.kind === BULK && action) return sayBulkResult(action.kind, job);
+  if (job.kind === MERGE) return sayMerged(job);
   if (job.kind === UNDO && kind === BULK) return sayBulkUndone(job);
+  if (job.kind === UNDO && kind === MERGE) return sayMergesUndone(job);
   return null;
 }
 
@@ -69,4 +73,4 @@ export function stateWord({ state, wanted }: Job): string {
 }
 
 /** Whether what was done so far can be taken back after the job was ended half way. */
-export const staysUndoable = ({ kind }: Job) => kind === BULK;
+export const staysUndoable = ({ kind }: Job) => kind === BULK || kind === MERGE;

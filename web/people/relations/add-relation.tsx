@@ -8,9 +8,9 @@ import { Avatar } from "#web/ui/avatar.tsx";
 import { Button } from "#web/ui/button.tsx";
 import { Dialog } from "#web/ui/dialog.tsx";
 import { SelectField, TextField } from "#web/ui/field.tsx";
-import { toastDone } from "#web/ui/toast.tsx";
+import { toastDone, toastFailed } from "#web/ui/toast.tsx";
 import { type Found, find } from "#web/workspace/search/index.ts";
-import { relate } from "./queries.ts";
+import { relate, unrelate } from "./queries.ts";
 import { relationKindChoices } from "./words.ts";
 
 type AddProps = { open: boolean; customerId: Customer["id"]; kind: Customer["kind"]; onClose: () => void };
@@ -56,12 +56,15 @@ function OpenDialog(props: AddProps) {
     if (!chosen) return setProblem(t("relations.chooseFirst"));
     setBusy(true);
     try {
-      await relate(props.customerId, {
+      const { customerId } = props;
+      const added = await relate(customerId, {
         kind: kind(),
         otherId: chosen.id as Customer["id"],
         ...(note().trim() && { note: note().trim() }),
       });
-      toastDone(t("relations.added", chosen.label));
+      toastDone(t("relations.added", chosen.label), () => {
+        unrelate(customerId, added).catch((error) => toastFailed(messageOf(error)));
+      });
       props.onClose();
     } catch (error) {
       setProblem(messageOf(error));

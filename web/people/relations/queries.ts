@@ -33,11 +33,12 @@ function forgetOther(id: string): void {
   void queryClient.invalidateQueries({ queryKey: ["customers", "page", id] });
 }
 
-export async function relate(id: CustomerId, body: CallOf<typeof addRelation>["body"]): Promise<void> {
+export async function relate(id: CustomerId, body: CallOf<typeof addRelation>["body"]): Promise<Relation> {
   const relation = await call(addRelation, { params: { id }, body }, { idempotencyKey: newIdempotencyKey() });
   change(id, (relations) => [...relations.filter((one) => !isSame(one, relation)), relation]);
   announceSaved(id);
   forgetOther(relation.otherId);
+  return relation;
 }
 
 export async function unrelate(id: CustomerId, relation: Relation): Promise<void> {

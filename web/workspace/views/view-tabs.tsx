@@ -60,17 +60,22 @@ export function ViewTabs(props: TabsProps) {
         await changeSettings({ list: props.list, columns: { of: view.id, are: null } });
       toastDone(t("views.saved", view.name), () => said(async () => props.onOpen(await changeView(saved, before))));
     });
+  const takeAway = (view: View) =>
+    said(async () => {
+      await removeView(view);
+      if (location.search.includes(view.id)) props.onOpen(null);
+    });
   const saveAs = async (look: ViewLook) => {
     const view = await addView({ list: props.list, ...look, ...props.state });
     props.onOpen(view);
-    toastDone(t("views.added", view.name));
+    toastDone(t("views.added", view.name), () => takeAway(view));
   };
   const duplicate = async (look: ViewLook) => {
     if (!props.current) return;
     const { filter, sort, reverse, archived, columns } = props.current;
     const view = await addView({ list: props.list, ...look, filter, sort, reverse, archived, columns });
     props.onOpen(view);
-    toastDone(t("views.added", view.name));
+    toastDone(t("views.added", view.name), () => takeAway(view));
   };
   const edit = async (look: ViewLook) => {
     if (props.current) await changeView(props.current, look);

@@ -14,8 +14,8 @@ export const recentEntryShape = z
       change: changeShape,
       /** Null when there is no such customer any more. */
       customer: z.strictObject({ id: idShape("cus"), name: z.string(), kind: z.enum(CUSTOMER_KINDS) }).nullable(),
-      /** `change`: taken back by `undoChange`. `withdraw`: an interaction that can be withdrawn. Null: not from here. */
-      undo: z.enum(["change", "withdraw"]).nullable(),
+      /** `change`: taken back by `undoChange`. `merge`: by `undoMerges`. `withdraw`: an interaction that can be withdrawn. */
+      undo: z.enum(["change", "merge", "withdraw"]).nullable(),
     }),
     z.strictObject({
       type: z.literal("job"),

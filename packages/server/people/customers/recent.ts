@@ -66,8 +66,9 @@ async function entriesOf(ctx: Ctx, found: readonly Found[]): Promise<RecentEntry
   });
 }
 
-function undoOf(ctx: Ctx, { verb }: Change): "change" | "withdraw" | null {
+function undoOf(ctx: Ctx, { verb }: Change): "change" | "merge" | "withdraw" | null {
   if (UNDOABLE.includes(verb)) return ctx.permissions.has("customers.write") ? "change" : null;
+  if (verb === "customer.absorbed") return ctx.permissions.has("customers.write") ? "merge" : null;
   return verb === "interaction.logged" && ctx.permissions.has("interactions.write") ? "withdraw" : null;
 }
 
