@@ -93,7 +93,7 @@ function Line(props: { job: Job }) {
   const userName = useUserName();
   const title = () => jobTitle(props.job, userName);
   return (
-    <li class="relative flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg px-3 py-3 focus-within:bg-hover hover:bg-hover">
+    <li class="relative flex flex-wrap items-center gap-x-4 gap-y-2 px-3 py-3 focus-within:bg-hover hover:bg-hover">
       <div class="min-w-0 flex-[1_1_18rem]">
         <A
           href={`/jobs/${props.job.id}`}
