@@ -76,8 +76,11 @@ export function RecentJobEntry(props: { entry: RecentJob }) {
       when={props.entry.id.startsWith("job_")}
       fallback={
         <Line sign={<Sign icon={FileUp as Icon} />} at={props.entry.at}>
-          <A href={`/imports/${props.entry.id}`} class="rounded font-medium hover:text-accent hover:underline">
-            {t("recent.byImport", who(), ...count())}
+          <A
+            href={`/imports/${props.entry.id.replace("revert:", "")}`}
+            class="rounded font-medium hover:text-accent hover:underline"
+          >
+            {t(props.entry.id.startsWith("revert:") ? "recent.byRevert" : "recent.byImport", who(), ...count())}
           </A>
         </Line>
       }

@@ -6,7 +6,7 @@ export const jobs = {
   noneText: "When you select several customers in the list and change them at once, you will find that work here.",
   notFound: "This job was not found",
   more: "Earlier jobs",
-  elsewhere: "These have a history of their own:",
+  elsewhere: "This has a history of its own:",
   running: (count: string, of: number) => `${count} ${of === 1 ? "job" : "jobs"} running`,
   percent: (part: string) => `${part}%`,
   progress: (done: string, total: string) => `${done} of ${total}`,
@@ -18,6 +18,7 @@ export const jobs = {
   undoOf: (what: string) => `Undo: ${what}`,
   kinds: {
     "customers.bulk": "Bulk change of customers",
+    "customers.fillCards": "Preparing a field for lists",
     "duplicates.merge": "Merge of duplicates",
     undo: "Undo",
     import: "Import",
@@ -43,6 +44,17 @@ export const jobs = {
     cancelled: "Stopped",
   },
   wanted: { pause: "Pausing…", cancel: "Stopping…" },
+  counts: {
+    added: (count: string) => `${count} added`,
+    merged: (count: string) => `${count} merged`,
+    skipped: (count: string) => `${count} unchanged`,
+    refused: (count: string) => `${count} refused`,
+    removed: (count: string) => `${count} removed`,
+    restored: (count: string) => `${count} as before`,
+    left: (count: string) => `${count} left as they are`,
+    customers: (count: string) => `${count} customers`,
+  },
+  toImport: "See this import",
   wasUndone: "undone",
   triedAgain: (times: string) => `Something went wrong; it picked up again by itself (time ${times})`,
   steps: { pause: "Pause", resume: "Resume", cancel: "Stop", retry: "Try again", undo: "Undo" },
@@ -50,8 +62,6 @@ export const jobs = {
   sureUndo: "Undo this?",
   sureUndoText:
     "Everybody goes back to how they were before, except for what changed since. The undo itself cannot be undone.",
-  sureCancel: "Stop this?",
-  sureCancelText: "What is done so far stays; the rest is not done.",
   log: "What could not be done",
   logEmpty: "Nothing was left out.",
   logEmptyYet: "Nothing left out so far.",
@@ -79,6 +89,8 @@ export const recent = {
   ofJob: (count: string, of: number) => `${count} ${of === 1 ? "change" : "changes"} at once`,
   byImport: (who: string, count: string, of: number) =>
     `${who} made ${count} ${of === 1 ? "change" : "changes"} by import`,
+  byRevert: (who: string, count: string, of: number) =>
+    `${who} took an import back: ${count} ${of === 1 ? "change" : "changes"}`,
   unknown: "A customer who is no longer there",
   still: "It can still be undone:",
 };

@@ -11,7 +11,6 @@ import { Button, type Icon } from "#web/ui/button.tsx";
 import { Dialog } from "#web/ui/dialog.tsx";
 import { toastFailed } from "#web/ui/toast.tsx";
 import { type Job, type Step, steer } from "#web/workspace/jobs/index.ts";
-import { staysUndoable } from "./job-words.ts";
 
 const ICONS = {
   pause: CirclePause,
@@ -25,7 +24,10 @@ function stepsOf({ state, wanted, canUndo, undoneBy }: Job): Step[] {
   if (wanted === "cancel") return [];
   if (state === "queued" || state === "running") return [wanted === "pause" ? "resume" : "pause", "cancel"];
   if (state === "paused") return ["resume", "cancel"];
-  return [...(state === "failed" && !undoneBy ? (["retry"] as const) : []), ...(canUndo ? (["undo"] as const) : [])];
+  return [
+    ...((state === "failed" || state === "cancelled") && !undoneBy ? (["retry"] as const) : []),
+    ...(canUndo ? (["undo"] as const) : []),
+  ];
 }
 
 /** What can be asked of a job now. Only what nothing takes back is asked for twice. */
@@ -33,7 +35,6 @@ export function JobActions(props: { job: Job; title: string }) {
   const navigate = useNavigate();
   const [busy, setBusy] = createSignal<Step | null>(null);
   const [asked, setAsked] = createSignal<Step | null>(null);
-  const isFinal = (step: Step) => step === "undo" || (step === "cancel" && !staysUndoable(props.job));
   const run = async (step: Step) => {
     setAsked(null);
     setBusy(step);
@@ -57,7 +58,7 @@ export function JobActions(props: { job: Job; title: string }) {
               busy={busy() === step}
               disabled={busy() !== null}
               aria-label={t("jobs.stepOf", t(`jobs.steps.${step}`), props.title)}
-              onClick={() => (isFinal(step) ? setAsked(step) : void run(step))}
+              onClick={() => (step === "undo" ? setAsked(step) : void run(step))}
             >
               {t(`jobs.steps.${step}`)}
             </Button>
@@ -66,7 +67,7 @@ export function JobActions(props: { job: Job; title: string }) {
       </div>
       <Dialog
         open={asked() !== null}
-        title={t(asked() === "undo" ? "jobs.sureUndo" : "jobs.sureCancel")}
+        title={t("jobs.sureUndo")}
         onClose={() => setAsked(null)}
         footer={
           <>
@@ -80,13 +81,13 @@ export function JobActions(props: { job: Job; title: string }) {
                 if (step) void run(step);
               }}
             >
-              {t(asked() === "undo" ? "jobs.steps.undo" : "jobs.steps.cancel")}
+              {t("jobs.steps.undo")}
             </Button>
           </>
         }
       >
         <p class="font-medium">{props.title}</p>
-        <p class="mt-1 text-ink-2">{t(asked() === "undo" ? "jobs.sureUndoText" : "jobs.sureCancelText")}</p>
+        <p class="mt-1 text-ink-2">{t("jobs.sureUndoText")}</p>
       </Dialog>
     </Show>
   );

@@ -3,21 +3,30 @@ import type { CallOf } from "#core/platform/endpoint.ts";
 import { isolated, relationWord, sayBulkResult, sayBulkUndone, stageWord } from "#web/people/customers/index.ts";
 import { sayMerged, sayMergesUndone } from "#web/people/duplicates/index.ts";
 import { findWord, t } from "#web/platform/i18n.ts";
+import { locale } from "#web/platform/locale.ts";
 import { showList, showNumber } from "#web/platform/show.ts";
 import type { Job } from "#web/workspace/jobs/index.ts";
 
 type BulkAction = CallOf<typeof bulkCustomers>["body"]["action"];
 type UserName = (id: string | null | undefined) => string | null;
-type About = { action?: BulkAction; customers?: number | null; fileName?: string; kind?: string; about?: About };
+type About = {
+  action?: BulkAction;
+  customers?: number | null;
+  fileName?: string;
+  label?: { fa?: string; en?: string };
+  kind?: string;
+  about?: About;
+};
 type Told = Pick<Job, "kind" | "progress"> & { about: object };
 
 const BULK = "customers.bulk";
 const MERGE = "duplicates.merge";
 const UNDO = "undo";
+const COUNTS = ["added", "merged", "skipped", "refused", "removed", "restored", "left", "customers"] as const;
 
 /** What a job does, as a person would say it: «برچسب «نوروز» به ۱۲۰ نفر». */
 export function jobTitle({ kind, about, progress }: Told, userName: UserName): string {
-  const { action, customers, fileName, ...undone } = about as About;
+  const { action, customers, fileName, label, ...undone } = about as About;
   if (kind === UNDO && undone.kind) {
     return t("jobs.undoOf", jobTitle({ kind: undone.kind, about: undone.about ?? {}, progress }, userName));
   }
@@ -30,7 +39,8 @@ export function jobTitle({ kind, about, progress }: Told, userName: UserName): s
     );
   }
   const word = findWord(`jobs.kinds.${kind}`) ?? kind;
-  return fileName ? t("jobs.withFile", word, isolated(fileName)) : word;
+  const of = fileName ?? label?.[locale()] ?? label?.fa ?? label?.en;
+  return of ? t("jobs.withFile", word, isolated(of)) : word;
 }
 
 function bulkTitle(action: BulkAction, whom: string, userName: UserName): string {
@@ -60,7 +70,9 @@ export function jobResult(job: Job): string | null {
   if (job.kind === MERGE) return sayMerged(job);
   if (job.kind === UNDO && kind === BULK) return sayBulkUndone(job);
   if (job.kind === UNDO && kind === MERGE) return sayMergesUndone(job);
-  return null;
+  const counts = COUNTS.filter((name) => Number(job.result?.[name] ?? 0) > 0);
+  const said = counts.map((name) => t(`jobs.counts.${name}`, showNumber(Number(job.result?.[name]))));
+  return said.length > 0 ? said.join(t("common.comma")) : null;
 }
 
 export function jobError({ error }: Job): string | null {
@@ -71,6 +83,3 @@ export function jobError({ error }: Job): string | null {
 export function stateWord({ state, wanted }: Job): string {
   return wanted && state === "running" ? t(`jobs.wanted.${wanted}`) : t(`jobs.states.${state}`);
 }
-
-/** Whether what was done so far can be taken back after the job was ended half way. */
-export const staysUndoable = ({ kind }: Job) => kind === BULK || kind === MERGE;

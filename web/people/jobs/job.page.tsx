@@ -67,10 +67,22 @@ export default function JobPage() {
               </div>
               <JobActions job={shown()} title={title()} />
             </div>
-            <JobLog id={shown().id} live={isOpen(shown())} />
+            <Show when={importOf(shown())}>
+              {(id) => (
+                <A href={`/imports/${id()}`} class="mt-3 inline-block rounded text-accent hover:underline">
+                  {t("jobs.toImport")}
+                </A>
+              )}
+            </Show>
+            <JobLog id={shown().id} live={isOpen(shown())} tells={!shown().kind.startsWith("import")} />
           </div>
         )}
       </Match>
     </Switch>
   );
+}
+
+function importOf({ about }: Job): string | null {
+  const { importId } = about as { importId?: string };
+  return importId ?? null;
 }

@@ -70,19 +70,12 @@ export default function JobsPage() {
           </Show>
         </Match>
       </Switch>
-      <Show when={can("imports.run") || can("exports.run")}>
+      <Show when={can("exports.run") && can("keys.manage")}>
         <p class="flex flex-wrap gap-x-4 px-5 py-5 text-ink-3 text-sm md:px-8">
           {t("jobs.elsewhere")}
-          <Show when={can("imports.run")}>
-            <A href="/imports" class="rounded text-accent hover:underline">
-              {t("shell.modules.imports")}
-            </A>
-          </Show>
-          <Show when={can("exports.run") && can("keys.manage")}>
-            <A href="/settings/export" class="rounded text-accent hover:underline">
-              {t("exports.title")}
-            </A>
-          </Show>
+          <A href="/settings/export" class="rounded text-accent hover:underline">
+            {t("exports.title")}
+          </A>
         </p>
       </Show>
     </>

@@ -19,7 +19,7 @@ export const recentEntryShape = z
     }),
     z.strictObject({
       type: z.literal("job"),
-      /** The job's id, or the import's. */
+      /** The job's id, or the import's; `revert:` before it where the import was taken back. */
       id: z.string(),
       /** When its newest change here was made, and by whom. */
       at: z.string(),

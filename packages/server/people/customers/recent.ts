@@ -52,7 +52,7 @@ function isShown(ctx: Ctx, { actor, customerId, entity }: Change, everyone: bool
 }
 
 function jobOf({ via }: Change): string | null {
-  return via && /^(job|imp)_/.test(via) ? via : null;
+  return via && /^(revert:)?(job|imp)_/.test(via) ? via : null;
 }
 
 async function entriesOf(ctx: Ctx, found: readonly Found[]): Promise<RecentEntry[]> {
