@@ -20,14 +20,13 @@ const ICONS = {
   undo: Undo2,
 } as const satisfies Record<Step, unknown>;
 
-function stepsOf({ state, wanted, canUndo, undoneBy }: Job): Step[] {
+function stepsOf({ kind, state, wanted, canUndo, undoneBy }: Job): Step[] {
+  // Of an export that was stopped nothing is left to go on with.
+  const mayGoOn = state === "failed" || (state === "cancelled" && kind !== "export");
   if (wanted === "cancel") return [];
   if (state === "queued" || state === "running") return [wanted === "pause" ? "resume" : "pause", "cancel"];
   if (state === "paused") return ["resume", "cancel"];
-  return [
-    ...((state === "failed" || state === "cancelled") && !undoneBy ? (["retry"] as const) : []),
-    ...(canUndo ? (["undo"] as const) : []),
-  ];
+  return [...(mayGoOn && !undoneBy ? (["retry"] as const) : []), ...(canUndo ? (["undo"] as const) : [])];
 }
 
 /** What can be asked of a job now. Only what nothing takes back is asked for twice. */

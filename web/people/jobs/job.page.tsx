@@ -1,7 +1,9 @@
 import { A, useParams } from "@solidjs/router";
 import ChevronRight from "lucide-solid/icons/chevron-right";
+import Download from "lucide-solid/icons/download";
 import { createEffect, Match, on, Show, Switch } from "solid-js";
-import { ApiError } from "#web/platform/api.ts";
+import { getExportFile } from "#core/workspace/exports/index.ts";
+import { ApiError, addressOf } from "#web/platform/api.ts";
 import { t } from "#web/platform/i18n.ts";
 import { queryClient } from "#web/platform/query-client.ts";
 import { ButtonLink } from "#web/ui/button.tsx";
@@ -74,7 +76,16 @@ export default function JobPage() {
                 </A>
               )}
             </Show>
-            <JobLog id={shown().id} live={isOpen(shown())} tells={!shown().kind.startsWith("import")} />
+            <Show when={shown().state === "done" && exportOf(shown())}>
+              {(id) => (
+                <div class="mt-3">
+                  <ButtonLink href={addressOf(getExportFile, { params: { id: id() } })} icon={Download} download>
+                    {t("exports.download")}
+                  </ButtonLink>
+                </div>
+              )}
+            </Show>
+            <JobLog id={shown().id} live={isOpen(shown())} tells={!/^(import|export)/.test(shown().kind)} />
           </div>
         )}
       </Match>
@@ -85,4 +96,9 @@ export default function JobPage() {
 function importOf({ about }: Job): string | null {
   const { importId } = about as { importId?: string };
   return importId ?? null;
+}
+
+function exportOf({ about }: Job): string | null {
+  const { exportId } = about as { exportId?: string };
+  return exportId ?? null;
 }

@@ -9,7 +9,7 @@ import { PageHeader } from "#web/ui/page-header.tsx";
 import { EmptyState, ErrorState, Skeleton } from "#web/ui/states.tsx";
 import { useTitle } from "#web/ui/title.ts";
 import { type Job, useJobs } from "#web/workspace/jobs/index.ts";
-import { useCan, useUserName } from "#web/workspace/users/index.ts";
+import { useUserName } from "#web/workspace/users/index.ts";
 import { JobActions } from "./job-actions.tsx";
 import { JobFacts } from "./job-facts.tsx";
 import { jobTitle } from "./job-words.ts";
@@ -19,7 +19,6 @@ const ENOUGH = 15;
 
 /** Long work, newest first: how far it is, what came of it, and what can be asked of it. */
 export default function JobsPage() {
-  const can = useCan();
   const jobs = useJobs();
   useTitle(() => t("jobs.title"));
   const all = () => jobs.data?.pages.flatMap(({ items }) => items) ?? [];
@@ -70,14 +69,6 @@ export default function JobsPage() {
           </Show>
         </Match>
       </Switch>
-      <Show when={can("exports.run") && can("keys.manage")}>
-        <p class="flex flex-wrap gap-x-4 px-5 py-5 text-ink-3 text-sm md:px-8">
-          {t("jobs.elsewhere")}
-          <A href="/settings/export" class="rounded text-accent hover:underline">
-            {t("exports.title")}
-          </A>
-        </p>
-      </Show>
     </>
   );
 }
