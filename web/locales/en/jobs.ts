@@ -18,6 +18,7 @@ export const jobs = {
   kinds: {
     "customers.bulk": "Bulk change of customers",
     "customers.fillCards": "Preparing a field for lists",
+    "customers.rebuild": "Rebuilding of lists",
     "duplicates.merge": "Merge of duplicates",
     undo: "Undo",
     import: "Import",

@@ -19,6 +19,7 @@ export const jobs = {
   kinds: {
     "customers.bulk": "تغییر گروهی مشتریان",
     "customers.fillCards": "آماده کردن فیلد برای فهرست",
+    "customers.rebuild": "بازسازی فهرست‌ها",
     "duplicates.merge": "ادغام یک‌جای تکراری‌ها",
     undo: "واگرد",
     import: "ورود داده",
