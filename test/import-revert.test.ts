@@ -17,7 +17,7 @@ import { search } from "#core/workspace/search/index.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { pauseImport as pauseAs } from "#server/workspace/imports/verbs.ts";
 import { pauseJob as pauseJobAs } from "#server/workspace/jobs/index.ts";
-import { everybody, importFile, slowWorkspace, textBytes, uploadFile, wholeCustomers } from "./imports.ts";
+import { everybody, heldWorkspace, importFile, textBytes, uploadFile, wholeCustomers } from "./imports.ts";
 import { until } from "./journey.ts";
 import { createMemoryFiles } from "./memory-files.ts";
 import { createTestWorkspace, requestOf, type TestWorkspace } from "./workspace.ts";
@@ -192,7 +192,7 @@ const manyRows = () =>
 
 describe("an import that people steer", () => {
   test("is paused, goes on where it was, and ends as if it never stood still", async () => {
-    const workspace = await slowWorkspace();
+    const { workspace, letGo } = await heldWorkspace(4000);
     const { call } = workspace;
     const uploadId = await uploadFile(workspace, textBytes(manyRows()));
     const { id } = await call(startImport, { body: { uploadId, as: "customers" } });
@@ -201,6 +201,7 @@ describe("an import that people steer", () => {
       ({ rows }) => rows > 0,
     );
     await call(pauseImport, { params: { id } });
+    letGo();
     await Promise.all(workspace.background.splice(0));
     const paused = await call(getImport, { params: { id } });
     expect(paused.state).toBe("paused");
@@ -216,7 +217,7 @@ describe("an import that people steer", () => {
   });
 
   test("is cancelled: what was done stays, and is reverted", async () => {
-    const workspace = await slowWorkspace();
+    const { workspace, letGo } = await heldWorkspace(4000);
     const { call } = workspace;
     const uploadId = await uploadFile(workspace, textBytes(manyRows()));
     const { id } = await call(startImport, { body: { uploadId, as: "customers" } });
@@ -225,6 +226,7 @@ describe("an import that people steer", () => {
       ({ rows }) => rows > 0,
     );
     await call(cancelImport, { params: { id } });
+    letGo();
     await Promise.all(workspace.background.splice(0));
     const cancelled = await call(getImport, { params: { id } });
     expect(cancelled.state).toBe("cancelled");
@@ -235,11 +237,12 @@ describe("an import that people steer", () => {
   });
 
   test("is cancelled by mistake, and goes on to its end", async () => {
-    const workspace = await slowWorkspace();
+    const { workspace, letGo } = await heldWorkspace(4000);
     const { call } = workspace;
     const uploadId = await uploadFile(workspace, textBytes(manyRows()));
     const { id } = await call(startImport, { body: { uploadId, as: "customers" } });
     await call(cancelImport, { params: { id } });
+    letGo();
     await Promise.all(workspace.background.splice(0));
     expect(await call(getImport, { params: { id } })).toMatchObject({ state: "cancelled" });
     await call(resumeImport, { params: { id } });
@@ -249,7 +252,7 @@ describe("an import that people steer", () => {
   });
 
   test("may be steered by a colleague who imports as well, though the job is not theirs", async () => {
-    const workspace = await slowWorkspace();
+    const { workspace, letGo } = await heldWorkspace(4000);
     const { call } = workspace;
     const uploadId = await uploadFile(workspace, textBytes(manyRows()));
     const { id, jobId } = await call(startImport, { body: { uploadId, as: "customers" } });
@@ -260,6 +263,7 @@ describe("an import that people steer", () => {
     };
     await expect(pauseJobAs(colleague, jobId)).rejects.toMatchObject({ code: "job.not_found" });
     await pauseAs(colleague, id);
+    letGo();
     await Promise.all(workspace.background.splice(0));
     expect((await call(getJob, { params: { id: jobId } })).state).toBe("paused");
   });

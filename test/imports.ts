@@ -82,9 +82,14 @@ export async function wholeCustomers(workspace: TestWorkspace): Promise<Map<stri
 
 export const textBytes = (text: string) => new TextEncoder().encode(text);
 
-/** A table that takes its time, so that people can come between. */
-export function slowWorkspace(ms = 1) {
+/** A table that takes so many new customers and then waits until it is let go, so that people can come between. */
+export async function heldWorkspace(customers: number) {
   const memory = createMemoryTable({ indexes: INDEXES });
+  let letGo = () => {};
+  const gone = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  let written = 0;
   const port = {
     indexes: memory.indexes,
     engine: memory.engine,
@@ -94,9 +99,11 @@ export function slowWorkspace(ms = 1) {
     query: memory.query.bind(memory),
     append: memory.append.bind(memory),
     async transact(...args: Parameters<typeof memory.transact>) {
-      await new Promise((done) => setTimeout(done, ms));
+      const isNew = args[0].some((write) => "put" in write && write.put.type === "profile");
+      if (isNew && written >= customers) await gone;
+      if (isNew) written += args[0].length;
       return memory.transact(...args);
     },
   };
-  return createTestWorkspace({ port, files: createMemoryFiles() });
+  return { workspace: await createTestWorkspace({ port, files: createMemoryFiles() }), letGo };
 }

@@ -25,7 +25,7 @@ export function createTestContext(options: { port?: TablePort; seed?: number } =
   const random = createRandom(options.seed ?? 1);
   const ulid = monotonicFactory(random);
   const announced: Key[] = [];
-  const table = createTable(port, { sleep: () => Promise.resolve(), random, newToken: () => ulid() });
+  const table = createTable(port, { sleep: () => Promise.resolve(), random, newToken: () => crypto.randomUUID() });
   const ctx: Ctx = {
     table,
     files: null,

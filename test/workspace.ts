@@ -55,7 +55,7 @@ export async function createTestWorkspace(
   };
   const ulid = monotonicFactory(random);
   const newId = <P extends string>(prefix: P): `${P}_${string}` => `${prefix}_${ulid(Date.parse(clock.now()))}`;
-  const table = createTable(port, { sleep: () => Promise.resolve(), random, newToken: () => newId("token") });
+  const table = createTable(port, { sleep: () => Promise.resolve(), random, newToken: () => crypto.randomUUID() });
   const background: Promise<void>[] = [];
   const platform = {
     table,
