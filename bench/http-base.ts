@@ -66,19 +66,21 @@ export function createCall(number: number) {
   return { method: "POST", path: "/customers", body };
 }
 
-type Counted = { stats: { lastContactAt: string | null } };
-
 /**
- * Resolves when everything written so far has reached its subscribers: they take changes in order, so one more
- * interaction is logged, and has been counted once they are through.
+ * Resolves when everything written so far has reached its subscribers: they take changes in order, so one more customer
+ * is created, is found once they are through, and is put away again.
  */
 export async function settle(client: HttpClient): Promise<void> {
-  const { items } = await client.json<Page>({ method: "GET", path: "/customers?limit=1" });
-  const { id } = items[0]!;
-  const { occurredAt } = await client.json<{ occurredAt: string }>(logCall(id, 0));
+  const name = `Settled${Date.now()}`;
+  const { customer } = await client.json<{ customer: { id: string } }>({
+    method: "POST",
+    path: "/customers",
+    body: { name },
+  });
   for (;;) {
-    const { stats } = await client.json<Counted>({ method: "GET", path: `/customers/${id}` });
-    if (stats.lastContactAt !== null && stats.lastContactAt >= occurredAt) return;
+    const { items } = await client.json<{ items: unknown[] }>({ method: "GET", path: `/search?q=${name}` });
+    if (items.length > 0) break;
     await new Promise((done) => setTimeout(done, 20));
   }
+  await client.json({ method: "POST", path: `/customers/${customer.id}/archive` });
 }

@@ -16,7 +16,8 @@ import { TableError } from "#server/platform/table.ts";
 import { createDiskFiles } from "./platform/disk-files.ts";
 import { openSqliteTable, type SqliteTable } from "./platform/sqlite-table.ts";
 
-const LONGEST_REST_MS = 200;
+const LONGEST_REST_MS = 1000;
+const REST_SHARE = 3;
 
 export type LocalWorkspace = {
   app: Hono;
@@ -134,14 +135,14 @@ async function readOpenApi(file: string): Promise<string> {
 }
 
 /**
- * Following up takes half of the time while long work goes on: somebody waits for that work, and what it leaves to
+ * Following up takes a quarter of the time while long work goes on: somebody waits for that work, and what it leaves to
  * follow up is caught up with when it ends.
  */
 function restWhileBusy(isBusy: () => boolean): () => Promise<void> {
   let restedAt = performance.now();
   return async () => {
     const worked = performance.now() - restedAt;
-    if (isBusy()) await new Promise((resolve) => setTimeout(resolve, Math.min(LONGEST_REST_MS, worked)));
+    if (isBusy()) await new Promise((resolve) => setTimeout(resolve, Math.min(LONGEST_REST_MS, REST_SHARE * worked)));
     restedAt = performance.now();
   };
 }
