@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Hono } from "hono";
 import { monotonicFactory } from "ulid";
 import { CrmError } from "#core/platform/errors.ts";
-import { createServer, resume, SUBSCRIBERS, work } from "#server/app.ts";
+import { createServer, renew, resume, SUBSCRIBERS, work } from "#server/app.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { createTable } from "#server/platform/create-table.ts";
 import { DEFAULT_WORKSPACE, workspaceOf, workspaceSettings } from "#server/platform/credentials.ts";
@@ -25,7 +25,7 @@ export type LocalWorkspace = {
   context(): Promise<Ctx>;
   /** Does what DynamoDB does by itself: deletes what has expired. */
   deleteExpired(): void;
-  /** Looks for what was left: changes undelivered, imports that a full disk stopped. */
+  /** Looks for changes left undelivered, and for what an older Peyvand wrote. Jobs are looked after by the tick. */
   wake(): Promise<void>;
   /** Resolves when every change so far has reached its subscribers. */
   idle(): Promise<void>;
@@ -94,7 +94,7 @@ export async function openWorkspace(options: {
     async wake() {
       if (await isRestoring()) return;
       pump.wake();
-      await resume(await context());
+      await renew(await context());
     },
     idle: () => pump.idle(),
     async close() {

@@ -105,10 +105,15 @@ const ROOMS: Rooms = {
 
 /** At the start of a process that may have died before: what was under way goes on. */
 export async function resume(ctx: Ctx): Promise<void> {
-  const { rebuildIfOlder } = await import("./people/customers/rebuild.ts");
-  await rebuildIfOlder(ctx);
+  await renew(ctx);
   const { listOpenJobs } = await import("./workspace/jobs/verbs.ts");
   for (const id of await listOpenJobs(ctx)) ctx.inBackground(() => work(ctx, id, { alone: true }));
+}
+
+/** What an older Peyvand wrote, or a restore of it, is brought up to date. */
+export async function renew(ctx: Ctx): Promise<void> {
+  const { rebuildIfOlder } = await import("./people/customers/rebuild.ts");
+  await rebuildIfOlder(ctx);
 }
 
 /** The whole server over whatever ports a runtime brings. */

@@ -56,7 +56,7 @@ export function createPump(options: {
       const keys = announced;
       announced = [];
       try {
-        // Never behind what is stored: a restore brings a feed that was delivered elsewhere.
+        // Never behind what is stored: other processes deliver as well, and a restore brings a feed that was delivered elsewhere.
         delivered = Math.max(delivered ?? 0, await readDelivered(table));
         await sequence(table, keys, delivered);
         const kept = delivered;
