@@ -21,6 +21,8 @@ test("a job that failed for a passing reason waits its pause out, and goes on at
   const waiting = { kind: "customers.fillCards", input: null, about: {}, hasUndo: false };
   const { id } = await startJob({ ...ctx, wakeJob: () => {} }, waiting);
   await first.wake();
+  // Whatever waking had begun would have its turn by now.
+  await new Promise((go) => setTimeout(go, 200));
   expect(await getJob(ctx, id)).toMatchObject({ state: "queued", startedAt: null });
   await first.close();
   const second = await open();
