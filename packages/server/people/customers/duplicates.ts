@@ -5,7 +5,8 @@ import { parseNationalId } from "#core/platform/national-id.ts";
 import { parsePhone } from "#core/platform/phone.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { shownCard } from "./list.ts";
-import { findCards, findIdsByKey, findIdsByName } from "./store.ts";
+import { findIdsByName } from "./list-store.ts";
+import { findCards, findIdsByKey } from "./store.ts";
 
 export type DuplicateQuestion = {
   name?: string;

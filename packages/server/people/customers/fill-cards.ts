@@ -5,8 +5,9 @@ import { customOnCard } from "#core/platform/custom-fields/on-card.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { markFilled, readFields } from "#server/workspace/fields/index.ts";
 import { type JobKind, startJob } from "#server/workspace/jobs/index.ts";
+import type { Listed } from "./list-store.ts";
 import { eachOf, FIRST_PASS, type Pass, passOn } from "./pass.ts";
-import { findProfilesNow, type Listed } from "./store.ts";
+import { findProfilesNow } from "./store.ts";
 import { writeCard } from "./write-card.ts";
 
 const AT_ONCE = 8;

@@ -1,5 +1,6 @@
 export { findDuplicates } from "./duplicates.ts";
 export { shownCard } from "./list.ts";
+export { findIdsByName } from "./list-store.ts";
 export { pagesOfIds } from "./page-ids.ts";
 export { recountAbsorbed } from "./recount-absorbed.ts";
 export { revertCustomers } from "./revert-import.ts";
@@ -9,7 +10,6 @@ export {
   findCustomer,
   findIdsByCode,
   findIdsByKey,
-  findIdsByName,
   findSurvivors,
   isCodeWrite,
   isDeleteOfCode,

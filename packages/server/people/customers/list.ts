@@ -4,7 +4,8 @@ import type { Page } from "#core/platform/page.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { decodeCursor, encodeCursor } from "#server/platform/sharded.ts";
 import { EVERYBODY, filterOf } from "./list-filter.ts";
-import { type ListOptions, listCards, openCards, PLACES } from "./store.ts";
+import { type ListOptions, listCards, openCards } from "./list-store.ts";
+import { PLACES } from "./order-store.ts";
 
 type Question = Omit<ListOptions, "after"> & { cursor?: string; filter?: string };
 

@@ -1,5 +1,5 @@
 import type { Ctx } from "#server/platform/context.ts";
-import { type Listed, listCards } from "./store.ts";
+import { type Listed, listCards } from "./list-store.ts";
 
 /** How far a pass over all customers came. */
 export type Pass = { phase: "current" | "archived" | "changed"; after: string | null; done: number };

@@ -4,7 +4,8 @@ import { CrmError } from "#core/platform/errors.ts";
 import { commitMany, type Plan } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import type { Reverted, RowReason } from "#server/workspace/imports/index.ts";
-import { readHistory, writesOfRemoval } from "./store.ts";
+import { readHistory } from "./history-store.ts";
+import { writesOfRemoval } from "./store.ts";
 import { planOfUpdate } from "./verbs.ts";
 
 const REASONS = {

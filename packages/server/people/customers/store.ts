@@ -1,6 +1,5 @@
 import {
   type CustomerCard,
-  type CustomerOrder,
   type CustomerStats,
   cardOf,
   lookUpKeys,
@@ -8,29 +7,17 @@ import {
   type Profile,
   sumStats,
 } from "#core/people/customers/index.ts";
-import type { Change } from "#core/platform/change.ts";
 import type { CustomField } from "#core/platform/custom-fields/definition.ts";
 import type { Id } from "#core/platform/ids.ts";
-import { sortKeyOfName } from "#core/platform/name-rank.ts";
-import { changeOf, TIMELINE } from "#server/platform/change-row.ts";
 import { defineEntity, itemOf, putAlways, putNew, putVersion, stateOf } from "#server/platform/entity.ts";
-import { newestFirst, shardOf } from "#server/platform/keys.ts";
-import { openSharded, readSharded, type ShardedList, type ShardedPage } from "#server/platform/sharded.ts";
-import { type Item, type Key, keyOf, type Position, type Table, type Write } from "#server/platform/table.ts";
-
-const DIRECTORY_SHARDS = 8;
-/** Of the orders by name, last contact and last change. */
-const ORDER_SHARDS = 4;
+import { type Item, type Key, keyOf, type Table, type Write } from "#server/platform/table.ts";
+import { entryIn } from "./order-store.ts";
 
 /** Header items of a customer's partition sort before everything else in it. */
 export const profileKey = (id: string): Key => ({ pk: id, sk: "a#profile" });
 export const cardKey = (id: string): Key => ({ pk: id, sk: "a#card" });
 
 export const profileEntity = defineEntity<Profile>({ type: "profile", key: ({ id }) => profileKey(id) });
-
-const directoryOf = (archived: boolean, shard: number) => `${archived ? "archived" : "customers"}#${shard}`;
-/** Records that are part of another customer: on no list, found by full passes alone. */
-const mergedOf = (shard: number) => `merged#${shard}`;
 
 /** The card as written from the profile. Its `stats` attribute is the subscribers' and is never touched by it. */
 export const cardEntity = defineEntity<CustomerCard>({
@@ -45,32 +32,6 @@ export const cardEntity = defineEntity<CustomerCard>({
   pack: (card) => ({ card: packCard(card), ...(card.mergedInto && { mergedInto: card.mergedInto }) }),
   unpack: cardOfItem,
 });
-
-type Placed = Pick<CustomerCard, "id" | "name" | "lastContactAt" | "updatedAt" | "archived" | "mergedInto">;
-
-const entryIn = (order: CustomerOrder, card: Placed) => {
-  const shard = shardOf(card.id, order === "newest" ? DIRECTORY_SHARDS : ORDER_SHARDS);
-  const isHidden = card.mergedInto !== undefined && order === "newest";
-  return { pk: isHidden ? mergedOf(shard) : partitionOf(order, card.archived, shard), sk: placeOf(card, order) };
-};
-
-/**
- * Archived customers have partitions of their own, but for the order by last contact: its entries are written with
- * the statistics, which know nothing of the archive, and its readers leave out who is on the other side.
- */
-function partitionOf(order: CustomerOrder, archived: boolean, shard: number): string {
-  return order === "lastContact" ? `contacts#${shard}` : directoryOf(archived, shard);
-}
-
-/** Before every instant, so that those never contacted come last when the latest come first. */
-const NEVER = "0";
-
-/** Where a card stands in an order: what a cursor is made of. */
-function placeOf({ id, name, lastContactAt, updatedAt }: Placed, order: CustomerOrder): string {
-  if (order === "newest") return id;
-  if (order === "name") return `${sortKeyOfName(name)}#${id}`;
-  return `${order === "changed" ? updatedAt : (lastContactAt ?? NEVER)}#${id}`;
-}
 
 function packCard(card: CustomerCard): string {
   const { id, name, kind, relation, lifecycleStage, ownerId, teamId, tags, phone, email, city } = card;
@@ -134,7 +95,7 @@ function unpackCard(packed: string, stats: CustomerStats): CustomerCard {
 }
 
 /** From its own item or from its entry in the directory, which has no type. */
-function cardOfItem(item: Item): CustomerCard {
+export function cardOfItem(item: Item): CustomerCard {
   const card = unpackCard(String(item.card), statsOf(item));
   return typeof item.mergedInto === "string" ? { ...card, mergedInto: item.mergedInto as Id<"cus"> } : card;
 }
@@ -191,27 +152,6 @@ export function writesOfNew(profile: Profile, fields: readonly CustomField[]): W
 export function writesOfRemoval(profile: Profile, fields: readonly CustomField[]): Write[] {
   const [first, ...others] = writesOfNew(profile, fields).map((write) => ({ delete: keyOf(write) }));
   return [{ ...first!, if: { equals: { version: profile.version } } }, ...others];
-}
-
-const HISTORY_PAGE = 200;
-
-/** A customer with all that happened to it, oldest change first, and whether it stands alone. */
-export async function readHistory(table: Table, id: string) {
-  const items: Item[] = [];
-  let after: Position | undefined;
-  do {
-    const page = await table.query({ pk: id, limit: HISTORY_PAGE, ...(after && { after }) });
-    items.push(...page.items);
-    after = page.next ?? undefined;
-  } while (after);
-  const profile = items.find(({ type }) => type === "profile");
-  const changes = items.filter(({ type }) => type === "change").map(changeOf);
-  return {
-    profile: profile ? profileOf(profile) : null,
-    changes: changes.sort((one, other) => (one.id < other.id ? -1 : 1)),
-    hasInteractions: items.some(({ type }) => type === "interaction"),
-    hasRelations: items.some(({ type }) => type === "relation"),
-  };
 }
 
 /** The writes that turn `before` into `after`. The first is the profile, under the version that was read. */
@@ -326,112 +266,6 @@ export async function findCards(table: Table, ids: readonly string[]): Promise<C
   return items.flatMap((item) => (item ? [stateOf(cardEntity, item)] : []));
 }
 
-/** One customer of a list, and the place in its order from which to go on. */
-export type Listed = { card: CustomerCard; place: string };
-
-const ID = "#cus_[0-9A-Z]{26}$";
-const INSTANT = "\\d{4}-\\d\\d-\\d\\dT[\\d:.]{12}Z";
-
-/** What a place in each order looks like. */
-export const PLACES: Record<CustomerOrder, RegExp> = {
-  newest: /^cus_[0-9A-Z]{26}$/,
-  name: new RegExp(`^[0-9a-z]*${ID}`),
-  lastContact: new RegExp(`^(${NEVER}|${INSTANT})${ID}`),
-  changed: new RegExp(`^${INSTANT}${ID}`),
-};
-
-const INDEX_OF = { newest: "directory", name: "byName", lastContact: "byContact", changed: "byChange" } as const;
-
-export type ListOptions = {
-  sort: CustomerOrder;
-  reverse: boolean;
-  archived: boolean;
-  limit: number;
-  after: string | null;
-};
-
-/**
- * A page of customers in an order. Newest first is one round trip, since the directory carries the cards; the other
- * orders hold keys, so their cards are fetched in a second.
- */
-export async function listCards(table: Table, options: ListOptions): Promise<Page> {
-  const { sort, reverse, limit, after } = options;
-  const list = listOf(options);
-  if (sort !== "lastContact" || !reverse) return readCards(table, list, limit, after);
-  // The longest silence first: those who were never spoken with stand before all, and are shown after all.
-  const never = `${NEVER}#`;
-  const silent = (from: string | null) => readCards(table, { ...list, prefix: never }, limit, from);
-  if (after?.startsWith(never)) return silent(after);
-  const known = await readCards(table, { ...list, from: "1" }, limit, after);
-  if (known.next !== null) return known;
-  if (known.rows.length >= limit) return { ...known, next: `${never}${FIRST_ID}` };
-  const rest = await readCards(table, { ...list, prefix: never }, limit - known.rows.length, null);
-  return { rows: [...known.rows, ...rest.rows], next: rest.next };
-}
-
-type Page = { rows: Listed[]; next: string | null };
-
-/** The same page after page, each of the size asked for, without reading anything twice. */
-export function openCards(table: Table, options: Omit<ListOptions, "limit">): (limit: number) => Promise<Page> {
-  if (options.sort === "lastContact" && options.reverse) {
-    let { after } = options;
-    return async (limit) => {
-      const page = await listCards(table, { ...options, limit, after });
-      after = page.next;
-      return page;
-    };
-  }
-  const list = listOf(options);
-  const read = openSharded(table, list, options.after);
-  return async (limit) => withCards(table, list, await read(limit));
-}
-
-function listOf({ sort, reverse, archived }: Omit<ListOptions, "limit" | "after">): ShardedList {
-  return {
-    index: INDEX_OF[sort],
-    shards: sort === "newest" ? DIRECTORY_SHARDS : ORDER_SHARDS,
-    partition: (shard) => partitionOf(sort, archived, shard),
-    newestFirst: (sort === "name") === reverse,
-  };
-}
-
-/** Before every id there is. */
-const FIRST_ID = `cus_${"0".repeat(26)}`;
-
-async function readCards(table: Table, list: ShardedList, limit: number, after: string | null): Promise<Page> {
-  return withCards(table, list, await readSharded(table, list, { limit, after }));
-}
-
-async function withCards(table: Table, list: ShardedList, { items, next }: ShardedPage): Promise<Page> {
-  const places = items.map((item) => String(item[`${list.index}Sk`]));
-  if (list.index === "directory") {
-    return { rows: items.map((item, at): Listed => ({ card: cardOfItem(item), place: places[at]! })), next };
-  }
-  const cards = new Map(
-    (
-      await findCards(
-        table,
-        items.map(({ pk }) => pk),
-      )
-    ).map((card) => [card.id as string, card]),
-  );
-  const rows = items.flatMap(({ pk }, at): Listed[] => {
-    const card = cards.get(pk);
-    return card ? [{ card, place: places[at]! }] : [];
-  });
-  return { rows, next };
-}
-
-function names(prefix: string): ShardedList {
-  return { index: "byName", shards: ORDER_SHARDS, partition: (shard) => directoryOf(false, shard), prefix };
-}
-
-/** Ids of customers with exactly this folded name. */
-export async function findIdsByName(table: Table, name: string, limit: number): Promise<Id<"cus">[]> {
-  const { items } = await readSharded(table, names(`${sortKeyOfName(name)}#`), { limit, after: null });
-  return items.map(({ pk }) => pk as Id<"cus">);
-}
-
 /** Ids of customers with this look-up key, as `lookUpKeys` makes them. */
 export async function findIdsByKey(table: Table, key: string, limit: number): Promise<Id<"cus">[]> {
   const { items } = await table.query({ pk: key, limit });
@@ -462,17 +296,4 @@ export async function findSurvivors(table: Table, ids: readonly string[]) {
 export async function findIdsByCode(table: Table, code: string): Promise<Id<"cus">[]> {
   const item = await table.get(codeEntity.key({ code, customerId: "" }));
   return item ? [stateOf(codeEntity, item).customerId as Id<"cus">] : [];
-}
-
-/** The changes of a customer, newest first, back to an instant. */
-export async function* changesSince(table: Table, customerId: string, since: string): AsyncGenerator<Change> {
-  let after: { sk: string } | undefined;
-  // An interaction lies at the time it happened, so back-dated ones are passed over, not stopped at.
-  const to = `${TIMELINE}${newestFirst(since)}~`;
-  for (;;) {
-    const page = await table.query({ pk: customerId, from: TIMELINE, to, limit: 50, ...(after && { after }) });
-    for (const item of page.items) if (item.type === "change") yield changeOf(item);
-    if (!page.next) return;
-    after = page.next;
-  }
 }

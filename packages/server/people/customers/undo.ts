@@ -3,7 +3,8 @@ import type { Change } from "#core/platform/change.ts";
 import { CrmError, notFound } from "#core/platform/errors.ts";
 import { commit } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
-import { changesSince, findCustomer } from "./store.ts";
+import { changesSince } from "./history-store.ts";
+import { findCustomer } from "./store.ts";
 import { planOfUpdate } from "./verbs.ts";
 
 const UNDO_DAYS = 30;
