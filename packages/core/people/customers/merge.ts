@@ -1,21 +1,6 @@
 import { foldText } from "../../platform/fold.ts";
-import { joined, joinedNotes } from "./merge-fields.ts";
+import { joined, joinedNotes, MERGE_SINGLE } from "./merge-fields.ts";
 import type { Profile } from "./schema.ts";
-
-/** Fields of which a customer has one: what is there stays, what is missing is filled. */
-const SINGLE = [
-  "code",
-  "givenName",
-  "familyName",
-  "nationalId",
-  "iban",
-  "birthOn",
-  "source",
-  "preferredChannel",
-  "language",
-  "timeZone",
-  "ownerId",
-] as const;
 
 /**
  * The profile with what another description of the same customer adds: nothing that is there is overwritten,
@@ -30,7 +15,7 @@ export function mergeProfiles(into: Profile, from: Profile, now: string): Profil
     occasions: joined("occasions", into, from),
     tags: joined("tags", into, from),
   };
-  for (const field of SINGLE) {
+  for (const field of MERGE_SINGLE) {
     if (merged[field] === undefined && from[field] !== undefined) Object.assign(merged, { [field]: from[field] });
   }
   merged.custom = { ...from.custom, ...into.custom };
