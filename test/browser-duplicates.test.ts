@@ -1,79 +1,20 @@
-import { readFileSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { en } from "#web/locales/en.ts";
 import { fa } from "#web/locales/fa.ts";
-import { openBrowser, type Visitor, visit } from "./browser.ts";
-import { type LocalServer, newDataFolder, startLocalServer } from "./local-server.ts";
+import { expectNothingInTheWay, type Office, openOffice, WORDS } from "./browser.ts";
 
-const EMAIL = "boss@example.com";
-const PASSWORD = "correct horse battery";
-const WORDS = { fa, en };
-
-let browser: Browser;
-let server: LocalServer;
-let token = "";
-const folder = newDataFolder();
-
-async function api(method: string, path: string, body?: unknown) {
-  const response = await fetch(`${server.url}/api/v1${path}`, {
-    method,
-    headers: { "content-type": "application/json", ...(token && { authorization: `Bearer ${token}` }) },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-  return response.json();
-}
-
-const create = async (name: string, more: object): Promise<string> =>
-  (await api("POST", "/customers", { name, ...more })).customer.id;
+let office: Office;
 
 const pairNames = async (): Promise<string[]> =>
-  (await api("GET", "/duplicates?limit=100")).items.map(({ a, b }: Record<"a" | "b", { name: string }>) =>
+  (await office.api("GET", "/duplicates?limit=100")).items.map(({ a, b }: Record<"a" | "b", { name: string }>) =>
     [a.name, b.name].sort().join(" + "),
   );
 
 beforeAll(async () => {
-  server = await startLocalServer(folder, { PEYVAND_ADMIN_EMAIL: EMAIL, PEYVAND_ADMIN_PASSWORD: PASSWORD });
-  token = (await api("POST", "/session", { email: EMAIL, password: PASSWORD })).token;
-  browser = await openBrowser();
+  office = await openOffice();
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-type Options = { locale: "fa" | "en"; width: 1440 | 390; theme?: "light" | "dark" };
-
-async function as(options: Options, work: (visitor: Visitor) => Promise<void>) {
-  const visitor = await visit(browser, server.url, { token, ...options });
-  try {
-    await visitor.page.addInitScript((locale) => localStorage.setItem("peyvand.locale", locale), options.locale);
-    await work(visitor);
-    expect(visitor.errors).toEqual([]);
-  } finally {
-    await visitor.context.close();
-  }
-}
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-async function expectNothingInTheWay(page: Page) {
-  await page.evaluate(AXE);
-  const violations = await page.evaluate(async () => {
-    // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on the window.
-    const { violations } = await (window as any).axe.run(document, { resultTypes: ["violations"] });
-    return violations as { id: string; nodes: { html: string }[] }[];
-  });
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`),
-  ).toEqual([]);
-  const sideways = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
-  expect(await page.evaluate(sideways)).toBeLessThanOrEqual(0);
-}
+afterAll(() => office?.close());
 
 describe.each([
   { locale: "fa", width: 1440, theme: "light" },
@@ -88,11 +29,21 @@ describe.each([
   let [survivor, absorbed] = ["", ""];
 
   beforeAll(async () => {
-    survivor = await create(one, { phones: [{ number: phone }], tags: ["a"], source: "exhibition" });
-    absorbed = await create(other, { phones: [{ number: phone }], tags: ["b"], source: "website" });
-    await api("POST", "/interactions", { customerId: survivor, channel: "call", direction: "in", body: "first" });
-    await api("POST", "/interactions", { customerId: survivor, channel: "call", direction: "in", body: "second" });
-    await api("POST", "/interactions", {
+    survivor = await office.create(one, { phones: [{ number: phone }], tags: ["a"], source: "exhibition" });
+    absorbed = await office.create(other, { phones: [{ number: phone }], tags: ["b"], source: "website" });
+    await office.api("POST", "/interactions", {
+      customerId: survivor,
+      channel: "call",
+      direction: "in",
+      body: "first",
+    });
+    await office.api("POST", "/interactions", {
+      customerId: survivor,
+      channel: "call",
+      direction: "in",
+      body: "second",
+    });
+    await office.api("POST", "/interactions", {
       customerId: absorbed,
       channel: "call",
       direction: "in",
@@ -103,8 +54,8 @@ describe.each([
   });
 
   test("a pair is compared from the keyboard, merged field by field, shown as one, and separated again", () =>
-    as(options, async ({ page }) => {
-      await page.goto(`${server.url}/customers`);
+    office.as(options, async ({ page }) => {
+      await page.goto(`${office.url}/customers`);
       await page.getByRole("link", { name: words.duplicates.open }).click();
       await page.getByRole("heading", { name: words.duplicates.title }).waitFor();
       const row = page.locator("main li", { hasText: other });
@@ -125,9 +76,9 @@ describe.each([
       await page.keyboard.press("Enter");
       await dialog.waitFor({ state: "detached" });
       await row.waitFor({ state: "detached" });
-      expect(await api("GET", `/customers/${survivor}`)).toMatchObject({ source: "website", tags: ["a", "b"] });
+      expect(await office.api("GET", `/customers/${survivor}`)).toMatchObject({ source: "website", tags: ["a", "b"] });
 
-      await page.goto(`${server.url}/customers/${absorbed}`);
+      await page.goto(`${office.url}/customers/${absorbed}`);
       await page.waitForURL(`**/customers/${survivor}`);
       await page.getByText("asked of Kish").waitFor();
       await expectNothingInTheWay(page);
@@ -135,13 +86,13 @@ describe.each([
       await merged.getByRole("button", { name: words.duplicates.undo }).click();
       await merged.waitFor({ state: "detached" });
       await page.getByText("asked of Kish").waitFor({ state: "detached" });
-      expect(await api("GET", `/customers/${survivor}`)).toMatchObject({ source: "exhibition", tags: ["a"] });
+      expect(await office.api("GET", `/customers/${survivor}`)).toMatchObject({ source: "exhibition", tags: ["a"] });
     }));
 
   test("several are merged at once and undone from the toast; a pair is set aside and put back", () =>
-    as(options, async ({ page }) => {
+    office.as(options, async ({ page }) => {
       await vi.waitFor(async () => expect(await pairNames()).toContain([one, other].sort().join(" + ")), 10_000);
-      await page.goto(`${server.url}/customers/duplicates`);
+      await page.goto(`${office.url}/customers/duplicates`);
       const row = page.locator("main li", { hasText: other });
       await row.getByRole("checkbox").check();
       await page.getByRole("button", { name: words.duplicates.mergeMany(isPersian ? "۱" : "1", 1) }).click();
@@ -161,12 +112,15 @@ describe.each([
 });
 
 test("all of a strength are merged as one job and undone from the toast", () =>
-  as({ locale: "en", width: 1440 }, async ({ page }) => {
+  office.as({ locale: "en", width: 1440 }, async ({ page }) => {
     const phones = [{ number: "09123456700" }];
-    const [one, other] = [await create("Parvaneh Moradi", { phones }), await create("Parvaneh Moradi", { phones })];
+    const [one, other] = [
+      await office.create("Parvaneh Moradi", { phones }),
+      await office.create("Parvaneh Moradi", { phones }),
+    ];
     const names = "Parvaneh Moradi + Parvaneh Moradi";
     await vi.waitFor(async () => expect(await pairNames()).toContain(names), { timeout: 10_000 });
-    await page.goto(`${server.url}/customers/duplicates`);
+    await page.goto(`${office.url}/customers/duplicates`);
     await page.getByRole("button", { name: en.duplicates.mergeAll }).click();
     const dialog = page.getByRole("dialog", { name: en.duplicates.mergeAll });
     await dialog.getByText(en.duplicates.mergeStrongText).waitFor();
@@ -175,18 +129,18 @@ test("all of a strength are merged as one job and undone from the toast", () =>
     const row = page.locator("main li", { hasText: "Parvaneh Moradi" });
     await page.getByRole("button", { name: en.common.undo, exact: true }).waitFor();
     await row.waitFor({ state: "detached" });
-    expect(await api("GET", `/customers/${other}`)).toMatchObject({ mergedInto: one });
+    expect(await office.api("GET", `/customers/${other}`)).toMatchObject({ mergedInto: one });
     await page.getByRole("button", { name: en.common.undo, exact: true }).click();
     await vi.waitFor(async () => expect(await pairNames()).toContain(names), { timeout: 10_000 });
-    expect((await api("GET", `/customers/${other}`)).mergedInto).toBeUndefined();
+    expect((await office.api("GET", `/customers/${other}`)).mergedInto).toBeUndefined();
   }));
 
 test("a workspace without duplicates says what the page is for", () =>
-  as({ locale: "fa", width: 390 }, async ({ page }) => {
-    for (const { a, b } of (await api("GET", "/duplicates?limit=100")).items) {
-      await api("POST", "/duplicates/dismissals", { a: a.id, b: b.id });
+  office.as({ locale: "fa", width: 390 }, async ({ page }) => {
+    for (const { a, b } of (await office.api("GET", "/duplicates?limit=100")).items) {
+      await office.api("POST", "/duplicates/dismissals", { a: a.id, b: b.id });
     }
-    await page.goto(`${server.url}/customers/duplicates`);
+    await page.goto(`${office.url}/customers/duplicates`);
     await page.getByRole("heading", { name: fa.duplicates.none }).waitFor();
     await expectNothingInTheWay(page);
   }));

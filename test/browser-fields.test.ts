@@ -1,72 +1,36 @@
-import { rmSync } from "node:fs";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { en } from "#web/locales/en.ts";
-import { fa } from "#web/locales/fa.ts";
-import { openBrowser, type Visitor, visit } from "./browser.ts";
-import { type LocalServer, newDataFolder, startLocalServer } from "./local-server.ts";
+import { type Office, openOffice, picture, type Visitor, WORDS } from "./browser.ts";
 
-const EMAIL = "boss@example.com";
-const PASSWORD = "correct horse battery";
-const WORDS = { fa, en };
-/** Where pictures of the screens go, when somebody wants to look at them. */
-const PICTURES = process.env.PICTURES;
-
-let browser: Browser;
-let server: LocalServer;
-let token = "";
+let office: Office;
 let visitor: Visitor;
-const folder = newDataFolder();
-
-async function api(method: string, path: string, body?: unknown) {
-  const response = await fetch(`${server.url}/api/v1${path}`, {
-    method,
-    headers: { "content-type": "application/json", ...(token && { authorization: `Bearer ${token}` }) },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-  return response.json();
-}
 
 beforeAll(async () => {
-  server = await startLocalServer(folder, {
-    PEYVAND_DEMO: "1",
-    PEYVAND_ADMIN_EMAIL: EMAIL,
-    PEYVAND_ADMIN_PASSWORD: PASSWORD,
-  });
-  token = (await api("POST", "/session", { email: EMAIL, password: PASSWORD })).token;
-  await api("POST", "/customers", { name: "زهرا کاشانی", phones: [{ number: "09121234987" }] });
+  office = await openOffice({ demo: true });
+  await office.api("POST", "/customers", { name: "زهرا کاشانی", phones: [{ number: "09121234987" }] });
   // The sample company is followed up first, however long that takes here.
-  while ((await api("GET", "/search?q=4987")).items.length === 0)
+  while ((await office.api("GET", "/search?q=4987")).items.length === 0)
     await new Promise((resume) => setTimeout(resume, 250));
   const label = { fa: "سقف اعتبار", en: "Credit limit" };
-  await api("POST", "/fields", { kind: "customer", type: "money", label, inLists: true });
-  await api("POST", "/fields", { kind: "customer", type: "customer", label: { fa: "معرف", en: "Brought by" } });
-  await api("POST", "/fields", { kind: "customer", type: "date", label: { fa: "تاریخ قرارداد", en: "Contract date" } });
-  await api("POST", "/fields", { kind: "customer", type: "yesNo", label: { fa: "بیمه دارد", en: "Insured" } });
-  browser = await openBrowser();
+  await office.api("POST", "/fields", { kind: "customer", type: "money", label, inLists: true });
+  await office.api("POST", "/fields", { kind: "customer", type: "customer", label: { fa: "معرف", en: "Brought by" } });
+  await office.api("POST", "/fields", {
+    kind: "customer",
+    type: "date",
+    label: { fa: "تاریخ قرارداد", en: "Contract date" },
+  });
+  await office.api("POST", "/fields", { kind: "customer", type: "yesNo", label: { fa: "بیمه دارد", en: "Insured" } });
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => office?.close());
 
 afterEach(async () => visitor?.context.close());
 
 async function open(locale: "fa" | "en", width: 1440 | 390, path: string): Promise<Page> {
-  visitor = await visit(browser, server.url, { token, locale, width });
-  await visitor.page.addInitScript((chosen) => localStorage.setItem("peyvand.locale", chosen), locale);
-  await visitor.page.goto(server.url + path);
+  visitor = await office.enter({ locale, width });
+  await visitor.page.goto(office.url + path);
   return visitor.page;
 }
-
-const picture = async (page: Page, name: string) => {
-  if (!PICTURES) return;
-  await page.waitForTimeout(250);
-  await page.screenshot({ path: `${PICTURES}/${name}.png` });
-};
 
 describe.each([
   ["fa", 1440],
@@ -99,7 +63,7 @@ describe.each([
     await page.getByRole("button", { name, exact: true }).waitFor();
     await picture(page, `settings2-${locale}-${width}`);
 
-    await page.goto(`${server.url}/customers?new=1`);
+    await page.goto(`${office.url}/customers?new=1`);
     const form = page.getByRole("dialog");
     await form.getByLabel(customers.fields.givenName).fill("Nima");
     await form.getByLabel(customers.fields.familyName).fill(`Rad ${locale} ${width}`);
@@ -113,7 +77,7 @@ describe.each([
     await form.getByRole("button", { name: customers.form.submit }).click();
     await page.waitForURL(/customers\/cus_/);
     const id = page.url().split("/").at(-1);
-    const read = async () => (await api("GET", `/customers/${id}`)).custom;
+    const read = async () => (await office.api("GET", `/customers/${id}`)).custom;
     expect(Object.values(await read())).toEqual(expect.arrayContaining([1_500_000]));
 
     if (width === 390) await page.getByRole("radio", { name: customers.parts.details }).check();
@@ -130,11 +94,11 @@ describe.each([
       .scrollIntoViewIfNeeded();
     await picture(page, `customer-${locale}-${width}`);
 
-    const key = (await api("GET", "/fields")).items.find(
+    const key = (await office.api("GET", "/fields")).items.find(
       (one: { label: Record<string, string> }) => one.label[locale] === name,
     );
     const rule = { field: `custom.${key.key}`, is: "anyOf", value: [key.choices[0].value] };
-    await page.goto(`${server.url}/customers?filter=${encodeURIComponent(JSON.stringify({ all: [rule] }))}`);
+    await page.goto(`${office.url}/customers?filter=${encodeURIComponent(JSON.stringify({ all: [rule] }))}`);
     await page.getByRole("link", { name: `Nima Rad ${locale} ${width}` }).waitFor();
     if (width === 1440) {
       await page
@@ -144,15 +108,15 @@ describe.each([
       await picture(page, `filter-${locale}-${width}`);
     }
 
-    await page.goto(`${server.url}/settings/fields`);
+    await page.goto(`${office.url}/settings/fields`);
     const row = page.getByRole("listitem").filter({ has: page.getByRole("button", { name, exact: true }) });
     await row.getByRole("button", { name: fields.retire }).click();
     await page.getByText(fields.wasRetired(name)).waitFor();
     await picture(page, `retired-${locale}-${width}`);
-    await page.goto(`${server.url}/customers?filter=${encodeURIComponent(JSON.stringify({ all: [rule] }))}`);
+    await page.goto(`${office.url}/customers?filter=${encodeURIComponent(JSON.stringify({ all: [rule] }))}`);
     await page.getByText(filters.broken).waitFor();
     await picture(page, `broken-${locale}-${width}`);
-    await page.goto(`${server.url}/settings/fields`);
+    await page.goto(`${office.url}/settings/fields`);
     const away = page.getByRole("listitem").filter({ hasText: name });
     await away.getByRole("button", { name: fields.restore }).click();
     await page.getByText(fields.wasRestored(name)).waitFor();

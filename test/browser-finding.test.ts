@@ -1,98 +1,35 @@
-import { readFileSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { en } from "#web/locales/en.ts";
 import { fa } from "#web/locales/fa.ts";
-import { openBrowser, type Visitor, visit } from "./browser.ts";
-import { type LocalServer, newDataFolder, startLocalServer } from "./local-server.ts";
+import { expectNothingInTheWay, type Office, openOffice, WORDS } from "./browser.ts";
 
-const EMAIL = "boss@example.com";
-const PASSWORD = "correct horse battery";
-const WORDS = { fa, en };
 const TAG = "کویر";
 const OTHER_TAG = "جنگل";
 
-let browser: Browser;
-let server: LocalServer;
-let token = "";
+let office: Office;
 let zahra: string;
 let corrected: string;
-const folder = newDataFolder();
-
-async function api(method: string, path: string, body?: unknown) {
-  const response = await fetch(`${server.url}/api/v1${path}`, {
-    method,
-    headers: { "content-type": "application/json", ...(token && { authorization: `Bearer ${token}` }) },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-  return response.json();
-}
-
-async function create(name: string, more: object): Promise<string> {
-  return (await api("POST", "/customers", { name, ...more })).customer.id;
-}
 
 beforeAll(async () => {
-  server = await startLocalServer(folder, {
-    PEYVAND_DEMO: "1",
-    PEYVAND_ADMIN_EMAIL: EMAIL,
-    PEYVAND_ADMIN_PASSWORD: PASSWORD,
-  });
-  token = (await api("POST", "/session", { email: EMAIL, password: PASSWORD })).token;
-  zahra = await create("زهرا کاشانی", {
+  office = await openOffice({ demo: true });
+  zahra = await office.create("زهرا کاشانی", {
     phones: [{ number: "09121234987" }],
     lifecycleStage: "wonBack",
     tags: [TAG],
   });
-  await create("بهرام یزدی", { lifecycleStage: "wonBack", tags: [OTHER_TAG] });
-  await create("کیانوش فارسی", { lifecycleStage: "lost", tags: [TAG] });
+  await office.create("بهرام یزدی", { lifecycleStage: "wonBack", tags: [OTHER_TAG] });
+  await office.create("کیانوش فارسی", { lifecycleStage: "lost", tags: [TAG] });
   const call = { customerId: zahra, channel: "call", direction: "in", body: "asked about Kish" };
-  corrected = (await api("POST", "/interactions", call)).id;
-  await api("PATCH", `/interactions/${corrected}`, { version: 1, body: "asked about Qeshm" });
+  corrected = (await office.api("POST", "/interactions", call)).id;
+  await office.api("PATCH", `/interactions/${corrected}`, { version: 1, body: "asked about Qeshm" });
   // What is searched is written a moment after the customer.
-  await vi.waitFor(async () => expect((await api("GET", "/search?q=4987")).items).toHaveLength(1), { timeout: 10_000 });
-  browser = await openBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-type Options = { locale: "fa" | "en"; width: 1440 | 390; theme?: "light" | "dark" };
-
-/** Someone signed in; afterwards their page must have complained of nothing. */
-async function as(options: Options, work: (visitor: Visitor) => Promise<void>) {
-  const visitor = await visit(browser, server.url, { token, ...options });
-  try {
-    await visitor.page.addInitScript((locale) => {
-      if (!localStorage.getItem("peyvand.locale")) localStorage.setItem("peyvand.locale", locale);
-    }, options.locale);
-    await work(visitor);
-    expect(visitor.errors).toEqual([]);
-  } finally {
-    await visitor.context.close();
-  }
-}
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-async function expectNothingInTheWay(page: Page) {
-  await page.evaluate(AXE);
-  const violations = await page.evaluate(async () => {
-    // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on the window.
-    const { violations } = await (window as any).axe.run(document, { resultTypes: ["violations"] });
-    return violations as { id: string; nodes: { html: string }[] }[];
+  await vi.waitFor(async () => expect((await office.api("GET", "/search?q=4987")).items).toHaveLength(1), {
+    timeout: 10_000,
   });
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`),
-  ).toEqual([]);
-  const sideways = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
-  expect(await page.evaluate(sideways)).toBeLessThanOrEqual(0);
-}
+});
+
+afterAll(() => office?.close());
 
 /** What is on the page, without the marks that only steer its direction. */
 async function textOf(page: Page, selector: string): Promise<string> {
@@ -100,7 +37,7 @@ async function textOf(page: Page, selector: string): Promise<string> {
 }
 
 const namesIn = (page: Page) => page.locator("main a[href^='/customers/cus_']").allInnerTexts();
-const addressOf = (rule: object) => `${server.url}/customers?filter=${encodeURIComponent(JSON.stringify(rule))}`;
+const addressOf = (rule: object) => `${office.url}/customers?filter=${encodeURIComponent(JSON.stringify(rule))}`;
 
 async function openPalette(page: Page) {
   await page.locator("h1").first().waitFor();
@@ -123,8 +60,8 @@ describe.each([
   const isPhone = options.width === 390;
 
   test("the palette finds a customer by the last digits of a phone, opens it, and remembers it", () =>
-    as(options, async ({ page }) => {
-      await page.goto(`${server.url}/imports`);
+    office.as(options, async ({ page }) => {
+      await page.goto(`${office.url}/imports`);
       await page.locator("h1").first().waitFor();
       if (isPhone) await page.getByRole("button", { name: words.palette.open, exact: true }).click();
       const field = isPhone ? page.locator("dialog input[role=combobox]") : await openPalette(page);
@@ -134,7 +71,7 @@ describe.each([
       await page.waitForURL(`**/customers/${zahra}`);
       await page.locator("h1", { hasText: "زهرا کاشانی" }).waitFor();
 
-      await page.goto(`${server.url}/customers`);
+      await page.goto(`${office.url}/customers`);
       const again = await openPalette(page);
       await page.getByRole("option", { name: "زهرا کاشانی" }).waitFor();
       await expectNothingInTheWay(page);
@@ -145,8 +82,8 @@ describe.each([
     }));
 
   test("a filter by stage and tag narrows the list, survives a reload, says itself in words, and is cleared", () =>
-    as(options, async ({ page }) => {
-      await page.goto(`${server.url}/customers`);
+    office.as(options, async ({ page }) => {
+      await page.goto(`${office.url}/customers`);
       await page.locator("main a[href^='/customers/cus_']").first().waitFor();
       await page.getByRole("button", { name: words.filters.short, exact: true }).click();
       const form = page.getByRole("form", { name: words.filters.editor });
@@ -190,7 +127,7 @@ describe.each([
 });
 
 test("a condition is edited, joined by «any», and removed; a press on a stage narrows", () =>
-  as({ locale: "en", width: 1440 }, async ({ page }) => {
+  office.as({ locale: "en", width: 1440 }, async ({ page }) => {
     const other = { field: "tags", is: "hasAny", value: [OTHER_TAG] };
     const tagged = { field: "tags", is: "hasAny", value: [TAG] };
     await page.goto(addressOf({ all: [other, tagged] }));
@@ -211,9 +148,9 @@ test("a condition is edited, joined by «any», and removed; a press on a stage 
   }));
 
 test("an address with a broken filter, or none that fits, says so and offers to clear it", () =>
-  as({ locale: "fa", width: 1440 }, async ({ page }) => {
+  office.as({ locale: "fa", width: 1440 }, async ({ page }) => {
     for (const [address, title] of [
-      [`${server.url}/customers?filter=%7B`, fa.filters.broken],
+      [`${office.url}/customers?filter=%7B`, fa.filters.broken],
       [addressOf({ all: [{ field: "gone", is: "empty" }] }), fa.filters.broken],
       [addressOf({ all: [{ field: "city", is: "equals", value: "هیچستان" }] }), fa.filters.none],
     ] as const) {
@@ -225,7 +162,7 @@ test("an address with a broken filter, or none that fits, says so and offers to 
   }));
 
 test("dates are chosen from a calendar above the list", () =>
-  as({ locale: "fa", width: 390 }, async ({ page }) => {
+  office.as({ locale: "fa", width: 390 }, async ({ page }) => {
     await page.goto(addressOf({ field: "createdAt", is: "after", value: "2024-03-20" }));
     await page.getByRole("button", { name: fa.filters.shortCount("۱") }).click();
     await page.getByRole("button", { name: /^ویرایش شرط/ }).click();
@@ -235,8 +172,8 @@ test("dates are chosen from a calendar above the list", () =>
   }));
 
 test("what a corrected interaction said before is told, newest first", () =>
-  as({ locale: "en", width: 1440 }, async ({ page }) => {
-    await page.goto(`${server.url}/customers/${zahra}`);
+  office.as({ locale: "en", width: 1440 }, async ({ page }) => {
+    await page.goto(`${office.url}/customers/${zahra}`);
     await page.getByRole("button", { name: en.interactions.versions }).click();
     const dialog = page.getByRole("dialog", { name: en.interactions.versions });
     await dialog.getByRole("listitem").first().waitFor();

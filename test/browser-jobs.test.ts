@@ -1,66 +1,25 @@
-import { rmSync } from "node:fs";
-import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { en } from "#web/locales/en.ts";
 import { fa } from "#web/locales/fa.ts";
-import { openBrowser, type Visitor, visit } from "./browser.ts";
-import { type LocalServer, newDataFolder, startLocalServer } from "./local-server.ts";
+import { expectNoSidewaysScroll, type Look, type Office, openOffice, picture, type Visitor, WORDS } from "./browser.ts";
 
-const EMAIL = "boss@example.com";
-const PASSWORD = "correct horse battery";
-const WORDS = { fa, en };
-
-let browser: Browser;
-let server: LocalServer;
-let token = "";
-const folder = newDataFolder();
-
-async function api(method: string, path: string, body?: unknown) {
-  const response = await fetch(`${server.url}/api/v1${path}`, {
-    method,
-    headers: { "content-type": "application/json", ...(token && { authorization: `Bearer ${token}` }) },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-  return response.status === 204 ? null : response.json();
-}
+let office: Office;
 
 beforeAll(async () => {
-  server = await startLocalServer(folder, { PEYVAND_ADMIN_EMAIL: EMAIL, PEYVAND_ADMIN_PASSWORD: PASSWORD });
-  token = (await api("POST", "/session", { email: EMAIL, password: PASSWORD })).token;
-  browser = await openBrowser();
+  office = await openOffice();
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => office?.close());
 
-type Options = { locale: "fa" | "en"; width: 1440 | 390 };
-
-async function as(options: Options, work: (visitor: Visitor) => Promise<void>) {
-  const visitor = await visit(browser, server.url, { token, ...options });
-  try {
-    await visitor.page.addInitScript((locale) => localStorage.setItem("peyvand.locale", locale), options.locale);
+async function as(look: Look, work: (visitor: Visitor) => Promise<void>) {
+  await office.as(look, async (visitor) => {
     await work(visitor);
-    const sideways = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
-    expect(await visitor.page.evaluate(sideways)).toBeLessThanOrEqual(0);
-    expect(visitor.errors).toEqual([]);
-  } finally {
-    await visitor.context.close();
-  }
+    await expectNoSidewaysScroll(visitor.page);
+  });
 }
-
-async function shot(page: Visitor["page"], name: string) {
-  if (process.env.PEYVAND_SHOTS) await page.screenshot({ path: `${process.env.PEYVAND_SHOTS}/${name}.png` });
-}
-
-const made = async (name: string) => (await api("POST", "/customers", { name })).customer as { id: string };
 
 async function ended(id: string) {
   for (;;) {
-    const job = await api("GET", `/jobs/${id}`);
+    const job = await office.api("GET", `/jobs/${id}`);
     if (["done", "failed", "cancelled"].includes(job.state)) return job;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
@@ -79,14 +38,16 @@ describe.each([
       const tag = `نوروز ${locale}${width}`;
       const people = await Promise.all(["سارا رضایی", "Omid Karimi", "نیلوفر احمدی"].map(made));
       const ids = people.map(({ id }) => id);
-      const job = await ended((await api("POST", "/customers/bulk", { ids, action: { kind: "tag", tags: [tag] } })).id);
-      await api("PATCH", `/customers/${ids[0]}`, { version: 2, tags: ["دیگر"] });
-      await page.goto(`${server.url}/jobs`);
+      const job = await ended(
+        (await office.api("POST", "/customers/bulk", { ids, action: { kind: "tag", tags: [tag] } })).id,
+      );
+      await office.api("PATCH", `/customers/${ids[0]}`, { version: 2, tags: ["دیگر"] });
+      await page.goto(`${office.url}/jobs`);
       const list = page.getByRole("list", { name: words.jobs.title });
       const first = list.getByRole("listitem").first();
       await expect.poll(() => first.innerText()).toContain(tag);
       expect(await first.innerText()).toContain(words.jobs.states.done);
-      await shot(page, `jobs-${locale}-${width}`);
+      await picture(page, `jobs-${locale}-${width}`);
       await page.keyboard.press("j");
       await page.keyboard.press("Enter");
       await page.waitForURL(`**/jobs/${job.id}`);
@@ -98,31 +59,31 @@ describe.each([
       const log = page.getByRole("region", { name: words.jobs.log });
       await log.getByRole("link", { name: "سارا رضایی" }).waitFor();
       await expect.poll(() => page.getByRole("main").innerText()).toContain(words.jobs.states.done);
-      await shot(page, `job-${locale}-${width}`);
-      expect((await api("GET", `/customers/${ids[0]}`)).tags).toEqual(["دیگر"]);
-      expect((await api("GET", `/customers/${ids[1]}`)).tags).toEqual([]);
+      await picture(page, `job-${locale}-${width}`);
+      expect((await office.api("GET", `/customers/${ids[0]}`)).tags).toEqual(["دیگر"]);
+      expect((await office.api("GET", `/customers/${ids[1]}`)).tags).toEqual([]);
     }));
 
   test("what was changed lately is taken back, but not over what somebody wrote since", () =>
     as({ locale, width }, async ({ page }) => {
       const name = `رامین توکلی ${locale}${width}`;
-      const { id } = await made(name);
-      await api("PATCH", `/customers/${id}`, { version: 1, source: "نمایشگاه", lifecycleStage: "loyal" });
-      await api("PATCH", `/customers/${id}`, { version: 2, source: "معرفی دوست" });
-      await api("POST", "/interactions", { customerId: id, channel: "call", direction: "out", body: "سلام" });
-      await page.goto(`${server.url}/recent`);
+      const id = await office.create(name);
+      await office.api("PATCH", `/customers/${id}`, { version: 1, source: "نمایشگاه", lifecycleStage: "loyal" });
+      await office.api("PATCH", `/customers/${id}`, { version: 2, source: "معرفی دوست" });
+      await office.api("POST", "/interactions", { customerId: id, channel: "call", direction: "out", body: "سلام" });
+      await page.goto(`${office.url}/recent`);
       const entries = page
         .getByRole("list", { name: words.recent.title })
         .getByRole("listitem")
         .filter({ hasText: name });
       await expect.poll(() => entries.count()).toBe(4);
-      await shot(page, `recent-${locale}-${width}`);
+      await picture(page, `recent-${locale}-${width}`);
       await entries.nth(2).getByRole("button").click();
       await expect.poll(() => page.getByRole("region", { name: words.common.messages }).innerText()).toMatch(/./);
       await expect.poll(() => entries.count()).toBe(5);
       await expect.poll(() => entries.nth(3).innerText()).toContain(words.recent.gone);
-      await shot(page, `recent-undone-${locale}-${width}`);
-      const now = await api("GET", `/customers/${id}`);
+      await picture(page, `recent-undone-${locale}-${width}`);
+      const now = await office.api("GET", `/customers/${id}`);
       expect([now.source, now.lifecycleStage]).toEqual(["معرفی دوست", "targeted"]);
       await entries
         .nth(1)
@@ -138,9 +99,9 @@ describe.each([
 
 test("once the toast no longer undoes, it leads to the recent changes", () =>
   as({ locale: "fa", width: 1440 }, async ({ page }) => {
-    const { id } = await made("فرهاد نجفی");
+    const id = await office.create("فرهاد نجفی");
     await page.clock.install();
-    await page.goto(`${server.url}/customers/${id}`);
+    await page.goto(`${office.url}/customers/${id}`);
     await page.getByRole("button", { name: fa.customers.archive }).click();
     const toasts = page.getByRole("region", { name: fa.common.messages });
     await toasts.getByRole("button", { name: fa.common.undo }).waitFor();
@@ -150,31 +111,31 @@ test("once the toast no longer undoes, it leads to the recent changes", () =>
     await page.waitForURL("**/recent");
     const entry = page.getByRole("listitem").filter({ hasText: "فرهاد نجفی" }).first();
     await entry.getByRole("button").click();
-    await expect.poll(async () => (await api("GET", `/customers/${id}`)).archivedAt ?? null).toBeNull();
+    await expect.poll(async () => (await office.api("GET", `/customers/${id}`)).archivedAt ?? null).toBeNull();
   }));
 
 test("merged records are taken apart again from the recent changes", () =>
   as({ locale: "fa", width: 1440 }, async ({ page }) => {
     const [survivor, absorbed] = [await made("هما شریفی"), await made("هما شریفی دوم")];
     const body = { survivorId: survivor.id, survivorVersion: 1, absorbedId: absorbed.id, absorbedVersion: 1 };
-    await api("POST", "/merges", body);
-    await page.goto(`${server.url}/recent`);
+    await office.api("POST", "/merges", body);
+    await page.goto(`${office.url}/recent`);
     const entry = page
       .getByRole("listitem")
       .filter({ hasText: "ادغام کرد" })
       .filter({ has: page.getByRole("button") });
     await entry.first().getByRole("button").click();
-    await expect.poll(async () => (await api("GET", `/customers/${absorbed.id}`)).mergedInto ?? null).toBeNull();
+    await expect.poll(async () => (await office.api("GET", `/customers/${absorbed.id}`)).mergedInto ?? null).toBeNull();
   }));
 
 test("a mark in the side bar tells that work goes on, and how far it is", () =>
   as({ locale: "fa", width: 1440 }, async ({ page }) => {
-    const { id } = await made("لیلا مرادی");
+    const id = await office.create("لیلا مرادی");
     const action = { kind: "tag", tags: ["مهر"] };
-    const job = await ended((await api("POST", "/customers/bulk", { ids: [id], action })).id);
+    const job = await ended((await office.api("POST", "/customers/bulk", { ids: [id], action })).id);
     const running = { ...job, state: "running", canUndo: false, progress: { done: 30, total: 120 } };
     await page.route(/\/api\/v1\/jobs\?/, (route) => route.fulfill({ json: { items: [running], nextCursor: null } }));
-    await page.goto(`${server.url}/customers`);
+    await page.goto(`${office.url}/customers`);
     const mark = page.getByRole("complementary").getByRole("link", { name: fa.jobs.running("۱", 1) });
     await expect.poll(() => mark.innerText()).toContain(fa.jobs.percent("۲۵"));
     await mark.click();
@@ -183,5 +144,5 @@ test("a mark in the side bar tells that work goes on, and how far it is", () =>
       fa.jobs.steps.pause,
       fa.jobs.steps.cancel,
     ]);
-    await shot(page, "jobs-running");
+    await picture(page, "jobs-running");
   }));

@@ -1,7 +1,3 @@
-import { readFileSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
-import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { decideLog } from "#core/engagement/interactions/index.ts";
 import { openWorkspace } from "#local/open-workspace.ts";
@@ -11,27 +7,11 @@ import { commitMany } from "#server/platform/commit.ts";
 import { SILENT_LOG } from "#server/platform/log.ts";
 import { en } from "#web/locales/en.ts";
 import { fa } from "#web/locales/fa.ts";
-import { openBrowser, type Visitor, visit } from "./browser.ts";
-import { type LocalServer, newDataFolder, startLocalServer } from "./local-server.ts";
+import { EMAIL, type Office, openOffice, PASSWORD, violationsOf, visit, WORDS } from "./browser.ts";
+import { newDataFolder } from "./local-server.ts";
 
-const EMAIL = "boss@example.com";
-const PASSWORD = "correct horse battery";
-const WORDS = { fa, en };
-
-let browser: Browser;
-let server: LocalServer;
-let token: string;
+let office: Office;
 const folder = newDataFolder();
-
-async function api(method: string, path: string, body?: unknown) {
-  const response = await fetch(`${server.url}/api/v1${path}`, {
-    method,
-    headers: { "content-type": "application/json", ...(token && { authorization: `Bearer ${token}` }) },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-  return response.status === 204 ? null : response.json();
-}
 
 let longStory: string;
 
@@ -54,57 +34,14 @@ async function writeLongStory(): Promise<string> {
 
 beforeAll(async () => {
   longStory = await writeLongStory();
-  server = await startLocalServer(folder, {
-    PEYVAND_DEMO: "1",
-    PEYVAND_ADMIN_EMAIL: EMAIL,
-    PEYVAND_ADMIN_PASSWORD: PASSWORD,
-  });
-  token = "";
-  token = (await api("POST", "/session", { email: EMAIL, password: PASSWORD })).token;
-  browser = await openBrowser();
+  office = await openOffice({ demo: true, folder });
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-/** Someone signed in, in a language, at a width; afterwards their page must have complained of nothing. */
-async function as(
-  options: { locale: "fa" | "en"; width: 1440 | 390; theme?: "light" | "dark" },
-  work: (visitor: Visitor) => Promise<void>,
-) {
-  const visitor = await visit(browser, server.url, { token, ...options });
-  try {
-    await visitor.page.addInitScript((locale) => localStorage.setItem("peyvand.locale", locale), options.locale);
-    await work(visitor);
-    expect(visitor.errors).toEqual([]);
-  } catch (error) {
-    // Looked at by a person when a journey breaks.
-    if (process.env.SCREENSHOTS)
-      await visitor.page.screenshot({ path: join(process.env.SCREENSHOTS, `${Date.now()}.png`) });
-    throw error;
-  } finally {
-    await visitor.context.close();
-  }
-}
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-async function violationsOf(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  const violations = await page.evaluate(async () => {
-    // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on the window.
-    const { violations } = await (window as any).axe.run(document, { resultTypes: ["violations"] });
-    return violations as { id: string; nodes: { target: string[]; html: string }[] }[];
-  });
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
-}
+afterAll(() => office?.close());
 
 test("signing in: a wrong password is said, the right one leads to the customers", async () => {
-  const { page, context, errors } = await visit(browser, server.url, { locale: "fa", width: 1440 });
-  await page.goto(`${server.url}/customers`);
+  const { page, context, errors } = await visit(office.browser, office.url, { locale: "fa", width: 1440 });
+  await page.goto(`${office.url}/customers`);
   await page.getByLabel(fa.signIn.email).fill(EMAIL);
   await page.getByLabel(fa.signIn.password).fill("wrong horse battery");
   await page.getByRole("button", { name: fa.signIn.submit }).click();
@@ -129,10 +66,10 @@ describe.each([
   const words = WORDS[locale];
 
   test("a customer is created, is found as a duplicate while typing, and gets a call logged", () =>
-    as({ locale, width }, async ({ page }) => {
+    office.as({ locale, width }, async ({ page }) => {
       const family = `Tester${locale}${width}`;
       const phone = `0912${width}${locale === "fa" ? "111" : "222"}0`.slice(0, 11).padEnd(11, "5");
-      await page.goto(`${server.url}/customers`);
+      await page.goto(`${office.url}/customers`);
       const create = async () => {
         await page.getByRole("button", { name: words.customers.create }).first().click();
         await page.getByLabel(words.customers.fields.givenName).fill("<b>Ann</b>");
@@ -148,23 +85,23 @@ describe.each([
       await page.keyboard.press("Control+Enter");
       await page.getByText("<script>alert(1)</script> و سلام").waitFor();
 
-      await page.goto(`${server.url}/customers`);
+      await page.goto(`${office.url}/customers`);
       await create();
       await page.getByText(words.customers.form.duplicates).waitFor();
       await page.getByText(words.customers.because.phone).first().waitFor();
     }));
 
   test("an edit in place is saved and stays; html is shown as text", () =>
-    as({ locale, width }, async ({ page }) => {
-      const { customer } = await api("POST", "/customers", { name: `Edit ${locale} ${width}`, source: "fair" });
-      await page.goto(`${server.url}/customers/${customer.id}`);
+    office.as({ locale, width }, async ({ page }) => {
+      const { customer } = await office.api("POST", "/customers", { name: `Edit ${locale} ${width}`, source: "fair" });
+      await page.goto(`${office.url}/customers/${customer.id}`);
       if (width === 390) await page.locator("label", { hasText: words.customers.parts.details }).click();
       await page.getByText("fair", { exact: true }).click();
       await page.keyboard.press("Control+a");
       await page.keyboard.type("<i>web</i>");
       await page.keyboard.press("Enter");
       await page.getByText(words.customers.saved(words.customers.fields.source)).first().waitFor();
-      expect((await api("GET", `/customers/${customer.id}`)).source).toBe("<i>web</i>");
+      expect((await office.api("GET", `/customers/${customer.id}`)).source).toBe("<i>web</i>");
       await page.reload();
       if (width === 390) await page.locator("label", { hasText: words.customers.parts.details }).click();
       await page.getByText("<i>web</i>", { exact: true }).waitFor();
@@ -172,11 +109,11 @@ describe.each([
 });
 
 test("a lost race shows both versions and loses nothing typed", () =>
-  as({ locale: "en", width: 1440 }, async ({ page }) => {
-    const { customer } = await api("POST", "/customers", { name: "Race", source: "fair" });
-    await page.goto(`${server.url}/customers/${customer.id}`);
+  office.as({ locale: "en", width: 1440 }, async ({ page }) => {
+    const { customer } = await office.api("POST", "/customers", { name: "Race", source: "fair" });
+    await page.goto(`${office.url}/customers/${customer.id}`);
     await page.getByText("fair", { exact: true }).click();
-    await api("PATCH", `/customers/${customer.id}`, { version: 1, source: "theirs" });
+    await office.api("PATCH", `/customers/${customer.id}`, { version: 1, source: "theirs" });
     await page.keyboard.press("Control+a");
     await page.keyboard.type("mine");
     await page.keyboard.press("Enter");
@@ -187,8 +124,8 @@ test("a lost race shows both versions and loses nothing typed", () =>
   }));
 
 test("ten thousand entries of a timeline page smoothly: few rows are ever in the page", () =>
-  as({ locale: "en", width: 1440 }, async ({ page }) => {
-    await page.goto(`${server.url}/customers/${longStory}`);
+  office.as({ locale: "en", width: 1440 }, async ({ page }) => {
+    await page.goto(`${office.url}/customers/${longStory}`);
     await page.getByText("entry 9999", { exact: true }).waitFor();
     for (let scrolls = 0; scrolls < 12; scrolls++) {
       await page.mouse.move(500, 600);
@@ -202,8 +139,8 @@ test("ten thousand entries of a timeline page smoothly: few rows are ever in the
   }));
 
 test("a file is imported: preview, counts, refused rows to download", () =>
-  as({ locale: "fa", width: 1440 }, async ({ page }) => {
-    await page.goto(`${server.url}/imports`);
+  office.as({ locale: "fa", width: 1440 }, async ({ page }) => {
+    await page.goto(`${office.url}/imports`);
     const csv = "نام,نام خانوادگی,موبایل\nنرگس,وارداتی,۰۹۱۲۵۵۵۰۰۰۱\nعلی,بی‌شماره,ندارد\nنرگس,وارداتی,0912 555 0001\n";
     await page
       .getByLabel(fa.imports.choose)
@@ -213,13 +150,13 @@ test("a file is imported: preview, counts, refused rows to download", () =>
     const download = page.waitForEvent("download");
     await page.getByText(fa.imports.downloadRefused).click();
     expect((await download).suggestedFilename()).toMatch(/refused\.csv$/);
-    const { items } = await api("GET", "/imports");
+    const { items } = await office.api("GET", "/imports");
     expect(items[0]).toMatchObject({ added: 1, merged: 1, refused: 1, state: "done" });
   }));
 
 test("an API key is shown once, and revoked", () =>
-  as({ locale: "en", width: 1440 }, async ({ page }) => {
-    await page.goto(`${server.url}/settings/api-keys`);
+  office.as({ locale: "en", width: 1440 }, async ({ page }) => {
+    await page.goto(`${office.url}/settings/api-keys`);
     await page.getByRole("button", { name: en.apiKeys.create }).first().click();
     await page.getByLabel(en.apiKeys.name).fill("website");
     await page.getByRole("dialog").getByRole("button", { name: en.apiKeys.create }).click();
@@ -229,12 +166,12 @@ test("an API key is shown once, and revoked", () =>
     );
     await page.getByRole("button", { name: en.apiKeys.done }).click();
     expect(await page.getByRole("textbox", { name: en.apiKeys.secret, exact: true }).count()).toBe(0);
-    expect((await api("GET", "/api-keys")).items[0]).toMatchObject({ name: "website" });
+    expect((await office.api("GET", "/api-keys")).items[0]).toMatchObject({ name: "website" });
   }));
 
 test("the keyboard alone: move, open, create, help", () =>
-  as({ locale: "fa", width: 1440 }, async ({ page }) => {
-    await page.goto(`${server.url}/customers`);
+  office.as({ locale: "fa", width: 1440 }, async ({ page }) => {
+    await page.goto(`${office.url}/customers`);
     await page.getByRole("heading", { name: fa.customers.title }).waitFor();
     await page.locator("main a[href^='/customers/cus_']").first().waitFor();
     await page.keyboard.press("?");
@@ -255,8 +192,8 @@ describe("nothing on any page keeps anybody out (WCAG)", () => {
     { locale: "en", theme: "dark", width: 1440 },
     { locale: "fa", theme: "dark", width: 390 },
   ] as const)("$locale, $theme, $width", (options) =>
-    as(options, async ({ page }) => {
-      const { items } = await api("GET", "/customers?limit=1");
+    office.as(options, async ({ page }) => {
+      const { items } = await office.api("GET", "/customers?limit=1");
       const found: Record<string, string[]> = {};
       for (const path of [
         "/customers",
@@ -266,7 +203,7 @@ describe("nothing on any page keeps anybody out (WCAG)", () => {
         "/settings/system",
         "/nowhere",
       ]) {
-        await page.goto(server.url + path);
+        await page.goto(office.url + path);
         await page.waitForLoadState("networkidle");
         found[path.slice(0, 12)] = await violationsOf(page);
         const overflow = await page.evaluate(

@@ -1,85 +1,29 @@
-import { readFileSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { en } from "#web/locales/en.ts";
 import { fa } from "#web/locales/fa.ts";
-import { openBrowser, type Visitor, visit } from "./browser.ts";
-import { type LocalServer, newDataFolder, startLocalServer } from "./local-server.ts";
+import { expectNothingInTheWay, type Look, type Office, openOffice, type Visitor, WORDS } from "./browser.ts";
 
-const EMAIL = "boss@example.com";
-const PASSWORD = "correct horse battery";
-const WORDS = { fa, en };
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-let browser: Browser;
-let server: LocalServer;
-let token = "";
-const folder = newDataFolder();
-
-async function api(method: string, path: string, body?: unknown) {
-  const response = await fetch(`${server.url}/api/v1${path}`, {
-    method,
-    headers: { "content-type": "application/json", ...(token && { authorization: `Bearer ${token}` }) },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-  return response.status === 204 ? null : response.json();
-}
+let office: Office;
 
 beforeAll(async () => {
-  server = await startLocalServer(folder, {
-    PEYVAND_DEMO: "1",
-    PEYVAND_ADMIN_EMAIL: EMAIL,
-    PEYVAND_ADMIN_PASSWORD: PASSWORD,
-  });
-  token = (await api("POST", "/session", { email: EMAIL, password: PASSWORD })).token;
-  browser = await openBrowser();
+  office = await openOffice({ demo: true });
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-type Options = { locale: "fa" | "en"; width: 1440 | 390; theme?: "light" | "dark" };
+afterAll(() => office?.close());
 
 /** Someone signed in, who has set nothing yet; afterwards their page must have complained of nothing. */
-async function as(options: Options, work: (visitor: Visitor) => Promise<void>) {
-  const { items, settings } = await api("GET", "/views?list=customers");
-  for (const { id } of items) await api("DELETE", `/views/${id}`);
-  await api("PUT", "/views/settings", { list: "customers", defaultId: null });
+async function as(look: Look, work: (visitor: Visitor) => Promise<void>) {
+  const { items, settings } = await office.api("GET", "/views?list=customers");
+  for (const { id } of items) await office.api("DELETE", `/views/${id}`);
+  await office.api("PUT", "/views/settings", { list: "customers", defaultId: null });
   for (const of of Object.keys(settings.columns))
-    await api("PUT", "/views/settings", { list: "customers", columns: { of, are: null } });
-  const visitor = await visit(browser, server.url, { token, ...options });
-  try {
-    await visitor.page.addInitScript((locale) => {
-      if (!localStorage.getItem("peyvand.locale")) localStorage.setItem("peyvand.locale", locale);
-    }, options.locale);
-    await work(visitor);
-    expect(visitor.errors).toEqual([]);
-  } finally {
-    await visitor.context.close();
-  }
-}
-
-async function expectNothingInTheWay(page: Page) {
-  await page.evaluate(AXE);
-  const violations = await page.evaluate(async () => {
-    // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on the window.
-    const { violations } = await (window as any).axe.run(document, { resultTypes: ["violations"] });
-    return violations as { id: string; nodes: { html: string }[] }[];
-  });
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`),
-  ).toEqual([]);
-  const sideways = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
-  expect(await page.evaluate(sideways)).toBeLessThanOrEqual(0);
+    await office.api("PUT", "/views/settings", { list: "customers", columns: { of, are: null } });
+  await office.as(look, work);
 }
 
 async function openList(page: Page, search = "") {
-  await page.goto(`${server.url}/customers${search}`);
+  await page.goto(`${office.url}/customers${search}`);
   await page.locator("main a[href^='/customers/cus_']").first().waitFor();
 }
 
@@ -152,12 +96,12 @@ describe.each([
       await page.getByRole("button", { name: words.views.saveChanges }).click();
       await page.getByText(words.views.saved("Faithful")).waitFor();
       expect(await page.getByText(words.views.changed).count()).toBe(0);
-      const { items } = await api("GET", "/views?list=customers");
+      const { items } = await office.api("GET", "/views?list=customers");
       expect(items).toMatchObject([{ name: "Faithful", sort: "lastContact", filter: rule, colour: "saffron" }]);
 
       await page.getByRole("button", { name: words.views.menu("Faithful") }).click();
       await page.getByRole("button", { name: words.views.makeDefault }).click();
-      await page.goto(`${server.url}/customers`);
+      await page.goto(`${office.url}/customers`);
       await page.waitForURL(/view=viw_.*sort=lastContact/);
       await page.getByRole("button", { name: words.views.everybody, exact: true }).click();
       await page.waitForURL(/customers\?view=all$/);
@@ -174,13 +118,13 @@ describe.each([
       const gone = { field: "custom.gone", is: "equals", value: "x" };
       const loyal = { field: "lifecycleStage", is: "anyOf", value: ["loyal"] };
       const columns = [{ id: "name" }, { id: "custom.gone" }, { id: "createdAt" }];
-      const { id } = await api("POST", "/views", {
+      const { id } = await office.api("POST", "/views", {
         list: "customers",
         name: "Old",
         filter: { all: [gone, loyal] },
         columns,
       });
-      await page.goto(`${server.url}/customers?view=${id}`);
+      await page.goto(`${office.url}/customers?view=${id}`);
       const notice = page.getByRole("alert").filter({ hasText: "custom.gone" });
       await notice.waitFor();
       expect((await notice.innerText()).replace(/[\u2066-\u2069]/g, "")).toContain(
@@ -193,7 +137,7 @@ describe.each([
       expect(await notice.count()).toBe(0);
       await page.getByRole("button", { name: words.views.saveChanges }).click();
       await page.getByText(words.views.saved("Old")).waitFor();
-      const saved = await api("GET", `/views/${id}`);
+      const saved = await office.api("GET", `/views/${id}`);
       expect(saved).toMatchObject({ filter: { all: [loyal] }, columns: [{ id: "name" }, { id: "createdAt" }] });
     }));
 });
@@ -325,7 +269,7 @@ test.each([
     await told(words.selection.undone(number(1))).waitFor();
     const tagged = { field: "tags", is: "hasAny", value: [`yalda ${options.locale}`] };
     const filter = encodeURIComponent(JSON.stringify(tagged));
-    expect((await api("GET", `/customers?filter=${filter}`)).items).toHaveLength(2);
+    expect((await office.api("GET", `/customers?filter=${filter}`)).items).toHaveLength(2);
   }),
 );
 
@@ -345,11 +289,11 @@ test("what is done with everybody is asked once more, and another selection is f
     await stage(en.customers.stages.loyal);
     await stage(en.customers.stages.wonBack);
     await expect.poll(() => page.getByText(/moved to the stage/).count(), { timeout: 20_000 }).toBe(2);
-    const { items } = await api("GET", "/customers?limit=200");
+    const { items } = await office.api("GET", "/customers?limit=200");
     expect(items.every(({ lifecycleStage }: { lifecycleStage: string }) => /loyal|wonBack/.test(lifecycleStage))).toBe(
       true,
     );
     await expect
-      .poll(async () => (await api("GET", "/jobs?limit=2")).items.map(({ state }: { state: string }) => state))
+      .poll(async () => (await office.api("GET", "/jobs?limit=2")).items.map(({ state }: { state: string }) => state))
       .toEqual(["done", "done"]);
   }));

@@ -1,5 +1,15 @@
+import { readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
 import chromium from "@sparticuz/chromium";
 import { type Browser, type BrowserContext, type Page, chromium as playwright } from "playwright-core";
+import { expect } from "vitest";
+import { en } from "#web/locales/en.ts";
+import { fa } from "#web/locales/fa.ts";
+import { newDataFolder, startLocalServer } from "./local-server.ts";
+
+export const EMAIL = "boss@example.com";
+export const PASSWORD = "correct horse battery";
+export const WORDS = { fa, en };
 
 /** A real Chromium, the one that its npm package carries. */
 export async function openBrowser(): Promise<Browser> {
@@ -18,14 +28,12 @@ export async function openBrowser(): Promise<Browser> {
   });
 }
 
+export type Look = { locale: "fa" | "en"; width: 1440 | 390; theme?: "light" | "dark" };
+
 export type Visitor = { page: Page; context: BrowserContext; errors: string[] };
 
 /** A person with a browser of their own, signed in when `token` is given. `errors` gathers what the page complained of. */
-export async function visit(
-  browser: Browser,
-  url: string,
-  options: { token?: string; locale: "fa" | "en"; width: 1440 | 390; theme?: "light" | "dark" },
-): Promise<Visitor> {
+export async function visit(browser: Browser, url: string, options: Look & { token?: string }): Promise<Visitor> {
   const context = await browser.newContext({
     viewport: { width: options.width, height: options.width === 390 ? 844 : 900 },
     colorScheme: options.theme ?? "light",
@@ -44,4 +52,98 @@ export async function visit(
     if (message.type() === "error" && !/status of 4\d\d/.test(message.text())) errors.push(message.text());
   });
   return { page, context, errors };
+}
+
+export type Office = Awaited<ReturnType<typeof openOffice>>;
+
+/** A server of its own, in `folder`, with the one person who works there, and the browser that they look with. */
+export async function openOffice({ demo = false, folder = newDataFolder() } = {}) {
+  const server = await startLocalServer(folder, {
+    PEYVAND_DEMO: demo ? "1" : "0",
+    PEYVAND_ADMIN_EMAIL: EMAIL,
+    PEYVAND_ADMIN_PASSWORD: PASSWORD,
+  });
+  let token = "";
+
+  /** What the endpoint answers; null where it answers nothing. Throws when it refuses. */
+  async function api(method: string, path: string, body?: unknown) {
+    const response = await fetch(`${server.url}/api/v1${path}`, {
+      method,
+      headers: { "content-type": "application/json", ...(token && { authorization: `Bearer ${token}` }) },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return response.status === 204 ? null : response.json();
+  }
+
+  token = (await api("POST", "/session", { email: EMAIL, password: PASSWORD })).token;
+  const browser = await openBrowser();
+
+  /** The person signed in, in a language that they may change. */
+  async function enter(look: Look): Promise<Visitor> {
+    const visitor = await visit(browser, server.url, { token, ...look });
+    await visitor.page.addInitScript((locale) => {
+      if (!localStorage.getItem("peyvand.locale")) localStorage.setItem("peyvand.locale", locale);
+    }, look.locale);
+    return visitor;
+  }
+
+  return {
+    url: server.url,
+    browser,
+    api,
+    enter,
+    /** The id of a new customer. */
+    create: async (name: string, more: object = {}): Promise<string> =>
+      (await api("POST", "/customers", { name, ...more })).customer.id,
+    /** What the person does; afterwards their page must have complained of nothing. */
+    async as(look: Look, work: (visitor: Visitor) => Promise<void>) {
+      const visitor = await enter(look);
+      try {
+        await work(visitor);
+        expect(visitor.errors).toEqual([]);
+      } catch (error) {
+        await picture(visitor.page, `failed-${Date.now()}`);
+        throw error;
+      } finally {
+        await visitor.context.close();
+      }
+    },
+    async close() {
+      await browser.close();
+      await server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Kept in the folder that SCREENSHOTS names, when somebody wants to look at it. */
+export async function picture(page: Page, name: string) {
+  if (!process.env.SCREENSHOTS) return;
+  await page.waitForTimeout(250);
+  await page.screenshot({ path: `${process.env.SCREENSHOTS}/${name}.png` });
+}
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** What axe finds wrong with the page, each with the elements it is about. */
+export async function violationsOf(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  const violations = await page.evaluate(async () => {
+    // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on the window.
+    const { violations } = await (window as any).axe.run(document, { resultTypes: ["violations"] });
+    return violations as { id: string; nodes: { html: string }[] }[];
+  });
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
+}
+
+export async function expectNoSidewaysScroll(page: Page) {
+  const sideways = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
+  expect(await page.evaluate(sideways)).toBeLessThanOrEqual(0);
+}
+
+/** Nothing that axe finds wrong, and nothing that scrolls sideways. */
+export async function expectNothingInTheWay(page: Page) {
+  expect(await violationsOf(page)).toEqual([]);
+  await expectNoSidewaysScroll(page);
 }
