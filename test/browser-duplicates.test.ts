@@ -50,7 +50,7 @@ describe.each([
       body: "asked of Kish",
     });
     const names = [one, other].sort().join(" + ");
-    await vi.waitFor(async () => expect(await pairNames()).toContain(names), { timeout: 10_000 });
+    await vi.waitFor(async () => expect(await pairNames()).toContain(names), { timeout: 60_000 });
   });
 
   test("a pair is compared from the keyboard, merged field by field, shown as one, and separated again", () =>
@@ -119,7 +119,7 @@ test("all of a strength are merged as one job and undone from the toast", () =>
       await office.create("Parvaneh Moradi", { phones }),
     ];
     const names = "Parvaneh Moradi + Parvaneh Moradi";
-    await vi.waitFor(async () => expect(await pairNames()).toContain(names), { timeout: 10_000 });
+    await vi.waitFor(async () => expect(await pairNames()).toContain(names), { timeout: 60_000 });
     await page.goto(`${office.url}/customers/duplicates`);
     await page.getByRole("button", { name: en.duplicates.mergeAll }).click();
     const dialog = page.getByRole("dialog", { name: en.duplicates.mergeAll });
@@ -131,7 +131,7 @@ test("all of a strength are merged as one job and undone from the toast", () =>
     await row.waitFor({ state: "detached" });
     expect(await office.api("GET", `/customers/${other}`)).toMatchObject({ mergedInto: one });
     await page.getByRole("button", { name: en.common.undo, exact: true }).click();
-    await vi.waitFor(async () => expect(await pairNames()).toContain(names), { timeout: 10_000 });
+    await vi.waitFor(async () => expect(await pairNames()).toContain(names), { timeout: 60_000 });
     expect((await office.api("GET", `/customers/${other}`)).mergedInto).toBeUndefined();
   }));
 

@@ -25,7 +25,7 @@ beforeAll(async () => {
   await office.api("PATCH", `/interactions/${corrected}`, { version: 1, body: "asked about Qeshm" });
   // What is searched is written a moment after the customer.
   await vi.waitFor(async () => expect((await office.api("GET", "/search?q=4987")).items).toHaveLength(1), {
-    timeout: 10_000,
+    timeout: 90_000,
   });
 });
 

@@ -36,8 +36,8 @@ describe.each([
   test("a job is found in words, taken back, and what stayed is named", () =>
     as({ locale, width }, async ({ page }) => {
       const tag = `نوروز ${locale}${width}`;
-      const people = await Promise.all(["سارا رضایی", "Omid Karimi", "نیلوفر احمدی"].map(made));
-      const ids = people.map(({ id }) => id);
+      const names = ["سارا رضایی", "Omid Karimi", "نیلوفر احمدی"];
+      const ids = await Promise.all(names.map((name) => office.create(name)));
       const job = await ended(
         (await office.api("POST", "/customers/bulk", { ids, action: { kind: "tag", tags: [tag] } })).id,
       );
@@ -116,8 +116,8 @@ test("once the toast no longer undoes, it leads to the recent changes", () =>
 
 test("merged records are taken apart again from the recent changes", () =>
   as({ locale: "fa", width: 1440 }, async ({ page }) => {
-    const [survivor, absorbed] = [await made("هما شریفی"), await made("هما شریفی دوم")];
-    const body = { survivorId: survivor.id, survivorVersion: 1, absorbedId: absorbed.id, absorbedVersion: 1 };
+    const [survivorId, absorbedId] = [await office.create("هما شریفی"), await office.create("هما شریفی دوم")];
+    const body = { survivorId, survivorVersion: 1, absorbedId, absorbedVersion: 1 };
     await office.api("POST", "/merges", body);
     await page.goto(`${office.url}/recent`);
     const entry = page
@@ -125,7 +125,7 @@ test("merged records are taken apart again from the recent changes", () =>
       .filter({ hasText: "ادغام کرد" })
       .filter({ has: page.getByRole("button") });
     await entry.first().getByRole("button").click();
-    await expect.poll(async () => (await office.api("GET", `/customers/${absorbed.id}`)).mergedInto ?? null).toBeNull();
+    await expect.poll(async () => (await office.api("GET", `/customers/${absorbedId}`)).mergedInto ?? null).toBeNull();
   }));
 
 test("a mark in the side bar tells that work goes on, and how far it is", () =>

@@ -44,7 +44,7 @@ export async function visit(browser: Browser, url: string, options: Look & { tok
   if (options.token) {
     await context.addCookies([{ name: "peyvand_session", value: options.token, url, httpOnly: true, sameSite: "Lax" }]);
   }
-  context.setDefaultTimeout(8_000);
+  context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   const errors: string[] = [];
   page.on("pageerror", (error) => errors.push(String(error)));

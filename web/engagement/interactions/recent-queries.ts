@@ -11,6 +11,8 @@ export type RecentEntry = RecentPage["items"][number];
 export type RecentChange = Extract<RecentEntry, { type: "change" }>;
 export type RecentJob = Extract<RecentEntry, { type: "job" }>;
 
+const REFRESH_MS = 4_000;
+
 export function useRecent(everyone: () => boolean) {
   return useInfiniteQuery(() => {
     const isEveryone = everyone();
@@ -25,6 +27,8 @@ export function useRecent(everyone: () => boolean) {
       initialPageParam: null as string | null,
       getNextPageParam: (last: RecentPage) => last.nextCursor,
       staleTime: 0,
+      // A change appears once it is numbered, a moment after it was made; many pages are not read again by themselves.
+      refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > 2 ? false : REFRESH_MS),
     };
   });
 }
