@@ -1,8 +1,7 @@
 import { readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
-import chromium from "@sparticuz/chromium";
 import { type Browser, type BrowserContext, type Page, chromium as playwright } from "playwright-core";
-import { expect } from "vitest";
+import { expect, inject } from "vitest";
 import { en } from "#web/locales/en.ts";
 import { fa } from "#web/locales/fa.ts";
 import { newDataFolder, startLocalServer } from "./local-server.ts";
@@ -14,7 +13,7 @@ export const WORDS = { fa, en };
 /** A real Chromium, the one that its npm package carries. */
 export async function openBrowser(): Promise<Browser> {
   return playwright.launch({
-    executablePath: await chromium.executablePath(),
+    executablePath: await (await fetch(inject("chromiumDoor"))).text(),
     args: [
       "--no-sandbox",
       "--disable-gpu",

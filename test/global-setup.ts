@@ -1,6 +1,10 @@
 import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import chromium from "@sparticuz/chromium";
 import type { TestProject } from "vitest/node";
 import { type DynamoDbLocal, findJava, startDynamoDbLocal } from "./dynamodb-local.ts";
 
@@ -8,6 +12,8 @@ declare module "vitest" {
   interface ProvidedContext {
     /** Where a test file asks for DynamoDB Local: see `askForDynamoDb`. */
     dynamoDbDoor: string;
+    /** Where it asks for the path of Chromium, which is unpacked once. */
+    chromiumDoor: string;
   }
 }
 
@@ -21,8 +27,13 @@ const NO_JAVA = `
 ********************************************************************************
 `;
 
-/** One DynamoDB Local for the whole run, started when the first test file asks for it, so that other runs never pay. */
+/**
+ * One DynamoDB Local for the whole run, started when the first test file asks for it, so that other runs never pay; and one
+ * folder for all that the tests lay down, which goes with the run.
+ */
 export default async function setUp(project: TestProject) {
+  const folder = mkdtempSync(join(tmpdir(), "peyvand-run-"));
+  project.config.env = { ...project.config.env, TMPDIR: folder };
   let started: Promise<DynamoDbLocal | null> | undefined;
 
   async function start(): Promise<DynamoDbLocal | null> {
@@ -42,16 +53,23 @@ export default async function setUp(project: TestProject) {
     }
   }
 
-  const door = createServer(async (_request, response) => {
-    response.setHeader("content-type", "application/json").end(JSON.stringify(await answer()));
+  let unpacked: Promise<string> | undefined;
+  const door = createServer(async ({ url }, response) => {
+    if (url === "/chromium") {
+      unpacked ??= chromium.executablePath();
+      response.end(await unpacked);
+    } else response.setHeader("content-type", "application/json").end(JSON.stringify(await answer()));
   }).listen(0, "127.0.0.1");
   await once(door, "listening");
-  project.provide("dynamoDbDoor", `http://127.0.0.1:${(door.address() as AddressInfo).port}`);
+  const url = `http://127.0.0.1:${(door.address() as AddressInfo).port}`;
+  project.provide("dynamoDbDoor", `${url}/dynamodb`);
+  project.provide("chromiumDoor", `${url}/chromium`);
 
   return async () => {
     door.close();
     door.closeAllConnections();
     const local = await started?.catch(() => null);
     await local?.stop();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   };
 }
