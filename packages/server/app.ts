@@ -6,6 +6,7 @@ import { relationNames } from "./people/relations/on.ts";
 import { createApp, type Platform, type Rooms } from "./platform/app.ts";
 import type { Ctx } from "./platform/context.ts";
 import type { DueHandlers } from "./platform/due.ts";
+import { poisonedHandler } from "./platform/follow.ts";
 import { deliveryHandler, type Subscriber } from "./platform/subscribers.ts";
 import type { JobKinds } from "./workspace/jobs/index.ts";
 
@@ -22,6 +23,7 @@ export const SUBSCRIBERS: readonly Subscriber[] = [
 /** What handles each kind of due item. */
 export const DUE_HANDLERS: DueHandlers = {
   delivery: deliveryHandler(SUBSCRIBERS),
+  poisoned: poisonedHandler(SUBSCRIBERS),
   upload: async (ctx, item, now) => (await import("./workspace/imports/uploads.ts")).uploadDue(ctx, item, now),
   importFiles: async (ctx, item, now) =>
     (await import("./workspace/imports/uploads.ts")).importFilesDue(ctx, item, now),
@@ -114,6 +116,11 @@ export async function resume(ctx: Ctx): Promise<void> {
 export async function renew(ctx: Ctx): Promise<void> {
   const { rebuildIfOlder } = await import("./people/customers/rebuild.ts");
   await rebuildIfOlder(ctx);
+}
+
+/** Once a night, when few are at work: what nothing else asks for. Everything it begins may be begun twice. */
+export async function nightly(ctx: Ctx): Promise<void> {
+  await renew(ctx);
 }
 
 /** The whole server over whatever ports a runtime brings. */

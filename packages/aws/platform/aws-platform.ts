@@ -1,49 +1,67 @@
 import { readFile } from "node:fs/promises";
 import { monotonicFactory } from "ulid";
-import { SUBSCRIBERS } from "#server/app.ts";
 import type { Platform } from "#server/platform/app.ts";
+import type { Ctx } from "#server/platform/context.ts";
 import { createTable } from "#server/platform/create-table.ts";
 import { INDEXES } from "#server/platform/indexes.ts";
 import { createJsonLog } from "#server/platform/log.ts";
-import { createPump, type Pump } from "#server/platform/pump.ts";
 import { systemContext } from "#server/platform/system-context.ts";
 import { createDynamoClient } from "./dynamo-client.ts";
 import { createDynamoTable } from "./dynamo-table.ts";
-import { readEnvironment } from "./environment.ts";
+import { type AwsEnvironment, readEnvironment } from "./environment.ts";
+import { callWorker } from "./worker-call.ts";
 
-/** How the ports are met on AWS. `pump` numbers and delivers the changes this process made. */
-export function createAwsPlatform(): { platform: Platform; pump: Pump } {
-  const { tableName, dynamoEndpoint } = readEnvironment();
+export type AwsPlatform = {
+  platform: Platform;
+  environment: AwsEnvironment;
+  /** A context of the machine itself: ticks, deliveries, jobs. */
+  context(): Promise<Ctx>;
+  /** Resolves when what was begun beside the work has reached its service: a Lambda is frozen after its answer. */
+  settled(): Promise<void>;
+};
+
+/** How the ports are met on AWS. `isStopping` says when long work must leave off; never, unless said. */
+export function createAwsPlatform(isStopping: () => boolean = () => false): AwsPlatform {
+  const environment = readEnvironment();
+  const { tableName, dynamoEndpoint, worker } = environment;
   const client = createDynamoClient(dynamoEndpoint ? { endpoint: dynamoEndpoint } : {});
   const ulid = monotonicFactory();
   const now = () => new Date().toISOString();
   const log = createJsonLog((line) => process.stdout.write(`${line}\n`), now);
+  const begun = new Set<Promise<void>>();
   const table = createTable(createDynamoTable({ client, tableName, indexes: INDEXES }), {
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     random: Math.random,
     newToken: ulid,
   });
+  const inBackground = (work: () => Promise<void>) => {
+    const running = work().catch((error) => log.error("background.failed", error));
+    begun.add(running);
+    running.finally(() => begun.delete(running));
+  };
   const platform: Platform = {
     table,
     files: null,
     now,
     newId: (prefix) => `${prefix}_${ulid()}`,
     log,
-    announce: (changes) => pump.wake(changes),
-    inBackground: () => {
-      throw new Error("A Lambda is frozen after its answer: work that goes on is a job's.");
+    // The table's stream tells of new change rows.
+    announce: () => {},
+    inBackground,
+    // Without a worker's name, or should the call fail, the job's due item is found by a tick.
+    wakeJob: (id) => {
+      if (worker) inBackground(() => callWorker(worker, id));
     },
-    // Its due item is found by the next tick.
-    wakeJob: () => {},
-    isStopping: () => false,
+    isStopping,
     secureCookies: true,
     openApi: () => readFile(new URL("./openapi.json", import.meta.url), "utf8"),
   };
-  const pump = createPump({
-    table,
-    subscribers: SUBSCRIBERS,
+  return {
+    platform,
+    environment,
     context: () => systemContext(platform),
-    onError: (error) => log.error("delivery.failed", error),
-  });
-  return { platform, pump };
+    async settled() {
+      while (begun.size > 0) await Promise.all(begun);
+    },
+  };
 }

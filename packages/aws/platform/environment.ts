@@ -1,11 +1,31 @@
-export type AwsEnvironment = { tableName: string; dynamoEndpoint?: string };
+/** What the stack tells a function of its surroundings. */
+export type AwsEnvironment = {
+  tableName: string;
+  dynamoEndpoint?: string;
+  /** The bucket of files; without it there is no place for any. */
+  bucket?: string;
+  /** The function that does long work. */
+  worker?: string;
+  /** The bus on which other systems of the company hear of changes. */
+  bus?: string;
+  /** Under which path the secrets lie in the parameter store, such as `/peyvand/acme`. */
+  secrets?: string;
+};
 
 /**
  * The only place in this package that reads the environment. `PEYVAND_TABLE`: the name of the one table;
- * `PEYVAND_DYNAMODB_ENDPOINT`: another endpoint than the region's own, such as DynamoDB Local.
+ * `PEYVAND_DYNAMODB_ENDPOINT`: another endpoint than the region's own, such as DynamoDB Local; `PEYVAND_BUCKET`,
+ * `PEYVAND_WORKER`, `PEYVAND_BUS`, `PEYVAND_SECRETS`: see `AwsEnvironment`.
  */
 export function readEnvironment(variables: Record<string, string | undefined> = process.env): AwsEnvironment {
   const { PEYVAND_TABLE: tableName, PEYVAND_DYNAMODB_ENDPOINT: dynamoEndpoint } = variables;
   if (!tableName) throw new Error("PEYVAND_TABLE must name the table.");
-  return { tableName, dynamoEndpoint };
+  return {
+    tableName,
+    dynamoEndpoint,
+    bucket: variables.PEYVAND_BUCKET || undefined,
+    worker: variables.PEYVAND_WORKER || undefined,
+    bus: variables.PEYVAND_BUS || undefined,
+    secrets: variables.PEYVAND_SECRETS || undefined,
+  };
 }

@@ -98,7 +98,8 @@ function numberOf(counter: Item | null, attribute: "value" | "delivered"): numbe
   return typeof value === "number" ? value : 0;
 }
 
-async function findUnsequenced(table: Table): Promise<Key[]> {
+/** Keys of change rows that wait for their number, as far as the index knows: some hundreds at most. */
+export async function findUnsequenced(table: Table): Promise<Key[]> {
   const pages = await Promise.all(
     Array.from({ length: FEED_SHARDS }, (_, shard) =>
       table.query({ index: "feed", pk: feedShard(shard), limit: MAX_AT_ONCE }),
