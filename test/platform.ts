@@ -1,11 +1,11 @@
 import { monotonicFactory } from "ulid";
-import { permissionsOf } from "#core/platform/permissions.ts";
-import type { Ctx } from "#server/platform/context.ts";
+import { type Ctx, withAccess } from "#server/platform/context.ts";
 import { createTable } from "#server/platform/create-table.ts";
 import { DEFAULT_WORKSPACE } from "#server/platform/credentials.ts";
 import { INDEXES } from "#server/platform/indexes.ts";
 import { SILENT_LOG } from "#server/platform/log.ts";
 import { createMemoryTable } from "#server/platform/memory-table.ts";
+import { FULL_ACCESS } from "#server/platform/organisation.ts";
 import type { Key, TablePort } from "#server/platform/table.ts";
 import { createClock } from "./workspace.ts";
 
@@ -32,7 +32,9 @@ export function createTestContext(options: { port?: TablePort; seed?: number } =
     now: clock.now,
     newId: (prefix) => `${prefix}_${ulid(Date.parse(clock.now()))}`,
     actor: { kind: "system", id: "test", name: "Test" },
-    permissions: permissionsOf("administrator"),
+    ...withAccess(FULL_ACCESS),
+    claim: {},
+    organisation: { roles: [], teams: [], members: null },
     workspace: DEFAULT_WORKSPACE,
     fields: [],
     requestId: "req_test",

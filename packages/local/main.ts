@@ -35,7 +35,7 @@ export async function main(args: readonly string[]): Promise<void> {
     .description("add somebody; the password is read from PEYVAND_PASSWORD or made and printed")
     .requiredOption("--email <address>")
     .requiredOption("--name <name>")
-    .addOption(new Option("--role <role>").choices(ROLES).default("member"))
+    .addOption(new Option("--role <role>").choices([...ROLES, "member"]).default("agent"))
     .action(runUserAdd);
 
   const key = program.command("key").description("API keys");

@@ -8,6 +8,7 @@ import { imports } from "./en/imports.ts";
 import { changes, interactions } from "./en/interactions.ts";
 import { jobs, recent } from "./en/jobs.ts";
 import { columns, peek, selection, views } from "./en/lists.ts";
+import { roles } from "./en/people.ts";
 import { apiKeys, system } from "./en/settings.ts";
 import { app, common, dates, shell, signIn } from "./en/shell.ts";
 import type { Dictionary } from "./fa.ts";
@@ -33,6 +34,7 @@ export const en: Dictionary = {
   exports,
   jobs,
   recent,
+  roles,
   apiKeys,
   system,
   fields,

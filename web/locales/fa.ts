@@ -8,6 +8,7 @@ import { imports } from "./fa/imports.ts";
 import { changes, interactions } from "./fa/interactions.ts";
 import { jobs, recent } from "./fa/jobs.ts";
 import { columns, peek, selection, views } from "./fa/lists.ts";
+import { roles } from "./fa/people.ts";
 import { apiKeys, system } from "./fa/settings.ts";
 import { app, common, dates, shell, signIn } from "./fa/shell.ts";
 
@@ -33,6 +34,7 @@ export const fa = {
   exports,
   jobs,
   recent,
+  roles,
   apiKeys,
   system,
   fields,

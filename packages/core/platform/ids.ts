@@ -6,6 +6,8 @@ export const ID_PREFIXES = {
   customer: "cus",
   interaction: "int",
   user: "usr",
+  role: "rol",
+  team: "tem",
   apiKey: "key",
   field: "fld",
   upload: "upl",

@@ -19,17 +19,25 @@ export const PERMISSIONS = [
 
 export type Permission = (typeof PERMISSIONS)[number];
 
-export const ROLES = ["administrator", "member", "viewer"] as const;
-export type Role = (typeof ROLES)[number];
+/** The roles that every workspace begins with; a company adds its own beside them. */
+export const ROLES = ["administrator", "manager", "salesperson", "marketer", "agent", "viewer"] as const;
+export type BuiltInRole = (typeof ROLES)[number];
+/** `member` is what `agent` was called before there were others. */
+export type Role = BuiltInRole | "member" | `rol_${string}`;
 
-const VIEWER: Permission[] = ["customers.read", "interactions.read", "changes.read", "workspace.read"];
+const READING: Permission[] = ["customers.read", "interactions.read", "changes.read", "workspace.read"];
+const WRITING: Permission[] = [...READING, "customers.write", "interactions.write"];
 
-const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
+const ROLE_PERMISSIONS: Record<BuiltInRole, readonly Permission[]> = {
   administrator: PERMISSIONS,
-  member: [...VIEWER, "customers.write", "interactions.write", "views.share"],
-  viewer: VIEWER,
+  manager: [...WRITING, "views.share", "imports.run", "exports.run", "audit.read"],
+  salesperson: WRITING,
+  marketer: [...WRITING, "views.share", "imports.run", "exports.run"],
+  agent: [...WRITING, "views.share"],
+  viewer: READING,
 };
 
-export function permissionsOf(role: Role): ReadonlySet<Permission> {
+/** What a role may do until the company changes it. */
+export function permissionsOf(role: BuiltInRole): ReadonlySet<Permission> {
   return new Set(ROLE_PERMISSIONS[role]);
 }

@@ -1,14 +1,16 @@
 import { Hono } from "hono";
+import { can } from "#core/platform/access/can.ts";
 import type { Endpoint } from "#core/platform/endpoint.ts";
 import { CrmError } from "#core/platform/errors.ts";
 import type { Id, IdPrefix } from "#core/platform/ids.ts";
-import type { Ctx } from "./context.ts";
+import { type Ctx, withAccess } from "./context.ts";
 import { type Authenticated, authenticate, halfRestored, SESSION_COOKIE, unauthenticated } from "./credentials.ts";
 import { describeCustom } from "./describe-custom.ts";
 import type { Files } from "./files.ts";
 import { errorBody, statusOf, unexpected } from "./http-errors.ts";
 import { findAnswer, type Idempotency, idempotencyOf, keepAnswer, takesIdempotencyKey } from "./idempotency.ts";
 import type { Log } from "./log.ts";
+import { NO_ACCESS } from "./organisation.ts";
 import { readInput, refuseCrossSite, secretOf } from "./request.ts";
 import type { RawAnswer, RequestParts, Route } from "./routes.ts";
 import type { Key, Table, WholeTable } from "./table.ts";
@@ -99,7 +101,7 @@ async function answer(
   try {
     const { endpoint } = route;
     const { secret, byCookie } = secretOf(request);
-    const { who, workspace, fields, isRestoring } = await authenticate(
+    const { who, workspace, fields, organisation, isRestoring } = await authenticate(
       platform.table,
       secret,
       platform.now(),
@@ -125,7 +127,9 @@ async function answer(
       wakeJob: platform.wakeJob,
       isStopping: platform.isStopping,
       actor: who?.actor ?? { kind: "system", id: "public", name: "Public" },
-      permissions: who?.permissions ?? new Set(),
+      ...withAccess(who?.access ?? NO_ACCESS),
+      claim: who?.claim ?? {},
+      organisation,
       workspace,
       fields,
       requestId,
@@ -173,8 +177,8 @@ async function answerOnce(
 function checkAllowed(endpoint: Endpoint, who: Authenticated | null): void {
   if (endpoint.permission === "public") return;
   if (!who) throw unauthenticated();
-  if (endpoint.permission === "signedIn" || who.permissions.has(endpoint.permission)) return;
-  throw new CrmError("forbidden", "auth.forbidden", `This needs the permission ${endpoint.permission}.`);
+  if (!can(who.access, { permission: endpoint.permission }))
+    throw new CrmError("forbidden", "auth.forbidden", `This needs the permission ${endpoint.permission}.`);
 }
 
 function sessionCookie(token: string | null, maxAge: number, secure: boolean): string {

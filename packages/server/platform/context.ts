@@ -1,3 +1,5 @@
+import type { Access } from "#core/platform/access/can.ts";
+import type { Sight } from "#core/platform/access/sight.ts";
 import type { Actor } from "#core/platform/change.ts";
 import type { CustomField } from "#core/platform/custom-fields/definition.ts";
 import type { Id, IdPrefix } from "#core/platform/ids.ts";
@@ -5,6 +7,7 @@ import type { Permission } from "#core/platform/permissions.ts";
 import type { Files } from "./files.ts";
 import type { Idempotency } from "./idempotency.ts";
 import type { Log } from "./log.ts";
+import type { Claim, Organisation } from "./organisation.ts";
 import type { Key, Table } from "./table.ts";
 
 /** The workspace's own settings that decisions need. */
@@ -30,6 +33,14 @@ export type Ctx = {
   newId<P extends IdPrefix>(prefix: P): Id<P>;
   actor: Actor;
   permissions: ReadonlySet<Permission>;
+  /** Which customers, and what hangs on them, the actor sees: rooms ask the customers' door, which asks this. */
+  sight: Sight;
+  /** All that the actor may do and see. */
+  access: Access;
+  /** What `access` was made from: long work makes it anew when it runs. */
+  claim: Claim;
+  /** The roles, the teams and who is in them. */
+  organisation: Organisation;
   workspace: Workspace;
   /** The custom fields of every kind of record, in their order, retired ones included. */
   fields: readonly CustomField[];
@@ -50,3 +61,8 @@ export type Ctx = {
   /** Whether the process was asked to stop: long work leaves off where the next process can go on. */
   isStopping(): boolean;
 };
+
+/** The parts of a context that say what its actor may do and see. */
+export function withAccess(access: Access): Pick<Ctx, "access" | "sight" | "permissions"> {
+  return { access, sight: access.sight, permissions: access.permissions };
+}

@@ -1,15 +1,27 @@
+import type { Access } from "#core/platform/access/can.ts";
 import type { Actor } from "#core/platform/change.ts";
 import type { CustomField } from "#core/platform/custom-fields/definition.ts";
 import { CrmError } from "#core/platform/errors.ts";
-import { type Permission, permissionsOf, type Role } from "#core/platform/permissions.ts";
+import type { Role } from "#core/platform/permissions.ts";
 import type { Workspace } from "./context.ts";
 import { FIELDS_KEYS, fieldsOf } from "./custom-fields.ts";
 import { defineEntity, stateOf } from "./entity.ts";
+import {
+  accessOf,
+  type Claim,
+  FULL_ACCESS,
+  ORGANISATION_KEYS,
+  type Organisation,
+  organisationOf,
+} from "./organisation.ts";
 import { sha256 } from "./secrets.ts";
 import { type Item, isExpired, type Key, type Table } from "./table.ts";
 
-/** What a secret stands for. The secret itself is kept nowhere; its hash is the key. */
-export type Credential = { hash: string; actor: Actor; role: Role };
+/**
+ * What a secret stands for. The secret itself is kept nowhere; its hash is the key. A session says whose it is (`userId`) and
+ * nothing of what they may do: that is read anew by every request. A key says its role, its permissions, or both.
+ */
+export type Credential = Claim & { hash: string; actor: Actor };
 
 export const credential = defineEntity<Credential>({
   type: "credential",
@@ -60,21 +72,29 @@ export const DEFAULT_WORKSPACE: Workspace = {
   demo: false,
 };
 
-export type Authenticated = { actor: Actor; permissions: ReadonlySet<Permission>; hash: string };
+export type Authenticated = { actor: Actor; access: Access; claim: Claim; hash: string };
 
-type Seen = { workspace: Workspace; isRestoring: boolean; fields: readonly CustomField[] };
+type Seen = {
+  workspace: Workspace;
+  isRestoring: boolean;
+  fields: readonly CustomField[];
+  organisation: Organisation;
+};
 
-/** The workspace's settings and custom fields, which every request needs: one read of the table. */
+/** The workspace's settings, custom fields, roles, teams and people, which every request needs: one read of the table. */
 export async function readWorkspace(
   table: Table,
   more: readonly Key[] = [],
 ): Promise<Seen & { more: (Item | null)[] }> {
   const settingsKey = workspaceSettings.key(DEFAULT_WORKSPACE);
-  const [settings, ...found] = await table.getMany([settingsKey, ...FIELDS_KEYS, ...more]);
+  const own = [settingsKey, ...FIELDS_KEYS, ...ORGANISATION_KEYS];
+  const found = await table.getMany([...own, ...more]);
+  const organisationAt = 1 + FIELDS_KEYS.length;
   return {
-    ...workspaceOf(settings),
-    fields: fieldsOf(found.slice(0, FIELDS_KEYS.length)),
-    more: found.slice(FIELDS_KEYS.length),
+    ...workspaceOf(found[0]),
+    fields: fieldsOf(found.slice(1, organisationAt)),
+    organisation: organisationOf(found.slice(organisationAt, own.length)),
+    more: found.slice(own.length),
   };
 }
 
@@ -94,13 +114,28 @@ export async function authenticate(
   if (operator !== undefined && hash === operator) return { who: operatorOf(hash), ...seen };
   const [found] = more;
   if (!found || isExpired(found, now)) return { who: null, ...seen };
-  const { actor, role } = stateOf(credential, found);
-  return { who: { actor, permissions: permissionsOf(role), hash }, ...seen };
+  const { actor, ...kept } = stateOf(credential, found);
+  const claim = claimOf(actor, kept);
+  const access = await findAccess(table, claim, seen.organisation);
+  return { who: access && { actor, access, claim, hash }, ...seen };
+}
+
+/** A session of an older Peyvand names the person as its actor, and a role that may be another by now. */
+function claimOf(actor: Actor, { userId, role, permissions }: Claim): Claim {
+  return actor.kind === "user" ? { userId: userId ?? actor.id, permissions } : { userId, role, permissions };
+}
+
+/** What a claim lets somebody do now, also where the workspace does not say yet who has which role; null: nothing any more. */
+export async function findAccess(table: Table, claim: Claim, organisation: Organisation): Promise<Access | null> {
+  if (organisation.members || !claim.userId) return accessOf(claim, organisation);
+  const user = await table.get({ pk: "users", sk: claim.userId });
+  const { role } = (user?.data ?? {}) as { role?: Role };
+  if (!role) return null;
+  return accessOf(claim, { ...organisation, members: [{ userId: claim.userId, role, teamId: null }] });
 }
 
 function operatorOf(hash: string): Authenticated {
-  const actor: Actor = { kind: "system", id: "operator", name: "Command line" };
-  return { actor, permissions: permissionsOf("administrator"), hash };
+  return { actor: { kind: "system", id: "operator", name: "Command line" }, access: FULL_ACCESS, claim: {}, hash };
 }
 
 export function unauthenticated(): CrmError {

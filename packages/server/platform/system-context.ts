@@ -1,11 +1,11 @@
-import { permissionsOf } from "#core/platform/permissions.ts";
 import type { Platform } from "./app.ts";
-import type { Ctx } from "./context.ts";
+import { type Ctx, withAccess } from "./context.ts";
 import { readWorkspace } from "./credentials.ts";
+import { FULL_ACCESS } from "./organisation.ts";
 
 /** A context for what the machine does by itself: ticks, deliveries, the first start. */
 export async function systemContext(platform: Omit<Platform, "openApi" | "secureCookies">): Promise<Ctx> {
-  const { workspace, fields } = await readWorkspace(platform.table);
+  const { workspace, fields, organisation } = await readWorkspace(platform.table);
   return {
     table: platform.table,
     files: platform.files,
@@ -17,7 +17,9 @@ export async function systemContext(platform: Omit<Platform, "openApi" | "secure
     wakeJob: platform.wakeJob,
     isStopping: platform.isStopping,
     actor: { kind: "system", id: "peyvand", name: "Peyvand" },
-    permissions: permissionsOf("administrator"),
+    ...withAccess(FULL_ACCESS),
+    claim: {},
+    organisation,
     workspace,
     fields,
     requestId: platform.newId("req"),

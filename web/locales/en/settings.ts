@@ -10,12 +10,6 @@ export const apiKeys = {
   nameHint: "The program that uses it, such as “website”",
   nameNeeded: "Give the key a name.",
   role: "Access",
-  roles: { administrator: "Administrator", member: "Member", viewer: "Viewer" },
-  roleHints: {
-    administrator: "Everything, imports and keys included.",
-    member: "Reads and writes customers and interactions.",
-    viewer: "Only reads.",
-  },
   secret: "Key",
   secretText: "Copy this key now; it will not be shown again.",
   copy: "Copy",

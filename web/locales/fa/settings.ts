@@ -10,12 +10,6 @@ export const apiKeys = {
   nameHint: "برنامه‌ای که آن را به کار می‌برد، مثلاً «وب‌سایت»",
   nameNeeded: "نامی برای کلید بنویسید.",
   role: "دسترسی",
-  roles: { administrator: "مدیر", member: "همکار", viewer: "بیننده" },
-  roleHints: {
-    administrator: "هر کاری، از جمله ورود داده و ساختن کلید.",
-    member: "خواندن و نوشتن مشتریان و تعامل‌ها.",
-    viewer: "تنها خواندن.",
-  },
   secret: "کلید",
   secretText: "این کلید را همین حالا بردارید؛ دیگر نمایش داده نمی‌شود.",
   copy: "کپی",

@@ -1,6 +1,7 @@
 import KeyRound from "lucide-solid/icons/key-round";
 import Plus from "lucide-solid/icons/plus";
 import { createSignal, For, Match, Show, Switch } from "solid-js";
+import type { BuiltInRole } from "#core/platform/permissions.ts";
 import type { ApiKey } from "#core/workspace/api-keys/index.ts";
 import { t } from "#web/platform/i18n.ts";
 import { showDate } from "#web/platform/show.ts";
@@ -61,7 +62,7 @@ export default function ApiKeysPage() {
                       </span>{" "}
                       <span class="ltr-text text-ink-3 text-sm">…{key.ending}</span>
                     </span>
-                    <Tag>{t(`apiKeys.roles.${key.role}`)}</Tag>
+                    <Tag>{t(`roles.names.${key.role as BuiltInRole}`)}</Tag>
                     <span class="text-ink-2 text-sm" title={showDate(key.createdAt.slice(0, 10))}>
                       {t("apiKeys.createdBy", key.createdBy)} · <Ago at={key.createdAt} />
                     </span>

@@ -1,7 +1,7 @@
 import Check from "lucide-solid/icons/check";
 import Copy from "lucide-solid/icons/copy";
 import { createSignal, Show } from "solid-js";
-import { ROLES, type Role } from "#core/platform/permissions.ts";
+import { type BuiltInRole, ROLES } from "#core/platform/permissions.ts";
 import { messageOf } from "#web/platform/errors.ts";
 import { t } from "#web/platform/i18n.ts";
 import { Button } from "#web/ui/button.tsx";
@@ -19,7 +19,7 @@ export function NewKeyDialog(props: { open: boolean; onClose: () => void }) {
 
 function OpenDialog(props: { onClose: () => void }) {
   const [name, setName] = createSignal("");
-  const [role, setRole] = createSignal<Role>("member");
+  const [role, setRole] = createSignal<BuiltInRole>("agent");
   const [secret, setSecret] = createSignal<string | null>(null);
   const [problem, setProblem] = createSignal<string | null>(null);
   const [busy, setBusy] = createSignal(false);
@@ -82,10 +82,10 @@ function OpenDialog(props: { onClose: () => void }) {
             />
             <SelectField
               label={t("apiKeys.role")}
-              hint={t(`apiKeys.roleHints.${role()}`)}
+              hint={t(`roles.hints.${role()}`)}
               value={role()}
-              choices={ROLES.map((value) => ({ value, label: t(`apiKeys.roles.${value}`) }))}
-              onChange={(event) => setRole(event.currentTarget.value as Role)}
+              choices={ROLES.map((value) => ({ value, label: t(`roles.names.${value}`) }))}
+              onChange={(event) => setRole(event.currentTarget.value as BuiltInRole)}
             />
           </form>
         }

@@ -1,14 +1,14 @@
 import * as z from "zod";
 import { idShape } from "../../platform/ids.ts";
-import { ROLES } from "../../platform/permissions.ts";
 import { line } from "../../platform/text-shape.ts";
+import { roleIdShape } from "../roles/schema.ts";
 
 /** An API key as it is shown: never the key itself, which is kept only as a hash. */
 export const apiKeyShape = z
   .strictObject({
     id: idShape("key"),
     name: z.string(),
-    role: z.enum(ROLES),
+    role: roleIdShape,
     /** Its last four characters, to tell keys apart. */
     ending: z.string(),
     createdAt: z.string(),
@@ -19,4 +19,4 @@ export const apiKeyShape = z
 
 export type ApiKey = z.output<typeof apiKeyShape>;
 
-export const newApiKeyShape = z.strictObject({ name: line(80), role: z.enum(ROLES) });
+export const newApiKeyShape = z.strictObject({ name: line(80), role: roleIdShape });

@@ -1,14 +1,15 @@
 import * as z from "zod";
 import { idShape } from "../../platform/ids.ts";
-import { PERMISSIONS, ROLES } from "../../platform/permissions.ts";
+import { PERMISSIONS } from "../../platform/permissions.ts";
 import { line } from "../../platform/text-shape.ts";
+import { roleIdShape } from "../roles/schema.ts";
 
 export const userShape = z
   .strictObject({
     id: idShape("usr"),
     name: z.string(),
     email: z.string(),
-    role: z.enum(ROLES),
+    role: roleIdShape,
     createdAt: z.string(),
   })
   .meta({ id: "User" });
@@ -36,6 +37,6 @@ export type Me = z.output<typeof meShape>;
 export const newUserShape = z.strictObject({
   name: line(100),
   email: line(254),
-  role: z.enum(ROLES),
+  role: roleIdShape,
   password: z.string().min(1).max(200),
 });

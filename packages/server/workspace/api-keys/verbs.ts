@@ -1,3 +1,4 @@
+import { roleId } from "#core/platform/access/role.ts";
 import { notFound } from "#core/platform/errors.ts";
 import { cleanText } from "#core/platform/fold.ts";
 import type { Role } from "#core/platform/permissions.ts";
@@ -18,7 +19,7 @@ export async function createApiKey(
   const key: ApiKey = {
     id: ctx.newId("key"),
     name: cleanText(input.name),
-    role: input.role,
+    role: roleId(input.role),
     ending: secret.slice(-4),
     createdAt: ctx.now(),
     createdBy: ctx.actor.name,

@@ -1,3 +1,4 @@
+import { roleId } from "#core/platform/access/role.ts";
 import { foldEmail } from "#core/platform/email.ts";
 import { CrmError, invalid } from "#core/platform/errors.ts";
 import { cleanText } from "#core/platform/fold.ts";
@@ -30,7 +31,7 @@ export async function addUser(
     id: ctx.newId("usr"),
     name: cleanText(input.name),
     email,
-    role: input.role,
+    role: roleId(input.role),
     createdAt: ctx.now(),
   };
   await commit(ctx, {
@@ -61,7 +62,7 @@ export async function signIn(ctx: Ctx, input: { email: string; password: string 
   const session = {
     hash: await sha256(token),
     actor: { kind: "user" as const, id: user.id, name: user.name },
-    role: user.role,
+    userId: user.id,
   };
   await commit(
     { ...ctx, actor: session.actor },
@@ -90,5 +91,5 @@ export async function getMe(ctx: Ctx): Promise<Me> {
 
 export async function listUsers(ctx: Ctx): Promise<{ items: User[] }> {
   const users = await listStoredUsers(ctx.table);
-  return { items: users.map(({ passwordHash: _, ...user }) => user) };
+  return { items: users.map(({ passwordHash: _, ...user }) => ({ ...user, role: roleId(user.role) })) };
 }
