@@ -13,6 +13,7 @@ const Jobs = lazy(() => import("./people/jobs/jobs.page.tsx"));
 const OneJob = lazy(() => import("./people/jobs/job.page.tsx"));
 const Recent = lazy(() => import("./engagement/interactions/recent.page.tsx"));
 const Settings = lazy(() => import("./shell/settings.page.tsx"));
+const FirstSetting = lazy(() => import("./shell/first-setting.page.tsx"));
 const ApiKeys = lazy(() => import("./workspace/api-keys/api-keys.page.tsx"));
 const Fields = lazy(() => import("./workspace/fields/fields.page.tsx"));
 const Exports = lazy(() => import("./workspace/exports/exports.page.tsx"));
@@ -39,7 +40,7 @@ export function App() {
           <Route path="/jobs/:id" component={OneJob} />
           <Route path="/recent" component={Recent} />
           <Route path="/settings" component={Settings}>
-            <Route path="/" component={() => <Navigate href="/settings/api-keys" />} />
+            <Route path="/" component={FirstSetting} />
             <Route path="/api-keys" component={ApiKeys} />
             <Route path="/fields" component={Fields} />
             <Route path="/export" component={Exports} />

@@ -13,6 +13,11 @@ const words = createRoot(() =>
   }),
 );
 
+/** The keys of words that stand for themselves, without anything to fill in. */
+export type PlainWord = {
+  [Key in keyof Words]: Words[Key] extends string ? Key : never;
+}[keyof Words];
+
 /** The words of the language that is shown: `t("customers.title")`. Reactive: read it where it is shown. */
 export const t = translator(words as () => Words) as Translator<Words>;
 

@@ -11,22 +11,26 @@ import type { Icon } from "#web/ui/button.tsx";
 import { Dialog } from "#web/ui/dialog.tsx";
 import { RunningJobs } from "#web/workspace/jobs/index.ts";
 import { useCan } from "#web/workspace/users/index.ts";
-import { MODULES } from "./navigation.ts";
+import { allowed, MODULES } from "./navigation.ts";
 import { Account } from "./side-bar.tsx";
 
 const ITEM = "flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-xs";
+
+/** Beside search and the account. */
+const UNDER_THE_THUMB = 3;
 
 /** Phones: the modules under the thumb. */
 export function BottomBar(props: { onSignOut: () => void; onShowKeys: () => void; onSearch: () => void }) {
   const can = useCan();
   const [open, setOpen] = createSignal(false);
+  const mine = () => allowed(MODULES, can).flatMap(({ pages }) => pages);
   return (
     <>
       <nav
         aria-label={t("shell.mainNavigation")}
         class="fixed inset-x-0 bottom-0 z-20 flex border-t bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
       >
-        <For each={MODULES.filter((module) => can(module.permission))}>
+        <For each={mine().slice(0, UNDER_THE_THUMB)}>
           {(module) => (
             <A href={module.href} class={ITEM} activeClass="text-accent font-medium" inactiveClass="text-ink-2">
               <Dynamic component={module.icon} size={19} />
@@ -50,6 +54,9 @@ export function BottomBar(props: { onSignOut: () => void; onShowKeys: () => void
             <RunningJobs onOpen={() => setOpen(false)} />
             <For
               each={[
+                ...mine()
+                  .slice(UNDER_THE_THUMB)
+                  .map((page) => ({ ...page, word: t(page.word) })),
                 { word: t("recent.title"), href: "/recent", icon: History as Icon },
                 { word: t("jobs.title"), href: "/jobs", icon: ListChecks as Icon },
               ]}

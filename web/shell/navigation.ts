@@ -1,12 +1,78 @@
+import CopyCheck from "lucide-solid/icons/copy-check";
+import Database from "lucide-solid/icons/database";
+import Download from "lucide-solid/icons/download";
 import Import from "lucide-solid/icons/file-up";
+import KeyRound from "lucide-solid/icons/key-round";
+import ListChecks from "lucide-solid/icons/list-checks";
+import History from "lucide-solid/icons/rotate-ccw-clock";
 import Settings from "lucide-solid/icons/settings";
+import Shapes from "lucide-solid/icons/shapes";
 import Users from "lucide-solid/icons/users";
 import type { Permission } from "#core/platform/permissions.ts";
+import type { PlainWord } from "#web/platform/i18n.ts";
 import type { Icon } from "#web/ui/button.tsx";
 
-/** The modules that exist. One that a person may not use is not there. */
-export const MODULES = [
-  { word: "shell.modules.customers", href: "/customers", icon: Users as Icon, permission: "customers.read" },
-  { word: "shell.modules.imports", href: "/imports", icon: Import as Icon, permission: "imports.run" },
-  { word: "shell.modules.settings", href: "/settings", icon: Settings as Icon, permission: "keys.manage" },
-] as const satisfies readonly { word: string; href: string; icon: Icon; permission: Permission }[];
+/** A page that the navigation leads to; `permission` null is for everybody who is signed in. */
+type Page = { word: PlainWord; href: string; icon: Icon; permission: Permission | null };
+
+type Group<Word extends PlainWord | null> = { word: Word; pages: readonly Page[] };
+
+/** The side bar, group by group. A page that a person may not use is not there. On a phone the first ones are under the thumb. */
+export const MODULES: readonly Group<PlainWord | null>[] = [
+  {
+    word: null,
+    pages: [{ word: "shell.modules.customers", href: "/customers", icon: Users as Icon, permission: "customers.read" }],
+  },
+  {
+    word: null,
+    pages: [
+      { word: "shell.modules.imports", href: "/imports", icon: Import as Icon, permission: "imports.run" },
+      { word: "shell.modules.settings", href: "/settings", icon: Settings as Icon, permission: null },
+    ],
+  },
+];
+
+/** The pages of the settings. */
+export const SETTINGS: readonly Group<PlainWord>[] = [
+  {
+    word: "shell.settings.data",
+    pages: [
+      { word: "fields.title", href: "/settings/fields", icon: Shapes as Icon, permission: "fields.manage" },
+      { word: "exports.title", href: "/settings/export", icon: Download as Icon, permission: "exports.run" },
+    ],
+  },
+  {
+    word: "shell.settings.happened",
+    pages: [
+      { word: "recent.title", href: "/recent", icon: History as Icon, permission: "customers.read" },
+      { word: "jobs.title", href: "/jobs", icon: ListChecks as Icon, permission: "customers.read" },
+    ],
+  },
+  {
+    word: "shell.settings.system",
+    pages: [
+      { word: "apiKeys.title", href: "/settings/api-keys", icon: KeyRound as Icon, permission: "keys.manage" },
+      { word: "system.title", href: "/settings/system", icon: Database as Icon, permission: "workspace.operate" },
+    ],
+  },
+];
+
+/** Pages that only the palette leads to. */
+const OTHERS: readonly Page[] = [
+  { word: "duplicates.title", href: "/customers/duplicates", icon: CopyCheck as Icon, permission: "customers.read" },
+];
+
+export const ALL_PAGES = [...[...MODULES, ...SETTINGS].flatMap(({ pages }) => pages), ...OTHERS];
+
+type Can = (permission: Permission) => boolean;
+
+export function isAllowed(page: { permission: Permission | null }, can: Can): boolean {
+  return page.permission === null || can(page.permission);
+}
+
+/** The groups with what this person may use of them; none is empty. */
+export function allowed<Word extends PlainWord | null>(groups: readonly Group<Word>[], can: Can): Group<Word>[] {
+  return groups
+    .map(({ word, pages }) => ({ word, pages: pages.filter((page) => isAllowed(page, can)) }))
+    .filter(({ pages }) => pages.length > 0);
+}

@@ -1,15 +1,8 @@
-import CopyCheck from "lucide-solid/icons/copy-check";
-import Database from "lucide-solid/icons/database";
-import Download from "lucide-solid/icons/download";
-import KeyRound from "lucide-solid/icons/key-round";
 import Languages from "lucide-solid/icons/languages";
-import ListChecks from "lucide-solid/icons/list-checks";
 import LogOut from "lucide-solid/icons/log-out";
 import Monitor from "lucide-solid/icons/monitor";
 import Moon from "lucide-solid/icons/moon";
 import Plus from "lucide-solid/icons/plus";
-import History from "lucide-solid/icons/rotate-ccw-clock";
-import Shapes from "lucide-solid/icons/shapes";
 import Sun from "lucide-solid/icons/sun";
 import { foldWords } from "#core/platform/fold.ts";
 import type { Permission } from "#core/platform/permissions.ts";
@@ -19,7 +12,7 @@ import { setTheme, THEMES, theme } from "#web/platform/theme.ts";
 import type { Icon } from "#web/ui/button.tsx";
 import { type Command, pageCommands } from "#web/ui/commands.ts";
 import type { Found } from "#web/workspace/search/index.ts";
-import { MODULES } from "./navigation.ts";
+import { ALL_PAGES, isAllowed } from "./navigation.ts";
 
 export const GROUPS = ["recent", "commands", "pages", "customers"] as const;
 
@@ -39,24 +32,13 @@ export function itemOf(found: Found, group: "recent" | "customers", go: Go): Ite
 }
 
 export function pageItems(can: Can, go: Go): Item[] {
-  const pages: { word: string; href: string; icon: Icon; permission: Permission }[] = [
-    ...MODULES.map((module) => ({ ...module, word: t(module.word) })),
-    {
-      word: t("duplicates.title"),
-      href: "/customers/duplicates",
-      icon: CopyCheck as Icon,
-      permission: "customers.read",
-    },
-    { word: t("recent.title"), href: "/recent", icon: History as Icon, permission: "customers.read" },
-    { word: t("jobs.title"), href: "/jobs", icon: ListChecks as Icon, permission: "customers.read" },
-    { word: t("apiKeys.title"), href: "/settings/api-keys", icon: KeyRound as Icon, permission: "keys.manage" },
-    { word: t("fields.title"), href: "/settings/fields", icon: Shapes as Icon, permission: "fields.manage" },
-    { word: t("exports.title"), href: "/settings/export", icon: Download as Icon, permission: "exports.run" },
-    { word: t("system.title"), href: "/settings/system", icon: Database as Icon, permission: "workspace.operate" },
-  ];
-  return pages
-    .filter(({ permission }) => can(permission))
-    .map(({ word, href, icon }) => ({ id: `page-${href}`, group: "pages", label: word, icon, run: () => go(href) }));
+  return ALL_PAGES.filter((page) => isAllowed(page, can)).map(({ word, href, icon }) => ({
+    id: `page-${href}`,
+    group: "pages",
+    label: t(word),
+    icon,
+    run: () => go(href),
+  }));
 }
 
 export function commandItems(can: Can, go: Go, signOut: () => void): Item[] {

@@ -23,7 +23,7 @@ import { toastFailed } from "#web/ui/toast.tsx";
 import { leave, useCan, useMe } from "#web/workspace/users/index.ts";
 import { BottomBar } from "./bottom-bar.tsx";
 import { KeysDialog } from "./keys-dialog.tsx";
-import { MODULES } from "./navigation.ts";
+import { ALL_PAGES, isAllowed } from "./navigation.ts";
 import { SideBar } from "./side-bar.tsx";
 
 const loadPalette = () => import("./palette.tsx");
@@ -75,8 +75,7 @@ export function Shell(props: RouteSectionProps) {
     ),
   );
 
-  const isForbidden = () =>
-    MODULES.some((module) => location.pathname.startsWith(module.href) && !can(module.permission));
+  const isForbidden = () => ALL_PAGES.some((page) => location.pathname.startsWith(page.href) && !isAllowed(page, can));
 
   const signOut = async () => {
     try {

@@ -12,7 +12,7 @@ import { IconButton } from "#web/ui/button.tsx";
 import { Mark } from "#web/ui/mark.tsx";
 import { RunningJobs } from "#web/workspace/jobs/index.ts";
 import { useCan, useMe } from "#web/workspace/users/index.ts";
-import { MODULES } from "./navigation.ts";
+import { allowed, MODULES } from "./navigation.ts";
 
 const IS_APPLE = /Mac|iPhone|iPad/.test(navigator.platform);
 
@@ -48,23 +48,32 @@ export function SideBar(props: AccountActions & { onSearch: () => void }) {
         </button>
       </div>
       <nav aria-label={t("shell.mainNavigation")} class="flex-1 px-3">
-        <ul class="space-y-0.5">
-          <For each={MODULES.filter((module) => can(module.permission))}>
-            {(module) => (
-              <li>
-                <A
-                  href={module.href}
-                  class="flex h-9 items-center gap-2.5 rounded-lg px-2.5 transition-colors"
-                  activeClass="bg-raised font-medium text-ink shadow-raised"
-                  inactiveClass="text-ink-2 hover:bg-hover hover:text-ink"
-                >
-                  <Dynamic component={module.icon} size={17} />
-                  {t(module.word)}
-                </A>
-              </li>
-            )}
-          </For>
-        </ul>
+        <For each={allowed(MODULES, can)}>
+          {({ word, pages }) => (
+            <section class="pb-4">
+              <Show when={word}>
+                {(heading) => <h2 class="px-2.5 pb-1 font-medium text-ink-3 text-xs">{t(heading())}</h2>}
+              </Show>
+              <ul class="space-y-0.5">
+                <For each={pages}>
+                  {(page) => (
+                    <li>
+                      <A
+                        href={page.href}
+                        class="flex h-9 items-center gap-2.5 rounded-lg px-2.5 transition-colors"
+                        activeClass="bg-raised font-medium text-ink shadow-raised"
+                        inactiveClass="text-ink-2 hover:bg-hover hover:text-ink"
+                      >
+                        <Dynamic component={page.icon} size={17} />
+                        {t(page.word)}
+                      </A>
+                    </li>
+                  )}
+                </For>
+              </ul>
+            </section>
+          )}
+        </For>
       </nav>
       <div class="px-3 pb-2">
         <RunningJobs />
