@@ -6,6 +6,7 @@ import { createMeteredTable, type Meter } from "#server/platform/capacity.ts";
 import { createTable } from "#server/platform/create-table.ts";
 import { INDEXES } from "#server/platform/indexes.ts";
 import { SILENT_LOG } from "#server/platform/log.ts";
+import { createMemoryMailbox } from "#server/platform/memory-mailer.ts";
 import { createMemoryTable } from "#server/platform/memory-table.ts";
 import { createPump, type Pump } from "#server/platform/pump.ts";
 import { systemContext } from "#server/platform/system-context.ts";
@@ -44,6 +45,9 @@ export async function createMeteredWorkspace(): Promise<MeteredWorkspace> {
   const platform = {
     table: tableOver(withoutActor(requests.port, port)),
     files: createMemoryFiles(),
+    publicUrl: () => "https://crm.example.com",
+    mailer: createMemoryMailbox().mailer,
+    texter: null,
     now: clock.now,
     newId,
     log: SILENT_LOG,

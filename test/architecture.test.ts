@@ -10,7 +10,7 @@ const WINGS = ["platform", "workspace", "people", "engagement", "sales", "servic
 /** Which folder may import what, besides itself. Packages by name; `node:` and `@aws-sdk/` stand for all of theirs. */
 const MAY_IMPORT: Record<string, string[]> = {
   "packages/core": ["zod", "temporal-polyfill", "libphonenumber-js"],
-  "packages/server": ["packages/core", "zod", "hono", "zod-openapi", "saxes"],
+  "packages/server": ["packages/core", "zod", "hono", "zod-openapi", "saxes", "nodemailer"],
   "packages/aws": ["packages/core", "packages/server", "@aws-sdk/", "hono", "ulid", "node:", "aws-lambda"],
   "packages/local": [
     "packages/core",
@@ -22,6 +22,8 @@ const MAY_IMPORT: Record<string, string[]> = {
     "ulid",
     "zod",
     "commander",
+    "nodemailer",
+    "postal-mime",
   ],
   web: [
     "packages/core",

@@ -4,6 +4,7 @@ import { createTable } from "#server/platform/create-table.ts";
 import { DEFAULT_WORKSPACE } from "#server/platform/credentials.ts";
 import { INDEXES } from "#server/platform/indexes.ts";
 import { SILENT_LOG } from "#server/platform/log.ts";
+import { createMemoryMailbox } from "#server/platform/memory-mailer.ts";
 import { createMemoryTable } from "#server/platform/memory-table.ts";
 import { FULL_ACCESS } from "#server/platform/organisation.ts";
 import type { Key, TablePort } from "#server/platform/table.ts";
@@ -29,6 +30,9 @@ export function createTestContext(options: { port?: TablePort; seed?: number } =
   const ctx: Ctx = {
     table,
     files: null,
+    publicUrl: () => "https://crm.example.com",
+    mailer: createMemoryMailbox().mailer,
+    texter: null,
     now: clock.now,
     newId: (prefix) => `${prefix}_${ulid(Date.parse(clock.now()))}`,
     actor: { kind: "system", id: "test", name: "Test" },

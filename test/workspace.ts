@@ -8,6 +8,7 @@ import { createTable } from "#server/platform/create-table.ts";
 import { CrashError } from "#server/platform/faulty-table.ts";
 import { INDEXES } from "#server/platform/indexes.ts";
 import { SILENT_LOG } from "#server/platform/log.ts";
+import { createMemoryMailbox } from "#server/platform/memory-mailer.ts";
 import { createMemoryTable } from "#server/platform/memory-table.ts";
 import { createPump, type Pump } from "#server/platform/pump.ts";
 import type { Subscriber } from "#server/platform/subscribers.ts";
@@ -34,6 +35,8 @@ export type TestWorkspace = {
   port: TablePort;
   clock: ReturnType<typeof createClock>;
   pump: Pump;
+  /** What was sent, by the keys of the sendings. */
+  mailbox: ReturnType<typeof createMemoryMailbox>;
   /** What goes on behind the answers. */
   background: Promise<void>[];
   ctx(): Promise<Ctx>;
@@ -44,7 +47,13 @@ export type TestWorkspace = {
 
 /** The whole server over a table of one's choice (memory unless given), with a clock and ids of its own. */
 export async function createTestWorkspace(
-  options: { port?: TablePort; subscribers?: readonly Subscriber[]; files?: Ctx["files"] } = {},
+  options: {
+    port?: TablePort;
+    subscribers?: readonly Subscriber[];
+    files?: Ctx["files"];
+    mailer?: Ctx["mailer"];
+    texter?: Ctx["texter"];
+  } = {},
 ): Promise<TestWorkspace> {
   const port = options.port ?? createMemoryTable({ indexes: INDEXES });
   const clock = createClock();
@@ -57,9 +66,13 @@ export async function createTestWorkspace(
   const newId = <P extends string>(prefix: P): `${P}_${string}` => `${prefix}_${ulid(Date.parse(clock.now()))}`;
   const table = createTable(port, { sleep: () => Promise.resolve(), random, newToken: () => crypto.randomUUID() });
   const background: Promise<void>[] = [];
+  const mailbox = createMemoryMailbox();
   const platform = {
     table,
     files: options.files ?? null,
+    publicUrl: () => "https://crm.example.com",
+    mailer: options.mailer ?? mailbox.mailer,
+    texter: options.texter === undefined ? mailbox.texter : options.texter,
     now: clock.now,
     newId,
     log: SILENT_LOG,
@@ -92,6 +105,7 @@ export async function createTestWorkspace(
     port,
     clock,
     pump,
+    mailbox,
     background,
     ctx,
     key,

@@ -25,6 +25,10 @@ const environment = z.object({
     .regex(/^[A-Z]{3}$/, "is not a currency code such as IRR")
     .optional(),
   PEYVAND_URL: z.url({ protocol: /^https?$/, error: "is not an address such as https://crm.example.com" }).optional(),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: "is not an address such as smtps://user:password@smtp.example.com" })
+    .optional(),
+  PEYVAND_MAIL_FROM: z.email({ error: "is not an email address" }).optional(),
   /** Read by `user add`, and known here so that it may stand in the same environment. */
   PEYVAND_PASSWORD: z.string().optional(),
 });
@@ -41,6 +45,9 @@ export type Config = {
   region: string;
   currency: string;
   publicUrl?: string;
+  /** Where mail goes; the mailbox on this machine unless said. */
+  smtpUrl?: string;
+  mailFrom?: string;
 };
 
 /** Reads the settings of this process; an unknown or wrong one stops the start with one clear line. */
@@ -68,6 +75,8 @@ export function readConfig(variables: Record<string, string | undefined>, option
     region: persian ? "IR" : "US",
     currency: given.PEYVAND_CURRENCY ?? (persian ? "IRR" : "USD"),
     publicUrl: given.PEYVAND_URL,
+    smtpUrl: given.SMTP_URL,
+    mailFrom: given.PEYVAND_MAIL_FROM,
   };
 }
 

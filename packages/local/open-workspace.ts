@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Hono } from "hono";
 import { monotonicFactory } from "ulid";
+import { foldEmail } from "#core/platform/email.ts";
 import { CrmError } from "#core/platform/errors.ts";
 import { createServer, renew, resume, SUBSCRIBERS, work } from "#server/app.ts";
 import type { Ctx } from "#server/platform/context.ts";
@@ -10,9 +11,11 @@ import { createTable } from "#server/platform/create-table.ts";
 import { DEFAULT_WORKSPACE, workspaceOf, workspaceSettings } from "#server/platform/credentials.ts";
 import { INDEXES } from "#server/platform/indexes.ts";
 import type { Log } from "#server/platform/log.ts";
+import type { Mailer } from "#server/platform/mailer.ts";
 import { createPump } from "#server/platform/pump.ts";
 import { systemContext } from "#server/platform/system-context.ts";
 import { TableError } from "#server/platform/table.ts";
+import { type Mailbox, openMailbox } from "./mail/mailbox.ts";
 import { createDiskFiles } from "./platform/disk-files.ts";
 import { openSqliteTable, type SqliteTable } from "./platform/sqlite-table.ts";
 
@@ -21,6 +24,7 @@ const REST_SHARE = 3;
 
 export type LocalWorkspace = {
   app: Hono;
+  mailbox: Mailbox;
   /** A context of the machine itself, for what nobody asked for: first start, ticks, deliveries. */
   context(): Promise<Ctx>;
   /** Does what DynamoDB does by itself: deletes what has expired. */
@@ -41,6 +45,11 @@ export async function openWorkspace(options: {
   operatorHash?: string;
   secureCookies: boolean;
   openApiFile: string;
+  /** Known only once the port is open. */
+  publicUrl?: () => string;
+  /** Where mail goes; the mailbox of the data folder unless said. */
+  smtpUrl?: string;
+  mailFrom?: string;
 }): Promise<LocalWorkspace> {
   mkdirSync(options.dataFolder, { recursive: true, mode: 0o700 });
   keepToOwner(options.dataFolder);
@@ -58,8 +67,15 @@ export async function openWorkspace(options: {
     background.add(running);
     running.finally(() => background.delete(running));
   };
+  const mailbox = openMailbox(join(options.dataFolder, "mailbox"));
+  const from = options.mailFrom ?? null;
   const platform = {
     table,
+    publicUrl: options.publicUrl ?? (() => "http://127.0.0.1:8787"),
+    mailer: options.smtpUrl
+      ? smtpMailer(options.smtpUrl, from)
+      : { ...mailbox.mailer, from: from ?? mailbox.mailer.from },
+    texter: mailbox.texter,
     files: createDiskFiles(join(options.dataFolder, "files")),
     now: () => new Date().toISOString(),
     newId: <P extends string>(prefix: P): `${P}_${string}` => `${prefix}_${ulid()}`,
@@ -88,6 +104,7 @@ export async function openWorkspace(options: {
   }
   return {
     isRestoring,
+    mailbox,
     app: createServer(platform),
     context,
     deleteExpired: () => void port.deleteExpired(Math.floor(Date.now() / 1000)),
@@ -103,6 +120,17 @@ export async function openWorkspace(options: {
       await pump.stop();
       port.close();
     },
+  };
+}
+
+/** The protocol is loaded with the first mail. */
+function smtpMailer(url: string, from: string | null): Mailer {
+  const user = decodeURIComponent(new URL(url).username);
+  return {
+    name: "smtp",
+    settles: "never",
+    from: from ?? foldEmail(user),
+    send: async (mail, sending) => (await import("./mail/smtp-mailer.ts")).sendBySmtp(url, mail, sending.key),
   };
 }
 

@@ -12,6 +12,7 @@ import { newSecret, sha256 } from "#server/platform/secrets.ts";
 import { listStoredUsers } from "#server/workspace/users/index.ts";
 import type { Config } from "./config.ts";
 import { firstStart } from "./first-start.ts";
+import { serveMailbox } from "./mail/mailbox-page.ts";
 import { openWorkspace } from "./open-workspace.ts";
 import { serveFolder } from "./platform/static-files.ts";
 
@@ -31,12 +32,16 @@ export async function start(config: Config, distFolder: string, say: (line: stri
     (line) => process.stderr.write(`${line}\n`),
     () => new Date().toISOString(),
   );
+  let url = `http://127.0.0.1:${config.port}`;
   const workspace = await openWorkspace({
     dataFolder,
     log,
     operatorHash: await sha256(operatorSecret),
     secureCookies: config.publicUrl?.startsWith("https:") ?? false,
     openApiFile: join(distFolder, "docs/openapi.json"),
+    publicUrl: () => config.publicUrl?.replace(/\/+$/, "") ?? url,
+    smtpUrl: config.smtpUrl,
+    mailFrom: config.mailFrom,
   });
   try {
     if (await workspace.isRestoring()) throw halfRestored();
@@ -47,10 +52,12 @@ export async function start(config: Config, distFolder: string, say: (line: stri
     const docs = serveFolder(join(distFolder, "docs"), "/api/docs");
     const web = serveFolder(join(distFolder, "web"));
     const { app } = workspace;
+    const mailbox = serveMailbox(workspace.mailbox, app, config);
     const fetch = async (request: Request): Promise<Response> => {
       const { pathname } = new URL(request.url);
       if (pathname.startsWith("/api/docs")) return (await docs(pathname)) ?? app.fetch(request);
       if (pathname.startsWith("/api/")) return app.fetch(request);
+      if (/^\/mailbox(\/|$)/.test(pathname)) return mailbox(request);
       return (await web(pathname)) ?? new Response("Not found", { status: 404 });
     };
     const server = serve({
@@ -62,7 +69,7 @@ export async function start(config: Config, distFolder: string, say: (line: stri
     });
     await listening(server, config);
     const { port } = server.address() as AddressInfo;
-    const url = `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`;
+    url = `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`;
     writeServerFile(dataFolder, { url, token: operatorSecret });
     const timer = setInterval(async () => {
       try {

@@ -6,6 +6,7 @@ import { createTable } from "#server/platform/create-table.ts";
 import { INDEXES } from "#server/platform/indexes.ts";
 import { createJsonLog } from "#server/platform/log.ts";
 import { systemContext } from "#server/platform/system-context.ts";
+import { sesMailer, smsTexter } from "../mail/carriers.ts";
 import { createDynamoClient } from "./dynamo-client.ts";
 import { createDynamoTable } from "./dynamo-table.ts";
 import { type AwsEnvironment, readEnvironment } from "./environment.ts";
@@ -41,6 +42,9 @@ export function createAwsPlatform(isStopping: () => boolean = () => false): AwsP
   };
   const platform: Platform = {
     table,
+    publicUrl: () => environment.publicUrl ?? "",
+    mailer: sesMailer(environment),
+    texter: smsTexter(environment),
     files: null,
     now,
     newId: (prefix) => `${prefix}_${ulid()}`,

@@ -10,12 +10,21 @@ export type AwsEnvironment = {
   bus?: string;
   /** Under which path the secrets lie in the parameter store, such as `/peyvand/acme`. */
   secrets?: string;
+  /** The public address, without a slash at its end. */
+  publicUrl?: string;
+  /** The verified sender of mail. */
+  mailFrom?: string;
+  /** What makes SES tell what became of each mail. */
+  sesConfigurationSet?: string;
+  /** The number or sender id of AWS End User Messaging. */
+  smsOrigination?: string;
 };
 
 /**
  * The only place in this package that reads the environment. `PEYVAND_TABLE`: the name of the one table;
  * `PEYVAND_DYNAMODB_ENDPOINT`: another endpoint than the region's own, such as DynamoDB Local; `PEYVAND_BUCKET`,
- * `PEYVAND_WORKER`, `PEYVAND_BUS`, `PEYVAND_SECRETS`: see `AwsEnvironment`.
+ * `PEYVAND_WORKER`, `PEYVAND_BUS`, `PEYVAND_SECRETS`, `PEYVAND_URL`, `PEYVAND_MAIL_FROM`, `PEYVAND_SES_CONFIGURATION_SET`,
+ * `PEYVAND_SMS_ORIGINATION`: see `AwsEnvironment`.
  */
 export function readEnvironment(variables: Record<string, string | undefined> = process.env): AwsEnvironment {
   const { PEYVAND_TABLE: tableName, PEYVAND_DYNAMODB_ENDPOINT: dynamoEndpoint } = variables;
@@ -27,5 +36,9 @@ export function readEnvironment(variables: Record<string, string | undefined> = 
     worker: variables.PEYVAND_WORKER || undefined,
     bus: variables.PEYVAND_BUS || undefined,
     secrets: variables.PEYVAND_SECRETS || undefined,
+    publicUrl: variables.PEYVAND_URL?.replace(/\/+$/, ""),
+    mailFrom: variables.PEYVAND_MAIL_FROM || undefined,
+    sesConfigurationSet: variables.PEYVAND_SES_CONFIGURATION_SET || undefined,
+    smsOrigination: variables.PEYVAND_SMS_ORIGINATION || undefined,
   };
 }

@@ -10,6 +10,7 @@ import type { Files } from "./files.ts";
 import { errorBody, statusOf, unexpected } from "./http-errors.ts";
 import { findAnswer, type Idempotency, idempotencyOf, keepAnswer, takesIdempotencyKey } from "./idempotency.ts";
 import type { Log } from "./log.ts";
+import type { Mailer, Texter } from "./mailer.ts";
 import { NO_ACCESS } from "./organisation.ts";
 import { readInput, refuseCrossSite, secretOf } from "./request.ts";
 import type { RawAnswer, RequestParts, Route } from "./routes.ts";
@@ -19,6 +20,10 @@ import type { Key, Table, WholeTable } from "./table.ts";
 export type Platform = {
   table: Table & WholeTable;
   files: Files | null;
+  /** The public address, without a slash at its end; links in mail begin with it. */
+  publicUrl(): string;
+  mailer: Mailer;
+  texter: Texter | null;
   now(): string;
   newId<P extends IdPrefix>(prefix: P): Id<P>;
   log: Log;
@@ -119,6 +124,9 @@ async function answer(
     const ctx: Ctx = {
       table: platform.table,
       files: platform.files,
+      publicUrl: platform.publicUrl,
+      mailer: platform.mailer,
+      texter: platform.texter,
       now: platform.now,
       newId: platform.newId,
       log: platform.log,

@@ -7,6 +7,7 @@ import type { Permission } from "#core/platform/permissions.ts";
 import type { Files } from "./files.ts";
 import type { Idempotency } from "./idempotency.ts";
 import type { Log } from "./log.ts";
+import type { Mailer, Texter } from "./mailer.ts";
 import type { Claim, Organisation } from "./organisation.ts";
 import type { Key, Table } from "./table.ts";
 
@@ -28,6 +29,11 @@ export type Cause = { changeId: string; subscriber: string; commits: number };
 export type Ctx = {
   table: Table;
   files: Files | null;
+  /** The public address, without a slash at its end; links in mail begin with it. */
+  publicUrl(): string;
+  /** Who carries mail, and short messages unless the settings name a gateway. */
+  mailer: Mailer;
+  texter: Texter | null;
   /** UTC with milliseconds. */
   now(): string;
   newId<P extends IdPrefix>(prefix: P): Id<P>;

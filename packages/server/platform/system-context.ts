@@ -9,6 +9,9 @@ export async function systemContext(platform: Omit<Platform, "openApi" | "secure
   return {
     table: platform.table,
     files: platform.files,
+    publicUrl: platform.publicUrl,
+    mailer: platform.mailer,
+    texter: platform.texter,
     now: platform.now,
     newId: platform.newId,
     log: platform.log,

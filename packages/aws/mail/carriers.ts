@@ -1,0 +1,21 @@
+import type { Mailer, Texter } from "#server/platform/mailer.ts";
+import type { AwsEnvironment } from "../platform/environment.ts";
+
+/** The SDKs of mail and of short messages are loaded with the first of each: a cold start pays for neither. */
+export function sesMailer({ mailFrom, sesConfigurationSet }: AwsEnvironment): Mailer {
+  return {
+    name: "ses",
+    settles: sesConfigurationSet ? "event" : "never",
+    from: mailFrom ?? null,
+    send: async (mail, { key }) => (await import("./ses-mailer.ts")).sendBySes(mail, key, sesConfigurationSet),
+  };
+}
+
+export function smsTexter({ smsOrigination }: AwsEnvironment): Texter | null {
+  if (!smsOrigination) return null;
+  return {
+    name: "aws",
+    settles: "never",
+    send: async (message, { key }) => (await import("./sms-texter.ts")).sendSms(message, key, smsOrigination),
+  };
+}
