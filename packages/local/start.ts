@@ -8,6 +8,7 @@ import { DUE_HANDLERS } from "#server/app.ts";
 import { halfRestored } from "#server/platform/credentials.ts";
 import { tick } from "#server/platform/due.ts";
 import { createJsonLog } from "#server/platform/log.ts";
+import { keepSafe } from "#server/platform/safe-headers.ts";
 import { newSecret, sha256 } from "#server/platform/secrets.ts";
 import { listStoredUsers } from "#server/workspace/users/index.ts";
 import type { Config } from "./config.ts";
@@ -53,12 +54,17 @@ export async function start(config: Config, distFolder: string, say: (line: stri
     const web = serveFolder(join(distFolder, "web"));
     const { app } = workspace;
     const mailbox = serveMailbox(workspace.mailbox, app, config);
-    const fetch = async (request: Request): Promise<Response> => {
+    const isHttps = config.publicUrl?.startsWith("https:") ?? false;
+    const headers = { isHttps, requestId: () => ctx.newId("req") };
+    const fetch = async (request: Request, env: object): Promise<Response> => {
       const { pathname } = new URL(request.url);
-      if (pathname.startsWith("/api/docs")) return (await docs(pathname)) ?? app.fetch(request);
-      if (pathname.startsWith("/api/")) return app.fetch(request);
-      if (/^\/mailbox(\/|$)/.test(pathname)) return mailbox(request);
-      return (await web(pathname)) ?? new Response("Not found", { status: 404 });
+      if (pathname.startsWith("/api/docs")) {
+        const page = await docs(pathname);
+        if (page) return keepSafe(page, headers);
+      }
+      if (pathname.startsWith("/api/")) return app.fetch(request, env);
+      if (/^\/mailbox(\/|$)/.test(pathname)) return keepSafe(await mailbox(request), headers);
+      return keepSafe((await web(pathname)) ?? new Response("Not found", { status: 404 }), headers);
     };
     const server = serve({
       fetch,

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { extname, join, normalize, sep } from "node:path";
+import { PAGE_POLICY } from "#server/platform/safe-headers.ts";
 
 const TYPES: Record<string, string> = {
   ".html": "text/html; charset=utf-8",
@@ -10,14 +11,6 @@ const TYPES: Record<string, string> = {
   ".woff2": "font/woff2",
   ".png": "image/png",
   ".ico": "image/x-icon",
-};
-
-const PAGE_HEADERS = {
-  "content-security-policy":
-    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
-  "referrer-policy": "same-origin",
-  "x-content-type-options": "nosniff",
-  "x-frame-options": "DENY",
 };
 
 /** Files of a built folder. A path without an ending is a page of the app and gets `index.html`. */
@@ -33,7 +26,8 @@ export function serveFolder(folder: string, prefix = "") {
     if (!bytes) return null;
     const cache = name.startsWith("assets/") ? "public, max-age=31536000, immutable" : "no-cache";
     const type = TYPES[extname(name)] ?? "application/octet-stream";
-    return new Response(bytes, { headers: { "content-type": type, "cache-control": cache, ...PAGE_HEADERS } });
+    const headers = { "content-type": type, "cache-control": cache, "content-security-policy": PAGE_POLICY };
+    return new Response(bytes, { headers });
   };
 }
 

@@ -14,6 +14,7 @@ import type { Mailer, Texter } from "./mailer.ts";
 import { NO_ACCESS } from "./organisation.ts";
 import { readInput, refuseCrossSite, secretOf } from "./request.ts";
 import type { RawAnswer, RequestParts, Route } from "./routes.ts";
+import { contentDisposition, keepSafe } from "./safe-headers.ts";
 import type { Key, Table, WholeTable } from "./table.ts";
 
 /** What a runtime hands the server: how it meets the ports. */
@@ -47,6 +48,11 @@ export type Rooms = { readonly [firstPart: string]: () => Promise<readonly Route
 /** The one application object: the same on Lambda, in one process, and in tests. */
 export function createApp(platform: Platform, rooms: Rooms): Hono {
   const app = new Hono();
+  const headers = { isHttps: platform.secureCookies, requestId: () => platform.newId("req") };
+  app.use(async (c, next) => {
+    await next();
+    keepSafe(c.res, headers);
+  });
   const opened = new Map<string, Promise<Hono>>();
   const open = (name: string) => {
     const load = Object.hasOwn(rooms, name) ? rooms[name] : undefined;
@@ -59,7 +65,10 @@ export function createApp(platform: Platform, rooms: Rooms): Hono {
   };
   app.onError((error) => answerError(platform, error, platform.newId("req")));
   app.get("/api/openapi.json", (c) => answerOpenApi(platform, c.req.raw));
-  app.all(`${API}/:room/*`, async (c) => (await open(c.req.param("room")))?.fetch(c.req.raw) ?? noEndpoint(platform));
+  app.all(
+    `${API}/:room/*`,
+    async (c) => (await open(c.req.param("room")))?.fetch(c.req.raw, c.env) ?? noEndpoint(platform),
+  );
   app.all("/api/*", () => noEndpoint(platform));
   return app;
 }
@@ -119,7 +128,6 @@ async function answer(
     const headers = new Headers({
       "x-request-id": requestId,
       "cache-control": "no-store",
-      "x-content-type-options": "nosniff",
     });
     const ctx: Ctx = {
       table: platform.table,
@@ -201,7 +209,7 @@ function respond(endpoint: Endpoint, output: unknown, headers: Headers): Respons
   if (!endpoint.answers) return new Response(null, { status: 204, headers });
   const raw = output as RawAnswer;
   headers.set("content-type", raw.type ?? `${endpoint.answers}; charset=utf-8`);
-  if (raw.fileName) headers.set("content-disposition", `attachment; filename="${raw.fileName}"`);
+  if (raw.fileName) headers.set("content-disposition", contentDisposition(raw.fileName));
   const body = typeof raw.bytes === "string" ? raw.bytes : streamOf(raw.bytes);
   return new Response(body, { status: 200, headers });
 }
@@ -230,7 +238,6 @@ function answerError(platform: Platform, error: unknown, requestId: string): Res
       "content-type": "application/json",
       "x-request-id": requestId,
       "cache-control": "no-store",
-      "x-content-type-options": "nosniff",
       // What is left of a body that is too large is not read.
       ...(status === 413 && { connection: "close" }),
     },
