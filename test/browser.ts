@@ -5,6 +5,7 @@ import { expect, inject } from "vitest";
 import { en } from "#web/locales/en.ts";
 import { fa } from "#web/locales/fa.ts";
 import { newDataFolder, startLocalServer } from "./local-server.ts";
+import { keepSecret } from "./logs.ts";
 
 export const EMAIL = "boss@example.com";
 export const PASSWORD = "correct horse battery";
@@ -76,6 +77,7 @@ export async function openOffice({ demo = false, folder = newDataFolder() } = {}
   }
 
   token = (await api("POST", "/session", { email: EMAIL, password: PASSWORD })).token;
+  keepSecret(token);
   const browser = await openBrowser();
 
   /** The person signed in, in a language that they may change. */

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import chromium from "@sparticuz/chromium";
 import type { TestProject } from "vitest/node";
 import { type DynamoDbLocal, findJava, startDynamoDbLocal } from "./dynamodb-local.ts";
+import { secretsInLogs } from "./logs.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -70,6 +71,10 @@ export default async function setUp(project: TestProject) {
     door.closeAllConnections();
     const local = await started?.catch(() => null);
     await local?.stop();
+    const secrets = secretsInLogs(folder);
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+    if (secrets.length === 0) return;
+    console.error(`FAILED: secrets stand in the logs of this run: ${secrets.join(", ")}`);
+    process.exitCode = 1;
   };
 }

@@ -4,6 +4,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { keepLog, keepSecret } from "./logs.ts";
 
 const PEYVAND = join(import.meta.dirname, "../bin/peyvand.js");
 
@@ -45,7 +46,11 @@ export async function startLocalServer(
   });
   if (killAfterMs !== undefined) setTimeout(() => child.kill("SIGKILL"), killAfterMs);
   const errors: string[] = [];
-  child.stderr.on("data", (chunk) => errors.push(String(chunk)));
+  child.stderr.on("data", (chunk) => {
+    errors.push(String(chunk));
+    keepLog(String(chunk));
+  });
+  if (settings.PEYVAND_ADMIN_PASSWORD) keepSecret(settings.PEYVAND_ADMIN_PASSWORD);
   const lines: string[] = [];
   const url = await new Promise<string>((ready, failed) => {
     child.once("exit", (code) => failed(new Error(`It ended with ${code}: ${errors.join("")}`)));

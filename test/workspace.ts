@@ -7,7 +7,7 @@ import type { Ctx } from "#server/platform/context.ts";
 import { createTable } from "#server/platform/create-table.ts";
 import { CrashError } from "#server/platform/faulty-table.ts";
 import { INDEXES } from "#server/platform/indexes.ts";
-import { SILENT_LOG } from "#server/platform/log.ts";
+import { createJsonLog } from "#server/platform/log.ts";
 import { createMemoryMailbox } from "#server/platform/memory-mailer.ts";
 import { createMemoryTable } from "#server/platform/memory-table.ts";
 import { createPump, type Pump } from "#server/platform/pump.ts";
@@ -15,6 +15,7 @@ import type { Subscriber } from "#server/platform/subscribers.ts";
 import { systemContext } from "#server/platform/system-context.ts";
 import type { TablePort } from "#server/platform/table.ts";
 import { createApiKey } from "#server/workspace/api-keys/verbs.ts";
+import { keepLog, keepSecret } from "./logs.ts";
 
 /** A clock that moves only when told, or by a millisecond when asked to tick by itself. */
 export function createClock(start = "2026-03-21T08:00:00.000Z", stepMs = 1) {
@@ -75,7 +76,7 @@ export async function createTestWorkspace(
     texter: options.texter === undefined ? mailbox.texter : options.texter,
     now: clock.now,
     newId,
-    log: SILENT_LOG,
+    log: createJsonLog((line) => keepLog(`${line}\n`), clock.now),
     announce: (changes: Parameters<Ctx["announce"]>[0]) => pump.wake(changes),
     inBackground: (work: () => Promise<void>) => {
       const running = work();
@@ -125,6 +126,7 @@ export function requestOf(endpoint: Endpoint, call: LooseCall, secret: string | 
   const url = new URL(`http://localhost/api/v1${path}`);
   for (const [name, value] of Object.entries(call.query ?? {})) url.searchParams.set(name, String(value));
   const headers = new Headers();
+  if (secret !== null) keepSecret(secret);
   if (secret !== null) headers.set("authorization", `Bearer ${secret}`);
   if (call.body !== undefined) headers.set("content-type", "application/json");
   return new Request(url, {

@@ -122,7 +122,13 @@ function htmlPart(mail: Email): Response {
   });
 }
 
-const COMMON = { "cache-control": "no-store", "referrer-policy": "no-referrer", "x-content-type-options": "nosniff" };
+const COMMON = {
+  "cache-control": "no-store",
+  "referrer-policy": "no-referrer",
+  "x-content-type-options": "nosniff",
+  // A mail's HTML is shown inside its page.
+  "x-frame-options": "SAMEORIGIN",
+};
 
 const isText = (mail: Email) => mail.headers.some(({ key, value }) => key === "x-peyvand-channel" && value === "sms");
 const toOf = (mail: Email) =>
