@@ -1,3 +1,4 @@
+import * as activities from "./engagement/activities/endpoints.ts";
 import * as interactions from "./engagement/interactions/endpoints.ts";
 import * as customers from "./people/customers/endpoints.ts";
 import * as duplicates from "./people/duplicates/endpoints.ts";
@@ -28,6 +29,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   relations,
   duplicates,
   interactions,
+  activities,
   changes,
   search,
   views,

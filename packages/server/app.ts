@@ -1,4 +1,5 @@
 import type { Hono } from "hono";
+import { activityStats } from "./engagement/activities/on.ts";
 import { interactionStats } from "./engagement/interactions/on.ts";
 import { absorbedStats, customerSearch, filledCards } from "./people/customers/on.ts";
 import { duplicatePairs } from "./people/duplicates/on.ts";
@@ -18,6 +19,7 @@ export const SUBSCRIBERS: readonly Subscriber[] = [
   duplicatePairs,
   relationNames,
   interactionStats,
+  activityStats,
 ];
 
 /** What handles each kind of due item. */
@@ -93,6 +95,7 @@ const ROOMS: Rooms = {
   duplicates,
   merges: duplicates,
   interactions,
+  activities: async () => (await import("./engagement/activities/routes.ts")).activityRoutes,
   fields: async () => (await import("./workspace/fields/routes.ts")).fieldRoutes,
   changes: async () => (await import("./workspace/changes/routes.ts")).changeRoutes,
   jobs: async () => (await import("./workspace/jobs/routes.ts")).jobRoutes(JOB_KINDS),

@@ -5,6 +5,8 @@ export const ID_PREFIXES = {
   change: "chg",
   customer: "cus",
   interaction: "int",
+  activity: "act",
+  notice: "ntc",
   user: "usr",
   role: "rol",
   team: "tem",

@@ -4,6 +4,8 @@ export const PERMISSIONS = [
   "customers.write",
   "interactions.read",
   "interactions.write",
+  "activities.read",
+  "activities.write",
   "changes.read",
   "audit.read",
   "views.share",
@@ -25,8 +27,14 @@ export type BuiltInRole = (typeof ROLES)[number];
 /** `member` is what `agent` was called before there were others. */
 export type Role = BuiltInRole | "member" | `rol_${string}`;
 
-const READING: Permission[] = ["customers.read", "interactions.read", "changes.read", "workspace.read"];
-const WRITING: Permission[] = [...READING, "customers.write", "interactions.write"];
+const READING: Permission[] = [
+  "customers.read",
+  "interactions.read",
+  "activities.read",
+  "changes.read",
+  "workspace.read",
+];
+const WRITING: Permission[] = [...READING, "customers.write", "interactions.write", "activities.write"];
 
 const ROLE_PERMISSIONS: Record<BuiltInRole, readonly Permission[]> = {
   administrator: PERMISSIONS,

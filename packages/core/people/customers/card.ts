@@ -3,7 +3,13 @@ import { customOnCard, utf8Bytes } from "../../platform/custom-fields/on-card.ts
 import { formatPhone } from "../../platform/phone.ts";
 import type { Customer, CustomerCard, CustomerStats, Profile } from "./schema.ts";
 
-export const NO_STATS: CustomerStats = { interactions: 0, byChannel: {}, firstContactAt: null, lastContactAt: null };
+export const NO_STATS: CustomerStats = {
+  interactions: 0,
+  byChannel: {},
+  firstContactAt: null,
+  lastContactAt: null,
+  openActivities: 0,
+};
 
 const MAX_NAME = 100;
 const MAX_TAGS = 12;
@@ -41,6 +47,7 @@ export function cardOf(profile: Profile, stats: CustomerStats, fields: readonly 
     interactions: stats.interactions,
     firstContactAt: stats.firstContactAt,
     lastContactAt: stats.lastContactAt,
+    openActivities: stats.openActivities,
     createdAt: profile.createdAt,
     updatedAt: profile.updatedAt,
     archived: profile.archivedAt !== undefined,
@@ -70,6 +77,7 @@ export function sumStats(all: readonly CustomerStats[]): CustomerStats {
   const sum: CustomerStats = { ...NO_STATS, byChannel: {} };
   for (const stats of all) {
     sum.interactions += stats.interactions;
+    sum.openActivities += stats.openActivities;
     for (const [channel, count] of Object.entries(stats.byChannel) as [keyof CustomerStats["byChannel"], number][]) {
       sum.byChannel[channel] = (sum.byChannel[channel] ?? 0) + count;
     }

@@ -95,12 +95,13 @@ const consentShape = z.strictObject({
 
 export const consentsShape = z.strictObject({ email: consentShape, sms: consentShape, call: consentShape });
 
-/** What is counted from the interactions of a customer. */
+/** What is counted of a customer: contacts, and planned work that is still open. */
 export const statsShape = z.strictObject({
   interactions: z.number().int(),
   byChannel: z.partialRecord(z.enum(CHANNELS), z.number().int()),
   firstContactAt: z.string().nullable(),
   lastContactAt: z.string().nullable(),
+  openActivities: z.number().int(),
 });
 
 const described = {
@@ -219,6 +220,7 @@ export const cardShape = z
     interactions: z.number().int(),
     firstContactAt: z.string().nullable(),
     lastContactAt: z.string().nullable(),
+    openActivities: z.number().int(),
     createdAt: z.string(),
     updatedAt: z.string(),
     archived: z.boolean(),

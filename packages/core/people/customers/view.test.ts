@@ -26,7 +26,7 @@ const MINA: NewCustomer = {
   birthOn: "1990-04-05",
   consents: { email: { state: "granted" } },
 };
-const STATS = { interactions: 3, byChannel: { call: 3 }, firstContactAt: NOW, lastContactAt: NOW };
+const STATS = { interactions: 3, byChannel: { call: 3 }, firstContactAt: NOW, lastContactAt: NOW, openActivities: 2 };
 
 describe("the customer view", () => {
   test("has every field of its catalogue, at the depth that says so", () => {
@@ -61,6 +61,7 @@ describe("the customer view", () => {
     [{ field: "hasEmail", is: "no" }, "card"],
     [{ field: "archived", is: "no" }, "card"],
     [{ field: "interactions", is: "between", value: { from: 1, to: 3 } }, "card"],
+    [{ field: "openActivities", is: "equals", value: 2 }, "card"],
     [{ field: "lastContactAt", is: "inLast", value: { count: 1, unit: "days" } }, "card"],
     [{ field: "addresses.city", is: "equals", value: "تهران" }, "full"],
     [{ field: "addresses.country", is: "notEmpty" }, "full"],

@@ -1,1 +1,3 @@
-export { logInteraction, planOfLog } from "./verbs.ts";
+export { STATS_SUBSCRIBER } from "./on.ts";
+export { findInteraction } from "./store.ts";
+export { logInteraction, planOfLog, withdrawInteraction } from "./verbs.ts";

@@ -72,8 +72,8 @@ function unpackCard(packed: string, stats: CustomerStats): CustomerCard {
     archived,
     custom = {},
   ] = JSON.parse(packed);
-  const { interactions, firstContactAt, lastContactAt } = stats;
-  const counted = { interactions, firstContactAt, lastContactAt };
+  const { interactions, firstContactAt, lastContactAt, openActivities } = stats;
+  const counted = { interactions, firstContactAt, lastContactAt, openActivities };
   return {
     id,
     name,
@@ -118,20 +118,26 @@ export function absorbedStatsOf(item: Item | null): CustomerStats | null {
   return absorbed ? readStats(absorbed) : null;
 }
 
-type PackedStats = [number, CustomerStats["byChannel"], string | null, string | null];
+type Counted = [number, CustomerStats["byChannel"], string | null, string | null];
+type OfAbsorbed = [...Counted, null?, number?];
+/** Behind the contacts: what was counted of absorbed records, and the open activities; only where there are any. */
+type PackedStats = [...Counted, (OfAbsorbed | null)?, number?];
 
-function readStats([interactions, byChannel, firstContactAt, lastContactAt]: PackedStats): CustomerStats {
-  return { interactions, byChannel, firstContactAt, lastContactAt };
+function readStats([interactions, byChannel, firstContactAt, lastContactAt, , open]: PackedStats): CustomerStats {
+  return { interactions, byChannel, firstContactAt, lastContactAt, openActivities: open ?? 0 };
 }
 
 function packStats(own: CustomerStats, absorbed: CustomerStats | null): string {
-  const pack = (stats: CustomerStats): PackedStats => [
+  const counted = (stats: CustomerStats): Counted => [
     stats.interactions,
     stats.byChannel,
     stats.firstContactAt,
     stats.lastContactAt,
   ];
-  return JSON.stringify(absorbed ? [...pack(own), pack(absorbed)] : pack(own));
+  const open = ({ openActivities }: CustomerStats) => (openActivities > 0 ? [openActivities] : []);
+  const before = absorbed && [...counted(absorbed), ...(absorbed.openActivities > 0 ? [null] : []), ...open(absorbed)];
+  const needsPlace = before !== null || own.openActivities > 0;
+  return JSON.stringify([...counted(own), ...(needsPlace ? [before] : []), ...open(own)]);
 }
 
 type CodeRow = { code: string; customerId: string };
