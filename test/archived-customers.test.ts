@@ -8,6 +8,7 @@ import {
   undoChange,
   updateCustomer,
 } from "#core/people/customers/index.ts";
+import { addRelation } from "#core/people/relations/index.ts";
 import { listChanges } from "#core/workspace/changes/index.ts";
 import { importFile, rehearse, textBytes } from "./imports.ts";
 import { createMemoryFiles } from "./memory-files.ts";
@@ -40,6 +41,17 @@ test("an archived customer is neither edited nor logged with nor is an edit of i
     "call",
   );
   expect((await call(logInteraction, log)).customerId).toBe(id);
+});
+
+test("an archived customer is related to nobody, from neither end, until it is restored", async () => {
+  const { call, id } = await withArchived();
+  const { customer } = await call(createCustomer, { body: { name: "Bob Ray" } });
+  const relate = (from: typeof id, otherId: typeof id) =>
+    call(addRelation, { params: { id: from }, body: { kind: "family", otherId } });
+  await expect(relate(id, customer.id)).rejects.toThrow(/409 .*customer\.archived/);
+  await expect(relate(customer.id, id)).rejects.toThrow(/409 .*customer\.archived/);
+  await call(restoreCustomer, { params: { id } });
+  expect((await relate(id, customer.id)).otherId).toBe(customer.id);
 });
 
 test("being archived is taken back as any change is", async () => {

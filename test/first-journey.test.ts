@@ -154,6 +154,8 @@ test("a patch may name its version in If-Match; without any version, or a lost o
     return app.request(request);
   };
   expect((await patch({})).status).toBe(400);
+  const unread = await patch({ "if-match": '"1", "2"' });
+  expect([unread.status, (await unread.json()).error.code]).toEqual([400, "request.if_match_invalid"]);
   expect((await patch({ "if-match": '"1"' })).status).toBe(200);
   const lost = await patch({ "if-match": "1" });
   const { error } = await lost.json();

@@ -48,8 +48,14 @@ export async function readInput(endpoint: Endpoint, request: Request, params: Re
 
 /** A merge patch may name the version it changes in `If-Match` instead of in its body. */
 function withIfMatch(request: Request, body: unknown): unknown {
-  const version = /^(?:W\/)?"?(\d{1,9})"?$/.exec(request.headers.get("if-match") ?? "")?.[1];
-  if (request.method !== "PATCH" || version === undefined || typeof body !== "object" || body === null) return body;
+  const header = request.headers.get("if-match");
+  if (request.method !== "PATCH" || header === null || typeof body !== "object" || body === null) return body;
+  const version = /^(?:W\/)?"?(\d{1,9})"?$/.exec(header)?.[1];
+  if (version === undefined) {
+    throw new CrmError("invalid", "request.if_match_invalid", 'If-Match names one version, such as "3".', [
+      { path: "If-Match" },
+    ]);
+  }
   if ("version" in body && body.version !== Number(version)) {
     throw new CrmError("invalid", "request.versions_differ", "If-Match and the body name different versions.", [
       { path: "version" },

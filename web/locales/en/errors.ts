@@ -10,6 +10,7 @@ export const errors = {
     "auth.forbidden": "You are not allowed to do this.",
     "auth.cross_site": "This request came from another site and was refused.",
     "rate.limited": "Too many tries. Wait a little, then try again.",
+    "request.if_match_invalid": "The version in If-Match could not be read.",
     "request.invalid": "Some fields are not as they should be.",
     "request.too_large": "This text is too long.",
     "record.too_large": "This record has grown too large.",

@@ -10,6 +10,7 @@ export const errors = {
     "auth.forbidden": "اجازهٔ این کار را ندارید.",
     "auth.cross_site": "این درخواست از جای دیگری آمده بود و پذیرفته نشد.",
     "rate.limited": "چند بار پشت سر هم امتحان کردید؛ کمی صبر کنید.",
+    "request.if_match_invalid": "نسخه‌ای که در If-Match آمده خوانده نشد.",
     "request.invalid": "برخی خانه‌ها درست پر نشده‌اند.",
     "request.too_large": "این متن بیش از اندازه بلند است.",
     "record.too_large": "این پرونده بیش از اندازه بزرگ شده است.",

@@ -7,6 +7,7 @@ import type { Id } from "../../platform/ids.ts";
 import { parseNationalId } from "../../platform/national-id.ts";
 import type { Calendar } from "../../platform/text-shape.ts";
 import { isTimeZone } from "../../platform/text-shape.ts";
+import { readWords } from "../../platform/word-list.ts";
 import { readImportDate } from "../../workspace/imports/date-columns.ts";
 import {
   asItIs,
@@ -202,7 +203,7 @@ function readOccasions(row: Row, calendar: Calendar | "guess"): NewCustomer["occ
 const SYSTEM_TAG = /^\*\s*(?:myContacts|starred|my contacts)$/i;
 
 function readTags(row: Row): string[] {
-  const tags = row.cells.filter(({ field }) => field === "tags").flatMap(({ text }) => text.split(/:::|[,،؛;|\r\n]/));
+  const tags = row.cells.filter(({ field }) => field === "tags").flatMap(({ text }) => readWords(text));
   const named = tags.map(cleanTag).filter((tag) => !SYSTEM_TAG.test(tag));
   return [...new Set(named.map((tag) => tag.replace(/^\*\s*/, "")).filter((tag) => tag !== ""))];
 }

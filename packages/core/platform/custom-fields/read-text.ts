@@ -1,6 +1,7 @@
 import { parseDecimal } from "../decimal.ts";
 import { foldText } from "../fold.ts";
 import { toMinorUnits } from "../money.ts";
+import { readWords } from "../word-list.ts";
 import { readValue, type ValueProblem } from "./check-value.ts";
 import type { CustomField, CustomValue } from "./definition.ts";
 
@@ -81,7 +82,6 @@ function choiceOf({ choices = [] }: CustomField, text: string): string | null {
 function choicesOf(field: CustomField, text: string): string[] | null {
   const whole = choiceOf(field, text);
   if (whole !== null) return [whole];
-  const parts = text.split(/:::|[,،؛;|\r\n]/).filter((part) => part.trim() !== "");
-  const values = parts.map((part) => choiceOf(field, part));
+  const values = readWords(text).map((part) => choiceOf(field, part));
   return values.every((value) => value !== null) ? (values as string[]) : null;
 }

@@ -9,6 +9,7 @@ import { writeAddress, writeConsent, writeOccasion } from "#core/people/customer
 import type { Customer } from "#core/people/customers/index.ts";
 import { type CustomField, type CustomValue, fieldsInUse, labelOf } from "#core/platform/custom-fields/definition.ts";
 import { fromMinorUnits } from "#core/platform/money.ts";
+import { writeWords } from "#core/platform/word-list.ts";
 import type { CellType, ExportColumn, ExportQuestion } from "#server/workspace/exports/index.ts";
 
 /** A customer with the name of the one who is responsible, which may be somebody else's by the time it is written. */
@@ -78,7 +79,7 @@ export function customerColumns(
     one("iban", ({ iban }) => iban),
     one("birthOn", ({ birthOn }) => birthOn, "date"),
     one("occasions", ({ occasions }) => occasions.map(writeOccasion).join("\n")),
-    one("tags", ({ tags }) => tags.join(language === "fa" ? "، " : ", ")),
+    one("tags", ({ tags }) => writeWords(tags, language === "fa" ? "، " : ", ")),
     one("source", ({ source }) => source),
     one("owner", ({ ownerName, ownerId }) => ownerName ?? ownerId),
     one("preferredChannel", ({ preferredChannel }) => preferredChannel && words.channels[preferredChannel]),
@@ -131,7 +132,7 @@ function customText(
   };
   if (value === undefined) return undefined;
   if (typeof value === "boolean") return value ? yes : no;
-  if (Array.isArray(value)) return value.map(choice).join(language === "fa" ? "، " : ", ");
+  if (Array.isArray(value)) return writeWords(value.map(choice), language === "fa" ? "، " : ", ");
   if (type === "choice") return choice(String(value));
   if (type === "money" && typeof value === "number") return fromMinorUnits(value, currency ?? "IRR");
   return value;

@@ -1,4 +1,4 @@
-import { absorbedIds, mergedAway } from "#core/people/customers/index.ts";
+import { absorbedIds, isArchived, mergedAway } from "#core/people/customers/index.ts";
 import {
   decideRelation,
   MAX_RELATIONS,
@@ -21,7 +21,10 @@ export async function addRelation(ctx: Ctx, id: string, input: NewRelation): Pro
     listRelations(ctx.table, input.otherId),
   ]);
   if (!from) throw notFound("customer");
-  for (const end of [from, to]) if (end?.profile.mergedInto) throw mergedAway(end.profile);
+  for (const end of [from, to]) {
+    if (end?.profile.mergedInto) throw mergedAway(end.profile);
+    if (end?.profile.archivedAt) throw isArchived(end.profile);
+  }
   if (!to)
     throw new CrmError("notFound", "relation.other_not_found", "The other customer does not exist.", [
       { path: "otherId" },
