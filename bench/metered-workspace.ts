@@ -48,6 +48,7 @@ export async function createMeteredWorkspace(): Promise<MeteredWorkspace> {
     publicUrl: () => "https://crm.example.com",
     mailer: createMemoryMailbox().mailer,
     texter: null,
+    callOut: () => Promise.reject(new Error("Nothing is called here.")),
     now: clock.now,
     newId,
     log: SILENT_LOG,

@@ -11,10 +11,22 @@ const WINGS = ["platform", "workspace", "people", "engagement", "sales", "servic
 const MAY_IMPORT: Record<string, string[]> = {
   "packages/core": ["zod", "temporal-polyfill", "libphonenumber-js"],
   "packages/server": ["packages/core", "zod", "hono", "zod-openapi", "saxes", "nodemailer"],
-  "packages/aws": ["packages/core", "packages/server", "@aws-sdk/", "hono", "ulid", "node:", "aws-lambda"],
+  // What both runtimes do with Node itself.
+  "packages/node": ["packages/server", "node:"],
+  "packages/aws": [
+    "packages/core",
+    "packages/server",
+    "packages/node",
+    "@aws-sdk/",
+    "hono",
+    "ulid",
+    "node:",
+    "aws-lambda",
+  ],
   "packages/local": [
     "packages/core",
     "packages/server",
+    "packages/node",
     "node:",
     "@hono/node-server",
     "hono",
@@ -55,6 +67,7 @@ const ALIASES: Record<string, string> = {
   "#server/": "packages/server/",
   "#aws/": "packages/aws/",
   "#local/": "packages/local/",
+  "#node/": "packages/node/",
   "#web/": "web/",
   "#test/": "test/",
 };

@@ -29,6 +29,7 @@ export function createTestContext(options: { port?: TablePort; seed?: number } =
   const table = createTable(port, { sleep: () => Promise.resolve(), random, newToken: () => crypto.randomUUID() });
   const ctx: Ctx = {
     table,
+    callOut: () => Promise.reject(new Error("Nothing is called here.")),
     files: null,
     publicUrl: () => "https://crm.example.com",
     mailer: createMemoryMailbox().mailer,

@@ -2,6 +2,7 @@ import type { Hono } from "hono";
 import { monotonicFactory } from "ulid";
 import type { CallOf, Endpoint, OutputOf } from "#core/platform/endpoint.ts";
 import type { Role } from "#core/platform/permissions.ts";
+import { createCallOut } from "#node/call-out.ts";
 import { createServer, SUBSCRIBERS, work } from "#server/app.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { createTable } from "#server/platform/create-table.ts";
@@ -71,6 +72,7 @@ export async function createTestWorkspace(
   const platform = {
     table,
     files: options.files ?? null,
+    callOut: createCallOut({ insideToo: true }),
     publicUrl: () => "https://crm.example.com",
     mailer: options.mailer ?? mailbox.mailer,
     texter: options.texter === undefined ? mailbox.texter : options.texter,

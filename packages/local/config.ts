@@ -29,6 +29,7 @@ const environment = z.object({
     .url({ protocol: /^smtps?$/, error: "is not an address such as smtps://user:password@smtp.example.com" })
     .optional(),
   PEYVAND_MAIL_FROM: z.email({ error: "is not an email address" }).optional(),
+  PEYVAND_CALL_INSIDE: flag.optional(),
   /** Read by `user add`, and known here so that it may stand in the same environment. */
   PEYVAND_PASSWORD: z.string().optional(),
 });
@@ -48,6 +49,7 @@ export type Config = {
   /** Where mail goes; the mailbox on this machine unless said. */
   smtpUrl?: string;
   mailFrom?: string;
+  callsInside: boolean;
 };
 
 /** Reads the settings of this process; an unknown or wrong one stops the start with one clear line. */
@@ -77,6 +79,7 @@ export function readConfig(variables: Record<string, string | undefined>, option
     publicUrl: given.PEYVAND_URL,
     smtpUrl: given.SMTP_URL,
     mailFrom: given.PEYVAND_MAIL_FROM,
+    callsInside: given.PEYVAND_CALL_INSIDE ?? false,
   };
 }
 

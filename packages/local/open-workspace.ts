@@ -5,6 +5,7 @@ import type { Hono } from "hono";
 import { monotonicFactory } from "ulid";
 import { foldEmail } from "#core/platform/email.ts";
 import { CrmError } from "#core/platform/errors.ts";
+import { createCallOut } from "#node/call-out.ts";
 import { createServer, renew, resume, SUBSCRIBERS, work } from "#server/app.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { createTable } from "#server/platform/create-table.ts";
@@ -50,6 +51,8 @@ export async function openWorkspace(options: {
   /** Where mail goes; the mailbox of the data folder unless said. */
   smtpUrl?: string;
   mailFrom?: string;
+  /** Webhooks and gateways may be on the own network. */
+  callsInside?: boolean;
 }): Promise<LocalWorkspace> {
   mkdirSync(options.dataFolder, { recursive: true, mode: 0o700 });
   keepToOwner(options.dataFolder);
@@ -76,6 +79,7 @@ export async function openWorkspace(options: {
       ? smtpMailer(options.smtpUrl, from)
       : { ...mailbox.mailer, from: from ?? mailbox.mailer.from },
     texter: mailbox.texter,
+    callOut: createCallOut({ insideToo: options.callsInside ?? false }),
     files: createDiskFiles(join(options.dataFolder, "files")),
     now: () => new Date().toISOString(),
     newId: <P extends string>(prefix: P): `${P}_${string}` => `${prefix}_${ulid()}`,

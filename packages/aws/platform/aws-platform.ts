@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { monotonicFactory } from "ulid";
+import { createCallOut } from "#node/call-out.ts";
 import type { Platform } from "#server/platform/app.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { createTable } from "#server/platform/create-table.ts";
@@ -46,6 +47,7 @@ export function createAwsPlatform(isStopping: () => boolean = () => false): AwsP
     mailer: sesMailer(environment),
     texter: smsTexter(environment),
     files: null,
+    callOut: createCallOut({ insideToo: false }),
     now,
     newId: (prefix) => `${prefix}_${ulid()}`,
     log,

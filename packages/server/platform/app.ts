@@ -3,6 +3,7 @@ import { can } from "#core/platform/access/can.ts";
 import type { Endpoint } from "#core/platform/endpoint.ts";
 import { CrmError } from "#core/platform/errors.ts";
 import type { Id, IdPrefix } from "#core/platform/ids.ts";
+import type { CallOut } from "./call-out.ts";
 import { type Ctx, withAccess } from "./context.ts";
 import { type Authenticated, authenticate, halfRestored, SESSION_COOKIE, unauthenticated } from "./credentials.ts";
 import { describeCustom } from "./describe-custom.ts";
@@ -21,6 +22,7 @@ import type { Key, Table, WholeTable } from "./table.ts";
 export type Platform = {
   table: Table & WholeTable;
   files: Files | null;
+  callOut: CallOut;
   /** The public address, without a slash at its end; links in mail begin with it. */
   publicUrl(): string;
   mailer: Mailer;
@@ -132,6 +134,7 @@ async function answer(
     const ctx: Ctx = {
       table: platform.table,
       files: platform.files,
+      callOut: platform.callOut,
       publicUrl: platform.publicUrl,
       mailer: platform.mailer,
       texter: platform.texter,

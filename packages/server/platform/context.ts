@@ -4,6 +4,7 @@ import type { Actor } from "#core/platform/change.ts";
 import type { CustomField } from "#core/platform/custom-fields/definition.ts";
 import type { Id, IdPrefix } from "#core/platform/ids.ts";
 import type { Permission } from "#core/platform/permissions.ts";
+import type { CallOut } from "./call-out.ts";
 import type { Files } from "./files.ts";
 import type { Idempotency } from "./idempotency.ts";
 import type { Log } from "./log.ts";
@@ -29,6 +30,7 @@ export type Cause = { changeId: string; subscriber: string; commits: number };
 export type Ctx = {
   table: Table;
   files: Files | null;
+  callOut: CallOut;
   /** The public address, without a slash at its end; links in mail begin with it. */
   publicUrl(): string;
   /** Who carries mail, and short messages unless the settings name a gateway. */

@@ -9,6 +9,7 @@ export async function systemContext(platform: Omit<Platform, "openApi" | "secure
   return {
     table: platform.table,
     files: platform.files,
+    callOut: platform.callOut,
     publicUrl: platform.publicUrl,
     mailer: platform.mailer,
     texter: platform.texter,
