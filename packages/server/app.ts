@@ -8,6 +8,7 @@ import { createApp, type Platform, type Rooms } from "./platform/app.ts";
 import type { Ctx } from "./platform/context.ts";
 import type { DueHandlers } from "./platform/due.ts";
 import { poisonedHandler } from "./platform/follow.ts";
+import type { MessageOutcome } from "./platform/message-outcome.ts";
 import { deliveryHandler, type Subscriber } from "./platform/subscribers.ts";
 import type { JobKinds } from "./workspace/jobs/index.ts";
 
@@ -119,6 +120,12 @@ export async function resume(ctx: Ctx): Promise<void> {
 export async function renew(ctx: Ctx): Promise<void> {
   const { rebuildIfOlder } = await import("./people/customers/rebuild.ts");
   await rebuildIfOlder(ctx);
+}
+
+/** What a mail provider told of a message. Each may come twice, or in another order. */
+export async function settleMessage(ctx: Ctx, outcome: MessageOutcome): Promise<void> {
+  const { kind, providerMessageId } = outcome;
+  ctx.log.info("message.told", { kind, providerMessageId });
 }
 
 /** Once a night, when few are at work: what nothing else asks for. Everything it begins may be begun twice. */

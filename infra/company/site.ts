@@ -1,0 +1,95 @@
+import { join } from "node:path";
+import { CfnOutput, Duration, Fn } from "aws-cdk-lib";
+import type { HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
+import * as acm from "aws-cdk-lib/aws-certificatemanager";
+import * as cloudfront from "aws-cdk-lib/aws-cloudfront";
+import * as origins from "aws-cdk-lib/aws-cloudfront-origins";
+import type * as s3 from "aws-cdk-lib/aws-s3";
+import type { Construct } from "constructs";
+import type { Company } from "../companies.ts";
+import { accept } from "../reasons.ts";
+
+/** A path that is no file is a page of the dashboard. The API's paths do not come here, so its 404 stays its own. */
+const PAGES = `function handler(event) {
+  var request = event.request;
+  if (request.uri.lastIndexOf(".") <= request.uri.lastIndexOf("/")) request.uri = "/index.html";
+  return request;
+}`;
+
+/** The API sees under which name people came, as links in mails and sign-in need it. */
+const HOST = `function handler(event) {
+  var request = event.request;
+  request.headers["x-forwarded-host"] = { value: request.headers.host.value };
+  return request;
+}`;
+
+/** Dashboard and API under one address, the whole world over or under the company's own domain. */
+export function companySite(
+  scope: Construct,
+  company: Company,
+  { web, api, firewallArn }: { web: s3.IBucket; api: HttpApi; firewallArn: string | undefined },
+): cloudfront.Distribution {
+  const headers = cloudfront.ResponseHeadersPolicy.SECURITY_HEADERS;
+  const https = cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS;
+  const atRequest = (id: string, code: string) => [
+    {
+      eventType: cloudfront.FunctionEventType.VIEWER_REQUEST,
+      function: new cloudfront.Function(scope, id, {
+        functionName: `peyvand-${company.id}-${id.toLowerCase()}`,
+        runtime: cloudfront.FunctionRuntime.JS_2_0,
+        code: cloudfront.FunctionCode.fromInline(code),
+      }),
+    },
+  ];
+  const distribution = new cloudfront.Distribution(scope, "Site", {
+    comment: `Peyvand of ${company.id}`,
+    defaultRootObject: "index.html",
+    httpVersion: cloudfront.HttpVersion.HTTP2_AND_3,
+    minimumProtocolVersion: cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021,
+    ...(company.domain && {
+      domainNames: [company.domain],
+      certificate: acm.Certificate.fromCertificateArn(scope, "Certificate", company.certificate as string),
+    }),
+    ...(firewallArn && { webAclId: firewallArn }),
+    defaultBehavior: {
+      origin: origins.S3BucketOrigin.withOriginAccessControl(web),
+      viewerProtocolPolicy: https,
+      responseHeadersPolicy: headers,
+      cachePolicy: cloudfront.CachePolicy.CACHING_OPTIMIZED,
+      functionAssociations: atRequest("Pages", PAGES),
+    },
+    additionalBehaviors: {
+      "/api/*": {
+        origin: new origins.HttpOrigin(Fn.select(2, Fn.split("/", api.apiEndpoint)), {
+          readTimeout: Duration.seconds(30),
+        }),
+        allowedMethods: cloudfront.AllowedMethods.ALLOW_ALL,
+        viewerProtocolPolicy: https,
+        responseHeadersPolicy: headers,
+        cachePolicy: cloudfront.CachePolicy.CACHING_DISABLED,
+        originRequestPolicy: cloudfront.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+        functionAssociations: atRequest("Host", HOST),
+      },
+    },
+  });
+  accept(distribution, {
+    "AwsSolutions-CFR1": "Customers of a company are everywhere; a company that wants borders says so in its firewall.",
+    ...(firewallArn
+      ? {}
+      : { "AwsSolutions-CFR2": "A firewall costs five dollars a month at rest: «guarded» has one." }),
+    "AwsSolutions-CFR3": "Logs of every access cost storage by the request: «guarded» logs the API's.",
+    ...(company.domain
+      ? {}
+      : { "AwsSolutions-CFR4": "CloudFront's own certificate sets its protocol; an own domain asks for TLS 1.2." }),
+  });
+  const address = company.domain ?? distribution.distributionDomainName;
+  new CfnOutput(scope, "Address", { value: `https://${address}`, description: "Where people work" });
+  new CfnOutput(scope, "SiteName", {
+    value: distribution.distributionDomainName,
+    description: "What an own domain points to",
+  });
+  return distribution;
+}
+
+/** The built dashboard: its files have their content in their names, so they are kept for a year, and the first page never. */
+export const webFolder = (dist: string) => join(dist, "web");

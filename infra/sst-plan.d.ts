@@ -1,0 +1,4 @@
+export function sstPlan(
+  company: string,
+  folder: string,
+): { company: string; create: string; update: string; delete: string; trigger: string };
