@@ -43,6 +43,11 @@ test("a customer is created, found as a duplicate, logged with, paged, listed an
   expect(page.customer.stats).toEqual({
     interactions: 1,
     byChannel: { call: 1 },
+    inbound: { call: 1 },
+    outbound: {},
+    openActivities: 0,
+    segments: [],
+    rfm: null,
     firstContactAt: logged.occurredAt,
     lastContactAt: logged.occurredAt,
   });
@@ -85,6 +90,11 @@ test("an interaction is corrected to another time, then withdrawn; its versions 
   expect(stats).toEqual({
     interactions: 1,
     byChannel: { call: 1 },
+    inbound: {},
+    outbound: {},
+    openActivities: 0,
+    segments: [],
+    rfm: null,
     firstContactAt: early.occurredAt,
     lastContactAt: early.occurredAt,
   });

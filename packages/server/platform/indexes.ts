@@ -6,7 +6,7 @@ import type { IndexDefinition } from "./table.ts";
  */
 export const INDEXES = [
   /** All customers, sharded by id, with the card: lists newest first, filters, segments, exports. */
-  { name: "directory", project: ["card", "stats"] },
+  { name: "directory", project: ["card", "stats", "standing"] },
   /** All customers in the order of their names, sharded by id. */
   { name: "byName", project: "keys" },
   /** All customers by when we last spoke with them; those we never did stand at its beginning. */

@@ -75,6 +75,11 @@ export const columns = {
     firstContact: "First contact",
     createdAt: "Added",
     updatedAt: "Last change",
+    silence: "Days since contact",
+    inbound: "They began",
+    outbound: "We began",
+    openActivities: "Open activities",
+    rfm: "RFM group",
   },
 };
 

@@ -85,6 +85,18 @@ export const filters = {
     openActivities: "شمار کارهای باز",
     createdAt: "زمان ثبت",
     updatedAt: "زمان آخرین تغییر",
+    segments: "بخش‌ها",
+    "rfm.group": "گروه RFM",
+    "rfm.recency": "تازگی RFM (۱ تا ۵)",
+    "rfm.frequency": "تکرار RFM (۱ تا ۵)",
+    "rfm.monetary": "ارزش مالی RFM (۱ تا ۵)",
+    "stats.in": "تماس‌های از سوی مشتری",
+    "stats.out": "تماس‌های از سوی ما",
+  },
+  statsOf: {
+    all: (channel: string) => `شمار «${channel}»`,
+    in: (channel: string) => `شمار «${channel}» از سوی مشتری`,
+    out: (channel: string) => `شمار «${channel}» از سوی ما`,
   },
   /** The same inside a sentence about one customer. */
   said: {
@@ -104,6 +116,13 @@ export const filters = {
     openActivities: "شمار کارهای باز",
     createdAt: "زمان ثبتش",
     updatedAt: "زمان آخرین تغییرش",
+    segments: "بخش‌هایش",
+    "rfm.group": "گروه RFM او",
+    "rfm.recency": "تازگی RFM او",
+    "rfm.frequency": "تکرار RFM او",
+    "rfm.monetary": "ارزش مالی RFM او",
+    "stats.in": "شمار تماس‌هایی که خودش گرفته",
+    "stats.out": "شمار تماس‌هایی که ما گرفته‌ایم",
   },
   has: {
     hasPhone: "تلفن دارد",
@@ -112,6 +131,8 @@ export const filters = {
     teamId: "تیم دارد",
     tags: "برچسب دارد",
     city: "شهرش معلوم است",
+    segments: "در بخشی هست",
+    "rfm.group": "گروه RFM دارد",
   },
   hasNot: {
     hasPhone: "تلفن ندارد",
@@ -120,6 +141,8 @@ export const filters = {
     teamId: "تیم ندارد",
     tags: "برچسبی ندارد",
     city: "شهرش معلوم نیست",
+    segments: "در هیچ بخشی نیست",
+    "rfm.group": "گروه RFM ندارد",
   },
   operators: {
     equals: "برابر است با",

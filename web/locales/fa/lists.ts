@@ -76,6 +76,11 @@ export const columns = {
     firstContact: "نخستین تماس",
     createdAt: "زمان ثبت",
     updatedAt: "آخرین تغییر",
+    silence: "روز از آخرین تماس",
+    inbound: "از سوی مشتری",
+    outbound: "از سوی ما",
+    openActivities: "کارهای باز",
+    rfm: "گروه RFM",
   },
 };
 

@@ -7,7 +7,7 @@ import { showInstant, showList, showNumber } from "#web/platform/show.ts";
 import { Ago } from "#web/ui/ago.tsx";
 import { Tag } from "#web/ui/tag.tsx";
 import { StageMark } from "./stage-mark.tsx";
-import { kindWord, relationWord, stageWord } from "./words.ts";
+import { kindWord, relationWord, rfmWord, stageWord } from "./words.ts";
 
 /** What a cell may need besides the card. */
 export type CellContext = {
@@ -36,6 +36,10 @@ const ago = (at: string | null) => (
   </Show>
 );
 const moment = (at: string) => <span class="tabular-nums">{showInstant(at, "short")}</span>;
+
+const count = (value: number) => <span class="tabular-nums">{showNumber(value)}</span>;
+const sumOf = (counts: CustomerCard["inbound"]) => Object.values(counts).reduce((all, one) => all + one, 0);
+const daysSince = (at: string) => Math.max(0, Math.floor((Date.now() - Date.parse(at)) / 86_400_000));
 
 /** The name stands first in every list and is drawn with the row: it is the link. */
 export const NAME_COLUMN: Column = {
@@ -134,6 +138,36 @@ const OWN: readonly Column[] = [
     cell: (card) => (
       <Show when={card.firstContactAt} fallback={<None />}>
         {(at) => moment(at())}
+      </Show>
+    ),
+  },
+  {
+    id: "silence",
+    name: word("silence"),
+    width: 104,
+    align: "end",
+    cell: (card) => (
+      <Show when={card.lastContactAt} fallback={<None />}>
+        {(at) => count(daysSince(at()))}
+      </Show>
+    ),
+  },
+  { id: "inbound", name: word("inbound"), width: 96, align: "end", cell: (card) => count(sumOf(card.inbound)) },
+  { id: "outbound", name: word("outbound"), width: 96, align: "end", cell: (card) => count(sumOf(card.outbound)) },
+  {
+    id: "openActivities",
+    name: word("openActivities"),
+    width: 96,
+    align: "end",
+    cell: (card) => count(card.openActivities),
+  },
+  {
+    id: "rfm",
+    name: word("rfm"),
+    width: 124,
+    cell: (card) => (
+      <Show when={card.rfm} fallback={<None />}>
+        {(rfm) => rfmWord(rfm().group)}
       </Show>
     ),
   },

@@ -1,3 +1,4 @@
+import { RFM_GROUPS } from "#core/people/customers/index.ts";
 import { CUSTOMER_FIELDS } from "#core/people/customers/view.ts";
 import { customRuleFields } from "#core/platform/custom-fields/rule-fields.ts";
 import { fromMinorUnits } from "#core/platform/money.ts";
@@ -11,7 +12,17 @@ import type { Choice } from "#web/ui/field.tsx";
 import { choiceWord, knownFields } from "#web/workspace/fields/index.ts";
 import { customerName } from "./customer-names.ts";
 import { customFieldOf, fieldWord, isolated } from "./field-words.ts";
-import { kindChoices, kindWord, relationChoices, relationWord, stageChoices, stageWord } from "./words.ts";
+import {
+  type Channel,
+  channelWord,
+  kindChoices,
+  kindWord,
+  relationChoices,
+  relationWord,
+  rfmWord,
+  stageChoices,
+  stageWord,
+} from "./words.ts";
 
 const OWN = CUSTOMER_FIELDS.filter(({ name, depth }) => depth === "card" && name !== "archived");
 
@@ -26,7 +37,16 @@ export const offeredFields = (): readonly RuleField[] => filterFields().filter((
 
 const typeOf = (field: string): FieldType => filterFields().find(({ name }) => name === field)?.type ?? "text";
 
-const MAY_BE_EMPTY = new Set(["ownerId", "teamId", "tags", "city", "firstContactAt", "lastContactAt"]);
+const MAY_BE_EMPTY = new Set([
+  "ownerId",
+  "teamId",
+  "tags",
+  "city",
+  "firstContactAt",
+  "lastContactAt",
+  "segments",
+  "rfm.group",
+]);
 
 /** What may be asked of a field, in the order it is offered, without what is never or always so. */
 export function operatorsOf(field: string): Operator[] {
@@ -48,7 +68,13 @@ export function capitalised(text: string): string {
 }
 
 export const fieldName = (name: string): string =>
-  customFieldOf(name) ? fieldWord(name) : capitalised(findWord(`filters.fields.${name}`) ?? name);
+  customFieldOf(name) ? fieldWord(name) : capitalised(findWord(`filters.fields.${name}`) ?? countWord(name) ?? name);
+
+/** What is counted by channel, whoever began it. */
+function countWord(name: string): string | undefined {
+  const [, channel, began = "all"] = /^stats\.(\w+)(?:\.(in|out))?$/.exec(name) ?? [];
+  return channel && t(`filters.statsOf.${began as "all" | "in" | "out"}`, channelWord(channel as Channel));
+}
 export const operatorName = (is: Operator): string => t(`filters.operators.${is}`);
 
 type UserName = (id: string | null | undefined) => string | null;
@@ -61,6 +87,7 @@ export function choicesOf(field: string, users: readonly User[]): Choice[] | nul
   if (field === "kind") return kindChoices();
   if (field === "relation") return relationChoices();
   if (field === "lifecycleStage") return stageChoices();
+  if (field === "rfm.group") return RFM_GROUPS.map((group) => ({ value: group, label: rfmWord(group) }));
   return field === "ownerId" ? users.map(({ id, name }) => ({ value: id, label: name })) : null;
 }
 
@@ -68,12 +95,14 @@ const VALUE_WORDS: Record<string, (value: never) => string> = {
   kind: kindWord,
   relation: relationWord,
   lifecycleStage: stageWord,
+  "rfm.group": rfmWord,
 };
 
 /** A condition, or all of them, as a person reads them. */
 export function sayFilter(rule: Rule, userName: UserName): string {
   const names: RuleNames = {
-    fieldName: (name) => (customFieldOf(name) ? isolated(fieldWord(name)) : (findWord(`filters.said.${name}`) ?? name)),
+    fieldName: (name) =>
+      customFieldOf(name) ? isolated(fieldWord(name)) : (findWord(`filters.said.${name}`) ?? countWord(name) ?? name),
     valueName(field, value) {
       const custom = customFieldOf(field);
       if (custom) return isolated(custom.type === "customer" ? customerName(value) : choiceWord(custom, value));

@@ -50,7 +50,12 @@ test("of a withdrawn one everybody sees that it was there and nothing it said; i
 });
 
 test("counting up and down again is where one began", () => {
-  const up = countInteraction(countInteraction(NO_STATS, "call", 1), "email", 1);
-  expect(up).toMatchObject({ interactions: 2, byChannel: { call: 1, email: 1 } });
-  expect(countInteraction(countInteraction(up, "call", -1), "email", -1)).toEqual(NO_STATS);
+  const [called, mailed] = [
+    { channel: "call", direction: "in" } as const,
+    { channel: "email", direction: "out" } as const,
+  ];
+  const up = countInteraction(countInteraction(NO_STATS, called, 1), mailed, 1);
+  const counts = { byChannel: { call: 1, email: 1 }, inbound: { call: 1 }, outbound: { email: 1 } };
+  expect(up).toMatchObject({ interactions: 2, ...counts });
+  expect(countInteraction(countInteraction(up, called, -1), mailed, -1)).toEqual(NO_STATS);
 });

@@ -68,14 +68,21 @@ export function shownInteraction(interaction: Interaction): Interaction {
   return { ...rest, attachments: [] };
 }
 
-/** The statistics with `by` interactions more (or fewer) in a channel; dates are the caller's. */
-export function countInteraction(stats: CustomerStats, channel: Interaction["channel"], by: 1 | -1): CustomerStats {
-  const inChannel = (stats.byChannel[channel] ?? 0) + by;
-  const { [channel]: _, ...others } = stats.byChannel;
+/** What of an interaction is counted. */
+export type Counted = Pick<Interaction, "channel" | "direction">;
+
+/** The statistics with `by` interactions more (or fewer) of a kind; dates are the caller's. */
+export function countInteraction(stats: CustomerStats, { channel, direction }: Counted, by: 1 | -1): CustomerStats {
+  const counted = (counts: CustomerStats["byChannel"]) => {
+    const { [channel]: before = 0, ...others } = counts;
+    return before + by > 0 ? { ...others, [channel]: before + by } : others;
+  };
   return {
     ...stats,
     interactions: stats.interactions + by,
-    byChannel: inChannel > 0 ? { ...others, [channel]: inChannel } : others,
+    byChannel: counted(stats.byChannel),
+    ...(direction === "in" && { inbound: counted(stats.inbound) }),
+    ...(direction === "out" && { outbound: counted(stats.outbound) }),
   };
 }
 
@@ -90,7 +97,7 @@ export function withContact(stats: CustomerStats, at: string): CustomerStats {
 
 /** For the change row: an interaction's own text stays in its versions, only these are told. */
 export function toldFields(before: Interaction | null, after: Interaction): Record<string, FieldChange> {
-  const told = ["channel", "occurredAt"] as const;
+  const told = ["channel", "direction", "occurredAt"] as const;
   return Object.fromEntries(
     told.map((field) => [field, before ? { before: before[field], after: after[field] } : { after: after[field] }]),
   );

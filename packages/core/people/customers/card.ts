@@ -6,9 +6,13 @@ import type { Customer, CustomerCard, CustomerStats, Profile } from "./schema.ts
 export const NO_STATS: CustomerStats = {
   interactions: 0,
   byChannel: {},
+  inbound: {},
+  outbound: {},
+  openActivities: 0,
   firstContactAt: null,
   lastContactAt: null,
-  openActivities: 0,
+  segments: [],
+  rfm: null,
 };
 
 const MAX_NAME = 100;
@@ -44,17 +48,15 @@ export function cardOf(profile: Profile, stats: CustomerStats, fields: readonly 
     email: profile.emails[0]?.address.slice(0, MAX_NAME) ?? null,
     city: profile.addresses.find(({ city }) => city)?.city?.slice(0, 40) ?? null,
     custom: {},
-    interactions: stats.interactions,
-    firstContactAt: stats.firstContactAt,
-    lastContactAt: stats.lastContactAt,
-    openActivities: stats.openActivities,
+    ...stats,
     createdAt: profile.createdAt,
     updatedAt: profile.updatedAt,
     archived: profile.archivedAt !== undefined,
     ...(profile.mergedInto && { mergedInto: profile.mergedInto }),
   };
   if (fields.length === 0) return card;
-  const room = Math.min(FIELD_LIMITS.cardBytes, MAX_BYTES - utf8Bytes(JSON.stringify(Object.values(card))));
+  const { byChannel: _b, inbound: _i, outbound: _o, openActivities: _a, segments: _s, rfm: _r, ...own } = card;
+  const room = Math.min(FIELD_LIMITS.cardBytes, MAX_BYTES - utf8Bytes(JSON.stringify(Object.values(own))));
   return { ...card, custom: customOnCard(fields, "customer", profile.custom, room) };
 }
 
@@ -72,14 +74,16 @@ export function customerOf(
   return { ...profile, custom, ...(absorbed && { absorbed }), stats };
 }
 
-/** The counts of several records together. */
+/** The counts of several records together. Where they stand is not summed. */
 export function sumStats(all: readonly CustomerStats[]): CustomerStats {
-  const sum: CustomerStats = { ...NO_STATS, byChannel: {} };
+  const sum: CustomerStats = { ...NO_STATS, byChannel: {}, inbound: {}, outbound: {} };
   for (const stats of all) {
     sum.interactions += stats.interactions;
     sum.openActivities += stats.openActivities;
-    for (const [channel, count] of Object.entries(stats.byChannel) as [keyof CustomerStats["byChannel"], number][]) {
-      sum.byChannel[channel] = (sum.byChannel[channel] ?? 0) + count;
+    for (const kind of ["byChannel", "inbound", "outbound"] as const) {
+      for (const [channel, count] of Object.entries(stats[kind]) as [keyof CustomerStats["byChannel"], number][]) {
+        sum[kind][channel] = (sum[kind][channel] ?? 0) + count;
+      }
     }
     sum.firstContactAt = edge(sum.firstContactAt, stats.firstContactAt, (a, b) => a < b);
     sum.lastContactAt = edge(sum.lastContactAt, stats.lastContactAt, (a, b) => a > b);

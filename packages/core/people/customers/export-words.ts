@@ -1,5 +1,12 @@
 import type { CustomerImportField } from "./import-fields.ts";
-import type { CHANNELS, CONSENT_STATES, CUSTOMER_KINDS, CUSTOMER_RELATIONS, LIFECYCLE_STAGES } from "./schema.ts";
+import type {
+  CHANNELS,
+  CONSENT_STATES,
+  CUSTOMER_KINDS,
+  CUSTOMER_RELATIONS,
+  LIFECYCLE_STAGES,
+  RFM_GROUPS,
+} from "./schema.ts";
 
 type Words<T extends readonly string[]> = { [word in T[number]]: string };
 export type ExportWords = {
@@ -9,6 +16,7 @@ export type ExportWords = {
   channels: Words<typeof CHANNELS>;
   consents: Words<typeof CONSENT_STATES>;
   languages: { fa: string; en: string };
+  rfmGroups: Words<typeof RFM_GROUPS>;
   yesNo: { yes: string; no: string };
 };
 
@@ -53,6 +61,19 @@ export const EXPORT_WORDS: { fa: ExportWords; en: ExportWords } = {
     },
     consents: { granted: "داده", denied: "نداده", unknown: "نامعلوم" },
     languages: { fa: "فارسی", en: "انگلیسی" },
+    rfmGroups: {
+      champions: "قهرمانان",
+      loyal: "وفاداران",
+      potentialLoyalists: "وفاداران بالقوه",
+      new: "تازه‌واردها",
+      promising: "امیدبخش‌ها",
+      needAttention: "نیازمند توجه",
+      aboutToSleep: "در آستانهٔ خاموشی",
+      atRisk: "در خطر",
+      cannotLose: "نباید از دست بروند",
+      hibernating: "خاموش‌ها",
+      lost: "از دست رفته‌ها",
+    },
     yesNo: { yes: "بله", no: "خیر" },
   },
   en: {
@@ -94,6 +115,19 @@ export const EXPORT_WORDS: { fa: ExportWords; en: ExportWords } = {
     },
     consents: { granted: "Granted", denied: "Denied", unknown: "Unknown" },
     languages: { fa: "Persian", en: "English" },
+    rfmGroups: {
+      champions: "Champions",
+      loyal: "Loyal",
+      potentialLoyalists: "Potential loyalists",
+      new: "New",
+      promising: "Promising",
+      needAttention: "Need attention",
+      aboutToSleep: "About to sleep",
+      atRisk: "At risk",
+      cannotLose: "Cannot lose them",
+      hibernating: "Hibernating",
+      lost: "Lost",
+    },
     yesNo: { yes: "Yes", no: "No" },
   },
 };
@@ -129,6 +163,11 @@ export const EXPORT_HEADINGS = {
   interactions: { fa: "شمار گفت‌وگوها", en: "Interactions", import: null },
   firstContactAt: { fa: "نخستین تماس", en: "First contact", import: null },
   lastContactAt: { fa: "آخرین تماس", en: "Last contact", import: null },
+  silence: { fa: "روز از آخرین تماس", en: "Days since contact", import: null },
+  inbound: { fa: "تماس از سوی مشتری", en: "Contacts they began", import: null },
+  outbound: { fa: "تماس از سوی ما", en: "Contacts we began", import: null },
+  openActivities: { fa: "کارهای باز", en: "Open activities", import: null },
+  rfmGroup: { fa: "گروه RFM", en: "RFM group", import: null },
   createdAt: { fa: "ساخته‌شده در", en: "Created", import: null },
   updatedAt: { fa: "آخرین تغییر", en: "Changed", import: null },
   archivedAt: { fa: "بایگانی‌شده در", en: "Archived", import: null },

@@ -47,6 +47,21 @@ export const CHANNELS = [
   "other",
 ] as const;
 
+/** The eleven groups of RFM; which scores make which is in `marketing/rfm/groups.ts`. */
+export const RFM_GROUPS = [
+  "champions",
+  "loyal",
+  "potentialLoyalists",
+  "new",
+  "promising",
+  "needAttention",
+  "aboutToSleep",
+  "atRisk",
+  "cannotLose",
+  "hibernating",
+  "lost",
+] as const;
+
 export const CONSENT_STATES = ["granted", "denied", "unknown"] as const;
 
 export { LIMITS };
@@ -95,14 +110,35 @@ const consentShape = z.strictObject({
 
 export const consentsShape = z.strictObject({ email: consentShape, sms: consentShape, call: consentShape });
 
-/** What is counted of a customer: contacts, and planned work that is still open. */
-export const statsShape = z.strictObject({
+const countsByChannel = z.partialRecord(z.enum(CHANNELS), z.number().int());
+const quintile = z.number().int().min(1).max(5);
+
+/** Where a customer stands among all by recency, frequency and money spent: 5 is the best fifth. Money is null until orders exist. */
+export const rfmShape = z.strictObject({
+  recency: quintile,
+  frequency: quintile,
+  monetary: quintile.nullable(),
+  group: z.enum(RFM_GROUPS),
+});
+
+export type Rfm = z.output<typeof rfmShape>;
+
+const counted = {
   interactions: z.number().int(),
-  byChannel: z.partialRecord(z.enum(CHANNELS), z.number().int()),
+  byChannel: countsByChannel,
+  /** Of those, the ones that came from the customer, and those that went to them; notes are neither. */
+  inbound: countsByChannel,
+  outbound: countsByChannel,
+  openActivities: z.number().int(),
   firstContactAt: z.string().nullable(),
   lastContactAt: z.string().nullable(),
-  openActivities: z.number().int(),
-});
+  /** The ids of the segments they are in. */
+  segments: z.array(z.string()),
+  rfm: rfmShape.nullable(),
+};
+
+/** What is counted and computed of a customer; nobody types it. */
+export const statsShape = z.strictObject(counted);
 
 const described = {
   kind: z.enum(CUSTOMER_KINDS),
@@ -217,10 +253,7 @@ export const cardShape = z
     city: z.string().nullable(),
     /** The custom fields shown in lists; a long text or list is cut and ends with «…». */
     custom: customShape,
-    interactions: z.number().int(),
-    firstContactAt: z.string().nullable(),
-    lastContactAt: z.string().nullable(),
-    openActivities: z.number().int(),
+    ...counted,
     createdAt: z.string(),
     updatedAt: z.string(),
     archived: z.boolean(),

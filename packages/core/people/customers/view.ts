@@ -8,7 +8,9 @@ import {
   CUSTOMER_RELATIONS,
   type Customer,
   type CustomerCard,
+  type CustomerStats,
   LIFECYCLE_STAGES,
+  RFM_GROUPS,
 } from "./schema.ts";
 
 const ON_CARD = [
@@ -29,7 +31,22 @@ const ON_CARD = [
   { name: "createdAt", type: "instant" },
   { name: "updatedAt", type: "instant" },
   { name: "archived", type: "yesNo" },
+  { name: "segments", type: "many" },
+  { name: "rfm.group", type: "choice", choices: RFM_GROUPS },
+  { name: "rfm.recency", type: "number" },
+  { name: "rfm.frequency", type: "number" },
+  { name: "rfm.monetary", type: "number" },
+  { name: "stats.in", type: "number" },
+  { name: "stats.out", type: "number" },
 ] as const;
+
+/** Contacts that somebody begins: they come in or go out. */
+export const TWO_WAY = ["call", "email", "sms", "chat", "social", "letter"] as const;
+
+const BY_CHANNEL: readonly RuleField[] = [
+  ...CHANNELS.map((channel) => `stats.${channel}`),
+  ...TWO_WAY.flatMap((channel) => [`stats.${channel}.in`, `stats.${channel}.out`]),
+].map((name) => ({ name, type: "number", depth: "card" }));
 
 const ON_PROFILE = [
   { name: "givenName", type: "text" },
@@ -57,6 +74,7 @@ type ProfileField = (typeof ON_PROFILE)[number]["name"];
 /** What rules may ask about a customer, without the custom fields. */
 export const CUSTOMER_FIELDS: readonly RuleField[] = [
   ...ON_CARD.map((field): RuleField => ({ ...field, depth: "card" })),
+  ...BY_CHANNEL,
   ...ON_PROFILE.map((field): RuleField => ({ ...field, depth: "full" })),
 ];
 
@@ -90,8 +108,31 @@ function ownOfCard(card: CustomerCard) {
     createdAt: card.createdAt,
     updatedAt: card.updatedAt,
     archived: card.archived,
+    ...statsView(card),
   } satisfies Record<CardField, View[string]>;
 }
+
+function statsView({ byChannel, inbound, outbound, segments, rfm }: CustomerStats) {
+  const sum = (counts: CustomerStats["byChannel"]) => Object.values(counts).reduce((all, count) => all + count, 0);
+  const view = {
+    ...NO_COUNTS,
+    segments,
+    "rfm.group": rfm?.group ?? null,
+    "rfm.recency": rfm?.recency ?? null,
+    "rfm.frequency": rfm?.frequency ?? null,
+    "rfm.monetary": rfm?.monetary ?? null,
+    "stats.in": sum(inbound),
+    "stats.out": sum(outbound),
+  };
+  const counts: Record<string, unknown> = view;
+  for (const channel in byChannel) counts[`stats.${channel}`] = byChannel[channel as Channel];
+  for (const channel in inbound) counts[`stats.${channel}.in`] = inbound[channel as Channel];
+  for (const channel in outbound) counts[`stats.${channel}.out`] = outbound[channel as Channel];
+  return view;
+}
+
+type Channel = (typeof CHANNELS)[number];
+const NO_COUNTS = Object.fromEntries(BY_CHANNEL.map(({ name }) => [name, 0]));
 
 /** The whole customer view. Where a card cuts (a long name, the thirteenth tag), this does not. */
 export function viewOfCustomer(customer: Customer, custom: readonly CustomField[] = []): View {
@@ -120,6 +161,7 @@ function ownOfCustomer(customer: Customer) {
     createdAt: customer.createdAt,
     updatedAt: customer.updatedAt,
     archived: customer.archivedAt !== undefined,
+    ...statsView(stats),
     givenName: customer.givenName ?? null,
     familyName: customer.familyName ?? null,
     code: customer.code ?? null,

@@ -240,7 +240,7 @@ function alsoLogged(interaction: Interaction) {
   const plan = planOfLog(interaction);
   const stats: StatsChange = {
     customerId: interaction.customerId,
-    change: (counts) => withContact(countInteraction(counts, interaction.channel, 1), interaction.occurredAt),
+    change: (counts) => withContact(countInteraction(counts, interaction, 1), interaction.occurredAt),
   };
   return { stats, plan: { ...plan, change: { ...plan.change, done: [STATS_SUBSCRIBER] } } };
 }

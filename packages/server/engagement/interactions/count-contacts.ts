@@ -1,4 +1,4 @@
-import { countInteraction, type Interaction, withContact } from "#core/engagement/interactions/index.ts";
+import { type Counted, countInteraction, type Interaction, withContact } from "#core/engagement/interactions/index.ts";
 import type { CustomerStats } from "#core/people/customers/index.ts";
 import type { Change } from "#core/platform/change.ts";
 import { cardKey, ownStatsOf, recountAbsorbed, writeOfStats } from "#server/people/customers/index.ts";
@@ -37,21 +37,24 @@ const survivorOf = (card: Item) => (typeof card.mergedInto === "string" ? card.m
 
 async function recount(ctx: Ctx, card: Item, change: Change): Promise<CustomerStats> {
   const stats = ownStatsOf(card);
-  const channel = change.fields.channel as
-    | { before?: Interaction["channel"]; after?: Interaction["channel"] }
-    | undefined;
+  const [before, after] = [kindOf(change, "before"), kindOf(change, "after")];
   if (change.verb === "interaction.logged") {
-    const counted = channel?.after ? countInteraction(stats, channel.after, 1) : stats;
+    const counted = after ? countInteraction(stats, after, 1) : stats;
     // Delivered late, it may have been moved or withdrawn since: then only the timeline knows the dates.
     const present = await findAt(ctx.table, change);
     return present && !present.withdrawnAt
       ? withContact(counted, present.occurredAt)
       : withEdges(ctx, counted, card.pk);
   }
-  const without = channel?.before ? countInteraction(stats, channel.before, -1) : stats;
-  const counted =
-    change.verb === "interaction.corrected" && channel?.after ? countInteraction(without, channel.after, 1) : without;
+  const without = before ? countInteraction(stats, before, -1) : stats;
+  const counted = change.verb === "interaction.corrected" && after ? countInteraction(without, after, 1) : without;
   return withEdges(ctx, counted, card.pk);
+}
+
+/** What a change tells of an interaction as it was before or after. */
+function kindOf({ fields }: Change, when: "before" | "after"): Counted | null {
+  const channel = fields.channel?.[when] as Interaction["channel"] | undefined;
+  return channel ? { channel, direction: (fields.direction?.[when] as Interaction["direction"]) ?? "none" } : null;
 }
 
 async function withEdges(ctx: Ctx, stats: CustomerStats, customerId: string): Promise<CustomerStats> {

@@ -43,7 +43,7 @@ export async function logInteraction(ctx: Ctx, input: NewInteraction): Promise<I
 /** The interaction and its count in one transaction: two units less than a subscriber's, and true at once. */
 function planOfCountedLog(interaction: Interaction, card: Item): Plan {
   const plan = planOfLog(interaction);
-  const counted = countInteraction(ownStatsOf(card), interaction.channel, 1);
+  const counted = countInteraction(ownStatsOf(card), interaction, 1);
   return {
     writes: [...plan.writes, writeOfStats(card, withContact(counted, interaction.occurredAt))],
     change: { ...plan.change, done: [STATS_SUBSCRIBER] },

@@ -13,7 +13,7 @@ import { writeWords } from "#core/platform/word-list.ts";
 import type { CellType, ExportColumn, ExportQuestion } from "#server/workspace/exports/index.ts";
 
 /** A customer with the name of the one who is responsible, which may be somebody else's by the time it is written. */
-export type CustomerRow = Customer & { ownerName?: string };
+export type CustomerRow = Customer & { ownerName?: string; daysSinceContact?: number };
 type Column = ExportColumn<CustomerRow>;
 
 const WIDTHS: Partial<Record<ExportField, number>> = { id: 32, name: 26, tags: 24, notes: 50 };
@@ -93,11 +93,18 @@ export function customerColumns(
     one("interactions", ({ stats }) => stats.interactions, "number"),
     one("firstContactAt", ({ stats }) => stats.firstContactAt, "instant"),
     one("lastContactAt", ({ stats }) => stats.lastContactAt, "instant"),
+    one("silence", ({ daysSinceContact }) => daysSinceContact, "number"),
+    one("inbound", ({ stats }) => sumOf(stats.inbound), "number"),
+    one("outbound", ({ stats }) => sumOf(stats.outbound), "number"),
+    one("openActivities", ({ stats }) => stats.openActivities, "number"),
+    one("rfmGroup", ({ stats }) => stats.rfm && words.rfmGroups[stats.rfm.group]),
     one("createdAt", ({ createdAt }) => createdAt, "instant"),
     one("updatedAt", ({ updatedAt }) => updatedAt, "instant"),
     one("archivedAt", ({ archivedAt }) => archivedAt, "instant"),
   ];
 }
+
+const sumOf = (counts: Customer["stats"]["inbound"]) => Object.values(counts).reduce((all, one) => all + one, 0);
 
 function phoneText(phone: Customer["phones"][number] | undefined): string | undefined {
   return phone?.extension ? `${phone.number} ext. ${phone.extension}` : phone?.number;

@@ -31,11 +31,20 @@ export const customerExporter: Exporter<CustomerRow> = {
 
 async function readRows(ctx: Ctx, ids: readonly string[], owners: ReadonlyMap<string, string>): Promise<CustomerRow[]> {
   const items = await ctx.table.getMany([...ids.map(profileKey), ...ids.map(cardKey)], { stale: true });
+  const now = Date.parse(ctx.now());
   return ids.flatMap((_, at) => {
     const profile = items[at];
     if (!profile) return [];
     const customer = customerOf(profileOf(profile), statsOf(items[ids.length + at] ?? null), ctx.fields);
     const ownerName = customer.ownerId && owners.get(customer.ownerId);
-    return [{ ...customer, ...(ownerName && { ownerName }) }];
+    const { lastContactAt } = customer.stats;
+    const daysSinceContact = lastContactAt ? Math.floor((now - Date.parse(lastContactAt)) / 86_400_000) : undefined;
+    return [
+      {
+        ...customer,
+        ...(ownerName && { ownerName }),
+        ...(daysSinceContact !== undefined && { daysSinceContact: Math.max(0, daysSinceContact) }),
+      },
+    ];
   });
 }

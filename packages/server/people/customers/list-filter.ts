@@ -39,9 +39,7 @@ export function filterOf(ctx: Ctx, filter: string): ListFilter {
       const passed = cards.filter((card) => {
         if (!needsRecord(card)) return passes(viewOfCard(card, fields));
         const profile = profiles?.get(card.id);
-        const { interactions, firstContactAt, lastContactAt, openActivities } = card;
-        const stats = { interactions, byChannel: {}, firstContactAt, lastContactAt, openActivities };
-        return profile !== undefined && passes(viewOfCustomer(customerOf(profile, stats, fields), fields));
+        return profile !== undefined && passes(viewOfCustomer(customerOf(profile, card, fields), fields));
       });
       return new Set(passed.map(({ id }) => id));
     },

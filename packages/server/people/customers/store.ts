@@ -72,8 +72,6 @@ function unpackCard(packed: string, stats: CustomerStats): CustomerCard {
     archived,
     custom = {},
   ] = JSON.parse(packed);
-  const { interactions, firstContactAt, lastContactAt, openActivities } = stats;
-  const counted = { interactions, firstContactAt, lastContactAt, openActivities };
   return {
     id,
     name,
@@ -87,7 +85,7 @@ function unpackCard(packed: string, stats: CustomerStats): CustomerCard {
     email,
     city,
     custom,
-    ...counted,
+    ...stats,
     createdAt,
     updatedAt,
     archived: archived === 1,
@@ -102,9 +100,29 @@ export function cardOfItem(item: Item): CustomerCard {
 
 /** What was counted of a customer, the records merged into it included, from the card's item. */
 export function statsOf(item: Item | null): CustomerStats {
+  const [counts, standing] = [countsOf(item), standingOf(item)];
+  return standing === NO_STANDING ? counts : { ...counts, ...standing };
+}
+
+function countsOf(item: Item | null): CustomerStats {
   if (typeof item?.stats !== "string") return NO_STATS;
-  const absorbed = absorbedStatsOf(item);
-  return absorbed ? sumStats([ownStatsOf(item), absorbed]) : ownStatsOf(item);
+  const packed = JSON.parse(item.stats);
+  return packed[4] ? sumStats([readStats(packed), readStats(packed[4])]) : readStats(packed);
+}
+
+/** Where a customer stands among the others: segments and scores. */
+export type Standing = Pick<CustomerStats, "segments" | "rfm">;
+const NO_STANDING: Standing = { segments: [], rfm: null };
+
+export function standingOf(item: Item | null): Standing {
+  if (typeof item?.standing !== "string") return NO_STANDING;
+  const [segments, rfm] = JSON.parse(item.standing);
+  return { segments, rfm: rfm && { recency: rfm[0], frequency: rfm[1], monetary: rfm[2], group: rfm[3] } };
+}
+
+/** The attribute of the card that says it; the subscribers of `stats` never touch it, nor this theirs. */
+export function packStanding({ segments, rfm }: Standing): string {
+  return JSON.stringify([segments, rfm && [rfm.recency, rfm.frequency, rfm.monetary, rfm.group]]);
 }
 
 /** What was counted of the record itself. */
@@ -118,26 +136,29 @@ export function absorbedStatsOf(item: Item | null): CustomerStats | null {
   return absorbed ? readStats(absorbed) : null;
 }
 
-type Counted = [number, CustomerStats["byChannel"], string | null, string | null];
-type OfAbsorbed = [...Counted, null?, number?];
-/** Behind the contacts: what was counted of absorbed records, and the open activities; only where there are any. */
-type PackedStats = [...Counted, (OfAbsorbed | null)?, number?];
+type Counts = CustomerStats["byChannel"];
+/** Counts by channel, the edges, then (5th) the same of absorbed records, and what came later. */
+type PackedStats = [number, Counts, string | null, string | null, unknown?, number?, Counts?, Counts?];
 
-function readStats([interactions, byChannel, firstContactAt, lastContactAt, , open]: PackedStats): CustomerStats {
-  return { interactions, byChannel, firstContactAt, lastContactAt, openActivities: open ?? 0 };
+function readStats(packed: PackedStats): CustomerStats {
+  const [interactions, byChannel, firstContactAt, lastContactAt, , openActivities = 0, inbound = {}, outbound = {}] =
+    packed;
+  const counted = { interactions, byChannel, inbound, outbound, openActivities };
+  return { ...NO_STANDING, ...counted, firstContactAt, lastContactAt };
 }
 
 function packStats(own: CustomerStats, absorbed: CustomerStats | null): string {
-  const counted = (stats: CustomerStats): Counted => [
+  const pack = (stats: CustomerStats, more: unknown): PackedStats => [
     stats.interactions,
     stats.byChannel,
     stats.firstContactAt,
     stats.lastContactAt,
+    more,
+    stats.openActivities,
+    stats.inbound,
+    stats.outbound,
   ];
-  const open = ({ openActivities }: CustomerStats) => (openActivities > 0 ? [openActivities] : []);
-  const before = absorbed && [...counted(absorbed), ...(absorbed.openActivities > 0 ? [null] : []), ...open(absorbed)];
-  const needsPlace = before !== null || own.openActivities > 0;
-  return JSON.stringify([...counted(own), ...(needsPlace ? [before] : []), ...open(own)]);
+  return JSON.stringify(pack(own, absorbed && pack(absorbed, null)));
 }
 
 type CodeRow = { code: string; customerId: string };
