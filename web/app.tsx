@@ -1,5 +1,6 @@
-import { Navigate, Route, Router } from "@solidjs/router";
+import { Navigate, Route, Router, type RouteSectionProps } from "@solidjs/router";
 import { lazy } from "solid-js";
+import { ActivityForms } from "./engagement/activities/index.ts";
 import { Shell } from "./shell/shell.tsx";
 import { Toaster } from "./ui/toast.tsx";
 
@@ -12,6 +13,7 @@ const Imports = lazy(() => import("./engagement/interactions/imports.page.tsx"))
 const Jobs = lazy(() => import("./people/jobs/jobs.page.tsx"));
 const OneJob = lazy(() => import("./people/jobs/job.page.tsx"));
 const Recent = lazy(() => import("./engagement/interactions/recent.page.tsx"));
+const Work = lazy(() => import("./engagement/activities/activities.page.tsx"));
 const Settings = lazy(() => import("./shell/settings.page.tsx"));
 const FirstSetting = lazy(() => import("./shell/first-setting.page.tsx"));
 const ApiKeys = lazy(() => import("./workspace/api-keys/api-keys.page.tsx"));
@@ -30,11 +32,19 @@ export function App() {
     <>
       <Router scrollRestoration>
         <Route path="/sign-in" component={SignIn} />
-        <Route component={Shell}>
+        <Route
+          component={(props: RouteSectionProps) => (
+            <>
+              <Shell {...props} />
+              <ActivityForms />
+            </>
+          )}
+        >
           <Route path="/" component={() => <Navigate href="/customers" />} />
           <Route path="/customers" component={() => <Customers Peek={CustomerPeek} />} />
           <Route path="/customers/duplicates" component={Duplicates} />
           <Route path="/customers/:id" component={Customer} preload={({ params }) => preloadCustomer(params.id)} />
+          <Route path="/work" component={Work} />
           <Route path="/imports/:id?" component={Imports} />
           <Route path="/jobs" component={Jobs} />
           <Route path="/jobs/:id" component={OneJob} />

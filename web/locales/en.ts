@@ -11,6 +11,7 @@ import { columns, peek, selection, views } from "./en/lists.ts";
 import { roles } from "./en/people.ts";
 import { apiKeys, system } from "./en/settings.ts";
 import { app, common, dates, shell, signIn } from "./en/shell.ts";
+import { work } from "./en/work.ts";
 import type { Dictionary } from "./fa.ts";
 
 export const en: Dictionary = {
@@ -29,6 +30,7 @@ export const en: Dictionary = {
   relations,
   duplicates,
   interactions,
+  work,
   changes,
   imports,
   exports,

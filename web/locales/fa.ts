@@ -11,6 +11,7 @@ import { columns, peek, selection, views } from "./fa/lists.ts";
 import { roles } from "./fa/people.ts";
 import { apiKeys, system } from "./fa/settings.ts";
 import { app, common, dates, shell, signIn } from "./fa/shell.ts";
+import { work } from "./fa/work.ts";
 
 /** Every word of the interface. The Persian ones are written first; the other languages have the same keys. */
 export const fa = {
@@ -29,6 +30,7 @@ export const fa = {
   relations,
   duplicates,
   interactions,
+  work,
   changes,
   imports,
   exports,

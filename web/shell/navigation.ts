@@ -4,6 +4,7 @@ import Download from "lucide-solid/icons/download";
 import Import from "lucide-solid/icons/file-up";
 import KeyRound from "lucide-solid/icons/key-round";
 import ListChecks from "lucide-solid/icons/list-checks";
+import ListTodo from "lucide-solid/icons/list-todo";
 import History from "lucide-solid/icons/rotate-ccw-clock";
 import Settings from "lucide-solid/icons/settings";
 import Shapes from "lucide-solid/icons/shapes";
@@ -21,7 +22,10 @@ type Group<Word extends PlainWord | null> = { word: Word; pages: readonly Page[]
 export const MODULES: readonly Group<PlainWord | null>[] = [
   {
     word: null,
-    pages: [{ word: "shell.modules.customers", href: "/customers", icon: Users as Icon, permission: "customers.read" }],
+    pages: [
+      { word: "shell.modules.customers", href: "/customers", icon: Users as Icon, permission: "customers.read" },
+      { word: "shell.modules.work", href: "/work", icon: ListTodo as Icon, permission: "activities.read" },
+    ],
   },
   {
     word: null,

@@ -4,6 +4,7 @@ import { CrmError, invalid } from "../../platform/errors.ts";
 import { cleanText } from "../../platform/fold.ts";
 import type { Id } from "../../platform/ids.ts";
 import { addDays, startOfDay } from "../../platform/rules/days.ts";
+import { isOverdue } from "./due-time.ts";
 import { completeRule, nextOccurrence } from "./recurrence.ts";
 import type { Activity, ActivityPatch, NewActivity } from "./schema.ts";
 
@@ -167,17 +168,6 @@ export function decideSnooze(activity: Activity, minutes: number, { now }: { now
   checkOpen(activity);
   const remindAt = new Date(Date.parse(now) + minutes * 60_000).toISOString();
   return { ...activity, version: activity.version + 1, remindAt, updatedAt: now };
-}
-
-/** Whether its time is over: a whole day's is when the next day begins. */
-export function isOverdue({ state, dueAt, dueTime, dueOn, timeZone }: Activity, now: string): boolean {
-  if (state !== "open") return false;
-  return dueTime === undefined ? startOfDay(addDays(dueOn, 1), timeZone) <= now : dueAt < now;
-}
-
-/** When it ends; without a duration, when it begins. */
-export function endOf({ dueAt, durationMinutes = 0 }: Activity): string {
-  return new Date(Date.parse(dueAt) + durationMinutes * 60_000).toISOString();
 }
 
 /**

@@ -2,7 +2,8 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { instantAt } from "../../platform/calendar.ts";
 import { addDays, partsOf } from "../../platform/rules/days.ts";
-import { completeRule, nextOccurrence, occurrencesUntil, type Recurrence, weekdayOf } from "./recurrence.ts";
+import { completeRule, nextOccurrence, occurrencesUntil, weekdayOf } from "./recurrence.ts";
+import type { Recurrence } from "./recurrence-shape.ts";
 
 const rule = (every: Recurrence["every"], more: Partial<Recurrence> = {}): Recurrence => ({
   every,

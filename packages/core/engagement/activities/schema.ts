@@ -2,7 +2,7 @@ import * as z from "zod";
 import { actorShape } from "../../platform/change.ts";
 import { idShape } from "../../platform/ids.ts";
 import { dateShape, instantShape, line, timeZoneShape } from "../../platform/text-shape.ts";
-import { recurrenceShape } from "./recurrence.ts";
+import { recurrenceShape } from "./recurrence-shape.ts";
 
 export const ACTIVITY_KINDS = ["task", "call", "meeting", "visit"] as const;
 export const PRIORITIES = ["low", "normal", "high"] as const;

@@ -1,0 +1,239 @@
+import { createSignal, onMount, Show } from "solid-js";
+import { newIdempotencyKey } from "#web/platform/api.ts";
+import { createDraft } from "#web/platform/drafts.ts";
+import { currentOf, fieldErrorsOf, isConflict, messageOf } from "#web/platform/errors.ts";
+import { t } from "#web/platform/i18n.ts";
+import { isSendKey } from "#web/platform/keys.ts";
+import { showDate, showDigits } from "#web/platform/show.ts";
+import { Button } from "#web/ui/button.tsx";
+import { Dialog } from "#web/ui/dialog.tsx";
+import { toastDone, toastFailed } from "#web/ui/toast.tsx";
+import { useCan, useMe } from "#web/workspace/users/index.ts";
+import {
+  type ActivityDraft,
+  contentOf,
+  draftOfActivity,
+  emptyActivity,
+  problemsOf,
+  requestOf,
+} from "./activity-draft.ts";
+import { ActivityFields } from "./activity-fields.tsx";
+import { askCompletion, type Beginning } from "./form-state.ts";
+import { type Activity, cancel, change, plan, readActivity, reopen } from "./queries.ts";
+import { dueWord } from "./words.ts";
+
+/** Plans something new. What was typed and not sent is there again the next time. */
+export function NewActivityDialog(props: { beginning: Beginning; onClose: () => void }) {
+  const me = useMe();
+  const mine = () => (me.data?.actor.kind === "user" ? me.data.actor.id : "");
+  const draft = createDraft<ActivityDraft>(`${me.data?.actor.id}.new-activity`, () => ({
+    ...emptyActivity(),
+    ownerId: mine(),
+  }));
+  onMount(() => {
+    const { dueOn, dueTime, ...said } = props.beginning;
+    draft.set({
+      ...said,
+      ...(dueOn && { date: showDate(dueOn, "short") }),
+      ...(dueTime && { time: showDigits(dueTime) }),
+    });
+  });
+  let idempotencyKey = newIdempotencyKey();
+  const send = async () => {
+    try {
+      const activity = await plan(requestOf(draft.value) as never, idempotencyKey);
+      draft.clear();
+      toastDone(t("work.planned", dueWord(activity)), () => void takeBack(activity));
+      props.onClose();
+    } finally {
+      // What was refused may be sent again changed, which is another request.
+      idempotencyKey = newIdempotencyKey();
+    }
+  };
+  return (
+    <FormDialog
+      title={t("work.form.newTitle")}
+      submit={t("work.form.plan")}
+      draft={draft.value}
+      set={draft.set}
+      send={send}
+      onClose={props.onClose}
+      keptNote={
+        <Show when={draft.wasKept}>
+          <span class="me-auto flex items-center gap-2 text-ink-3 text-sm">
+            {t("common.draftKept")}
+            <Button size="small" look="quiet" onClick={draft.clear}>
+              {t("common.clearDraft")}
+            </Button>
+          </span>
+        </Show>
+      }
+    />
+  );
+}
+
+async function takeBack(activity: Activity): Promise<void> {
+  await cancel(activity).catch((error) => toastFailed(messageOf(error)));
+}
+
+/** One activity: changed while it is open, else shown with what came of it and opened again. */
+export function EditActivityDialog(props: { activity: Activity; onClose: () => void }) {
+  const can = useCan();
+  const first = draftOfActivity(props.activity);
+  const draft = createDraft<ActivityDraft>(`activity.${props.activity.id}.${props.activity.version}`, () => ({
+    ...first,
+  }));
+  const [version, setVersion] = createSignal(props.activity.version);
+  // Lists leave the notes out.
+  onMount(() => {
+    void readActivity(props.activity.id).then(
+      (read) => {
+        if (!draft.wasKept && draft.value.notes === "" && read.notes) draft.set("notes", read.notes);
+        if (read.version !== version()) setVersion(read.version);
+      },
+      () => {},
+    );
+  });
+  const send = async () => {
+    try {
+      const { recurrence, ...said } = contentOf(draft.value);
+      const rule = [draft.value.every, draft.value.interval, draft.value.until, draft.value.weekdays.join()].join("|");
+      const ruleBefore = [first.every, first.interval, first.until, first.weekdays.join()].join("|");
+      await change(
+        props.activity.id,
+        { version: version(), ...said, ...(rule !== ruleBefore && { recurrence }) } as never,
+        props.activity,
+      );
+      draft.clear();
+      toastDone(t("work.saved"));
+      props.onClose();
+    } catch (error) {
+      const current = isConflict(error) ? currentOf<Activity>(error) : undefined;
+      if (current?.version) setVersion(current.version);
+      throw error;
+    }
+  };
+  const remove = async () => {
+    try {
+      const gone = await cancel({ ...props.activity, version: version() });
+      draft.clear();
+      toastDone(t("work.cancelled"), () => void reopen(gone).catch((error) => toastFailed(messageOf(error))));
+      props.onClose();
+    } catch (error) {
+      toastFailed(messageOf(error));
+    }
+  };
+  return (
+    <FormDialog
+      title={t("work.form.editTitle")}
+      submit={t("common.save")}
+      draft={draft.value}
+      set={draft.set}
+      send={send}
+      onClose={props.onClose}
+      keptNote={
+        <Show when={can("activities.write")}>
+          <span class="me-auto flex items-center gap-1">
+            <Button look="quiet" onClick={() => askCompletion({ ...props.activity, version: version() })}>
+              {t("work.complete")}
+            </Button>
+            <Button look="quiet" class="text-danger" onClick={() => void remove()}>
+              {t("work.cancel")}
+            </Button>
+          </span>
+        </Show>
+      }
+    />
+  );
+}
+
+type FormProps = {
+  title: string;
+  submit: string;
+  draft: ActivityDraft;
+  set: (part: Partial<ActivityDraft>) => void;
+  send: () => Promise<void>;
+  onClose: () => void;
+  keptNote?: import("solid-js").JSX.Element;
+};
+
+function FormDialog(props: FormProps) {
+  const [errors, setErrors] = createSignal<Record<string, string>>({});
+  const [problem, setProblem] = createSignal<string | null>(null);
+  const [busy, setBusy] = createSignal(false);
+  let form: HTMLFormElement | undefined;
+  let subject: HTMLInputElement | undefined;
+  onMount(() => queueMicrotask(() => subject?.focus()));
+  const showErrors = (found: Record<string, string>) => {
+    setErrors(found);
+    queueMicrotask(() => form?.querySelector<HTMLElement>("[aria-invalid]")?.focus());
+  };
+  const submit = async () => {
+    if (busy()) return;
+    setProblem(null);
+    const problems = problemsOf(props.draft);
+    showErrors(problems);
+    if (Object.keys(problems).length > 0) return;
+    setBusy(true);
+    try {
+      await props.send();
+    } catch (error) {
+      const { dueOn, dueAt, dueTime, durationMinutes, "recurrence.until": until, ...others } = fieldErrorsOf(error);
+      const date = dueOn ?? dueAt;
+      showErrors({
+        ...others,
+        ...(date && { date }),
+        ...(dueTime && { time: dueTime }),
+        ...(durationMinutes && { minutes: durationMinutes }),
+        ...(until && { until }),
+      });
+      setProblem(isConflict(error) ? t("work.form.changedMeanwhile") : messageOf(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog
+      open
+      wide
+      title={props.title}
+      onClose={props.onClose}
+      footer={
+        <>
+          {props.keptNote}
+          <Button look="quiet" onClick={props.onClose}>
+            {t("common.close")}
+          </Button>
+          <Button type="submit" form="activity" look="primary" busy={busy()}>
+            {props.submit}
+          </Button>
+        </>
+      }
+    >
+      <form
+        ref={form}
+        id="activity"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+        onKeyDown={(event) => isSendKey(event) && void submit()}
+      >
+        <ActivityFields
+          draft={props.draft}
+          set={props.set}
+          errors={errors()}
+          subjectRef={(element) => {
+            subject = element;
+          }}
+        />
+        <Show when={problem()}>
+          <p role="alert" class="mt-3 rounded-lg bg-danger-soft px-3 py-2 text-danger">
+            {problem()}
+          </p>
+        </Show>
+      </form>
+    </Dialog>
+  );
+}

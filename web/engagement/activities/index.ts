@@ -1,0 +1,2 @@
+export { ActivityForms } from "./activity-forms.tsx";
+export { planNew } from "./form-state.ts";
