@@ -98,12 +98,16 @@ const ROOMS: Rooms = {
   interactions,
   activities: async () => (await import("./engagement/activities/routes.ts")).activityRoutes,
   fields: async () => (await import("./workspace/fields/routes.ts")).fieldRoutes,
-  changes: async () => (await import("./workspace/changes/routes.ts")).changeRoutes,
+  changes: async () =>
+    (await import("./workspace/changes/routes.ts")).changeRoutes(() => import("./people/customers/sight.ts")),
   jobs: async () => (await import("./workspace/jobs/routes.ts")).jobRoutes(JOB_KINDS),
   uploads: imports,
   imports,
   exports,
-  search: async () => (await import("./workspace/search/routes.ts")).searchRoutes,
+  search: async () =>
+    (await import("./workspace/search/routes.ts")).searchRoutes(
+      async () => (await import("./people/customers/found.ts")).customersFound,
+    ),
   views: async () => (await import("./workspace/views/routes.ts")).viewRoutes,
   parked: operations,
   tick: operations,

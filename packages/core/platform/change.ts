@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Held } from "./access/sight.ts";
 import { idShape } from "./ids.ts";
 
 export const actorShape = z.strictObject({
@@ -36,6 +37,7 @@ export const changeShape = z
   })
   .meta({ id: "Change" });
 
-export type Change = z.output<typeof changeShape>;
+/** `held`: whose it was and is, where that changed: told to nobody, but by it a record leaves somebody's sight. */
+export type Change = z.output<typeof changeShape> & { held?: { before: Held; after: Held } };
 export type Actor = z.output<typeof actorShape>;
 export type FieldChange = z.output<typeof fieldChangeShape>;

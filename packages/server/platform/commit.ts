@@ -23,6 +23,7 @@ export type ChangeInput = {
   at?: string;
   actor?: Actor;
   fields?: Record<string, FieldChange>;
+  held?: Change["held"];
   /** Subscribers whose part is among the writes. */
   done?: string[];
   /** The partition the change row lies in; the record's own unless said. */

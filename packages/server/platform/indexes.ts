@@ -13,6 +13,9 @@ export const INDEXES = [
   { name: "byContact", project: "keys" },
   /** All customers by when their record was last changed. */
   { name: "byChange", project: "keys" },
+  /** The customers of each owner, and those of each team: lists of those who do not see all. */
+  { name: "byOwner", project: "keys" },
+  { name: "byTeam", project: "keys" },
   /** Change rows: those without a sequence number, and those with one in its order. */
   { name: "feed", project: "all" },
   /** What waits for a time, sharded; and what was parked. */

@@ -7,7 +7,8 @@ import type { Item, Table } from "./table.ts";
  * shards, so the shards' pages merge into one order and a sort key alone is a cursor.
  */
 export type ShardedList = {
-  index: IndexName;
+  /** The same for all of them, or one for each. */
+  index: IndexName | ((shard: number) => IndexName);
   shards: number;
   partition(shard: number): string;
   newestFirst?: boolean;
@@ -18,7 +19,7 @@ export type ShardedList = {
 };
 
 /** `at` is where in the buffer the next item stands. */
-type Shard = { buffer: Item[]; at: number; more: boolean; last: string | null };
+type Shard = { index: IndexName; buffer: Item[]; at: number; more: boolean; last: string | null };
 export type ShardedPage = { items: Item[]; next: string | null };
 
 /** One page of the merged order. */
@@ -39,8 +40,15 @@ export function openSharded(
   list: ShardedList,
   after: string | null,
 ): (limit: number) => Promise<ShardedPage> {
-  const sortKey = `${list.index}Sk`;
-  const shards: Shard[] = Array.from({ length: list.shards }, () => ({ buffer: [], at: 0, more: true, last: after }));
+  const indexOf = (shard: number) => (typeof list.index === "string" ? list.index : list.index(shard));
+  const shards: Shard[] = Array.from({ length: list.shards }, (_, shard) => ({
+    index: indexOf(shard),
+    buffer: [],
+    at: 0,
+    more: true,
+    last: after,
+  }));
+  let given: string | null = null;
   const fill = async (shard: Shard, partition: number, count: number) => {
     const edge = shard.last;
     const range =
@@ -52,16 +60,16 @@ export function openSharded(
           ? { to: edge }
           : { from: edge, to: list.prefix && `${list.prefix}\u{10FFFF}` };
     const page = await table.query({
-      index: list.index,
+      index: shard.index,
       pk: list.partition(partition),
       newestFirst: list.newestFirst,
       limit: count + 1,
       ...range,
     });
-    shard.buffer = [...shard.buffer.slice(shard.at), ...page.items.filter((item) => item[sortKey] !== edge)];
+    shard.buffer = [...shard.buffer.slice(shard.at), ...page.items.filter((item) => item[`${shard.index}Sk`] !== edge)];
     shard.at = 0;
     shard.more = page.next !== null;
-    shard.last = (page.items.at(-1)?.[sortKey] as string | undefined) ?? shard.last;
+    shard.last = (page.items.at(-1)?.[`${shard.index}Sk`] as string | undefined) ?? shard.last;
   };
   const fillBelow = async (least: number, share: number) => {
     const short = shards.map((shard, partition) => {
@@ -80,19 +88,28 @@ export function openSharded(
         await fillBelow(1, share);
         continue;
       }
-      const first = firstOf(shards, sortKey, list.newestFirst ? -1 : 1);
+      const first = firstOf(shards, list.newestFirst ? -1 : 1);
       if (!first) return { items, next: null };
-      if (items.length >= limit) return { items, next: items.at(-1)![sortKey] as string };
+      const place = placeIn(first) as string;
+      // One that stands in two partitions is given once.
+      if (place === given) {
+        first.at++;
+        continue;
+      }
+      if (items.length >= limit) return { items, next: given };
       items.push(first.buffer[first.at++]!);
+      given = place;
     }
   };
 }
 
-function firstOf(shards: readonly Shard[], sortKey: string, direction: 1 | -1): Shard | null {
+const placeIn = ({ buffer, at, index }: Shard) => buffer[at]?.[`${index}Sk`];
+
+function firstOf(shards: readonly Shard[], direction: 1 | -1): Shard | null {
   let first: Shard | null = null;
   for (const shard of shards) {
-    const item = shard.buffer[shard.at];
-    if (item && (!first || direction * compareKeys(item[sortKey], first.buffer[first.at]![sortKey]) < 0)) first = shard;
+    if (shard.buffer[shard.at] && (!first || direction * compareKeys(placeIn(shard), placeIn(first)) < 0))
+      first = shard;
   }
   return first;
 }

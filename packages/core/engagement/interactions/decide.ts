@@ -1,4 +1,5 @@
 import type { CustomerStats } from "../../people/customers/index.ts";
+import { type FieldRules, hasNoRules, isHidden } from "../../platform/access/fields.ts";
 import type { Actor, FieldChange } from "../../platform/change.ts";
 import { invalid } from "../../platform/errors.ts";
 import { cleanText } from "../../platform/fold.ts";
@@ -66,6 +67,13 @@ export function shownInteraction(interaction: Interaction): Interaction {
   if (!interaction.withdrawnAt) return interaction;
   const { subject: _subject, body: _body, outcome: _outcome, durationSeconds: _duration, ...rest } = interaction;
   return { ...rest, attachments: [] };
+}
+
+/** An interaction as somebody with these rules is shown it. */
+export function maskInteraction(rules: FieldRules, interaction: Interaction): Interaction {
+  if (hasNoRules(rules)) return interaction;
+  const shown = Object.entries(interaction).filter(([name]) => !isHidden(rules, "interaction", name));
+  return Object.fromEntries(shown) as Interaction;
 }
 
 /** What of an interaction is counted. */

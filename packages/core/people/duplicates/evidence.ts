@@ -1,3 +1,4 @@
+import { type FieldRules, hasNoRules, isHidden } from "../../platform/access/fields.ts";
 import { foldText, foldWords } from "../../platform/fold.ts";
 import type { Profile } from "../customers/index.ts";
 import { sharesWord, soundsAlike } from "./sound.ts";
@@ -84,4 +85,27 @@ function sharesCity(one: Known, other: Known): boolean {
 /** The cities of a customer's addresses, folded, each once. */
 export function citiesOf({ addresses }: Pick<Known, "addresses">): string[] {
   return [...new Set(addresses.flatMap(({ city }) => (city ? [foldText(city)] : [])))].filter(Boolean);
+}
+
+const FIELD_OF: Partial<Record<Evidence, string>> = {
+  nationalId: "nationalId",
+  otherNationalId: "nationalId",
+  email: "emails",
+  phone: "phones",
+  commonPhone: "phones",
+  birthOn: "birthOn",
+  otherBirthOn: "birthOn",
+  city: "addresses",
+};
+
+/** What speaks for a pair as somebody with these rules is told of it: null where what they may know does not make it one. */
+export function maskedEvidence(
+  rules: FieldRules,
+  found: { score: number; evidence: Evidence[] },
+): { score: number; evidence: Evidence[] } | null {
+  if (hasNoRules(rules)) return found;
+  const evidence = found.evidence.filter((kind) => !isHidden(rules, "customer", FIELD_OF[kind] ?? "name"));
+  if (evidence.length === found.evidence.length) return found;
+  const score = evidence.reduce((sum, kind) => sum + EVIDENCE_WEIGHTS[kind], 0);
+  return score < LIKELY ? null : { score: Math.min(HIGHEST, score), evidence };
 }

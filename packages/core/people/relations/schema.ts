@@ -34,6 +34,8 @@ export const relationShape = z
     /** What they are to each other in the family or the company: spouse, sales manager. */
     note: z.string().optional(),
     since: z.string(),
+    /** The other one is nobody's whom one may see: `otherName` is empty. */
+    outOfSight: z.boolean().optional(),
   })
   .meta({ id: "Relation" });
 

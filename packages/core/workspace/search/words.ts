@@ -36,3 +36,8 @@ export function readSearch(text: string): SearchTerms {
 function reversedDigits(number: string): string {
   return [...number.replace(/\D/g, "").replace(/^0+/, "")].reverse().join("");
 }
+
+/** Whether each word that is asked for begins one of these. */
+export function matchesWords(words: readonly string[], asked: readonly string[]): boolean {
+  return asked.every((word) => words.some((one) => one.startsWith(word)));
+}

@@ -1,9 +1,19 @@
-import type { TimelineEntry } from "#core/engagement/interactions/index.ts";
-import { absorbedIds, customerOf } from "#core/people/customers/index.ts";
+import { maskInteraction, type TimelineEntry } from "#core/engagement/interactions/index.ts";
+import { absorbedIds } from "#core/people/customers/index.ts";
 import type { Relation } from "#core/people/relations/index.ts";
 import { notFound } from "#core/platform/errors.ts";
 import type { Page } from "#core/platform/page.ts";
-import { cardKey, profileKey, profileOf, statsOf } from "#server/people/customers/index.ts";
+import {
+  cardKey,
+  profileKey,
+  profileOf,
+  requireSeenProfile,
+  seenIds,
+  shownChanges,
+  shownCustomer,
+  statsOf,
+  tellsNothing,
+} from "#server/people/customers/index.ts";
 import { relationOf } from "#server/people/relations/index.ts";
 import { TIMELINE } from "#server/platform/change-row.ts";
 import type { Ctx } from "#server/platform/context.ts";
@@ -29,6 +39,7 @@ export async function getCustomerPage(ctx: Ctx, id: string) {
   const profile = header(profileKey(id));
   if (!profile) throw notFound("customer");
   const known = profileOf(profile);
+  await requireSeenProfile(ctx, known);
   const ids = absorbedIds(known);
   const entries = page.items.filter(({ sk }) => sk.startsWith(TIMELINE));
   // Of a record that was merged, what the customer's own query brought of this one: header items, then the timeline.
@@ -36,9 +47,9 @@ export async function getCustomerPage(ctx: Ctx, id: string) {
   const own: Part = { items: entries, next: page.next && (entries.at(-1)?.sk ?? TIMELINE) };
   const { items, next } = ids.length > 0 ? newestOf([own, ...absorbed], FIRST_ENTRIES) : own;
   return {
-    customer: customerOf(known, statsOf(header(cardKey(id))), ctx.fields),
-    relations: relationsOf([page.items, ...absorbed.map(({ header }) => header)], [id, ...ids]),
-    timeline: { items: shown(items), nextCursor: encodeCursor(next) },
+    customer: shownCustomer(ctx, known, statsOf(header(cardKey(id)))),
+    relations: await seenEnds(ctx, relationsOf([page.items, ...absorbed.map(({ header }) => header)], [id, ...ids])),
+    timeline: { items: await shown(ctx, items), nextCursor: encodeCursor(next) },
   };
 }
 
@@ -89,16 +100,19 @@ export async function getTimeline(
   const firstRead = readTimeline(ctx.table, id, limit, place);
   const [profile, own] = await Promise.all([ctx.table.get(profileKey(id)), firstRead]);
   if (!profile) throw notFound("customer");
-  const ids = [id, ...absorbedIds(profileOf(profile))];
+  const known = profileOf(profile);
+  await requireSeenProfile(ctx, known);
+  const ids = [id, ...absorbedIds(known)];
   let ready: QueryPage | null = own;
   const items: TimelineEntry[] = [];
   let read = 0;
   do {
     const page: Part = await readParts(ctx, ids, limit, place, ready);
     ready = null;
-    for (const item of page.items) {
+    const entries = await entriesOf(ctx, page.items);
+    for (const [at, item] of page.items.entries()) {
       place = item.sk;
-      const entry = entryOf(item);
+      const entry = entries[at];
       if (entry && isWanted(entry, question.only) && !isOfMerge(entry)) items.push(entry);
       if (items.length >= question.limit) break;
     }
@@ -126,8 +140,31 @@ async function readParts(
   return parts.length === 1 && only ? only : newestOf(parts, limit);
 }
 
-function shown(items: readonly Item[]): TimelineEntry[] {
-  return items.flatMap((item) => entryOf(item) ?? []).filter((entry) => !isOfMerge(entry));
+async function shown(ctx: Ctx, items: readonly Item[]): Promise<TimelineEntry[]> {
+  return (await entriesOf(ctx, items)).flatMap((entry) => (entry && !isOfMerge(entry) ? [entry] : []));
+}
+
+/** What each item is shown as to the one who asks; null for what is not. */
+async function entriesOf(ctx: Ctx, items: readonly Item[]): Promise<(TimelineEntry | null)[]> {
+  const entries = items.map(entryOf);
+  const told = entries.flatMap((entry) => (entry?.type === "change" ? [entry.change] : []));
+  const changes = await shownChanges(ctx, told);
+  return entries.map((entry) => {
+    if (entry?.type !== "change") {
+      return entry && { ...entry, interaction: maskInteraction(ctx.access.fields, entry.interaction) };
+    }
+    const change = changes.shift()!;
+    return tellsNothing(change) ? null : { ...entry, change };
+  });
+}
+
+/** Relations with the other ends that one may not see without their names. */
+async function seenEnds(ctx: Ctx, relations: readonly Relation[]): Promise<Relation[]> {
+  const seen = await seenIds(
+    ctx,
+    relations.map(({ otherId }) => otherId),
+  );
+  return relations.map((one) => (seen.has(one.otherId) ? one : { ...one, otherName: "", outOfSight: true }));
 }
 
 /** The absorbed record's side of a merge: the survivor's own entry tells of it. */

@@ -5,6 +5,7 @@ import {
   decideLog,
   decideWithdrawal,
   type Interaction,
+  maskInteraction,
   type NewInteraction,
   shownInteraction,
   toldFields,
@@ -12,7 +13,15 @@ import {
 } from "#core/engagement/interactions/index.ts";
 import { isArchived, mergedAway } from "#core/people/customers/index.ts";
 import { CrmError, notFound, versionConflict } from "#core/platform/errors.ts";
-import { cardKey, ownStatsOf, profileKey, profileOf, writeOfStats } from "#server/people/customers/index.ts";
+import {
+  cardKey,
+  ownStatsOf,
+  profileKey,
+  profileOf,
+  requireSeen,
+  requireSeenProfile,
+  writeOfStats,
+} from "#server/people/customers/index.ts";
 import { commit, type Plan } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import type { Item } from "#server/platform/table.ts";
@@ -28,12 +37,13 @@ export async function logInteraction(ctx: Ctx, input: NewInteraction): Promise<I
     const [profile, card] = await ctx.table.getMany([profileKey(input.customerId), cardKey(input.customerId)]);
     if (!profile) throw notFound("customer");
     const customer = profileOf(profile);
+    await requireSeenProfile(ctx, customer);
     if (customer.mergedInto) throw mergedAway(customer);
     if (customer.archivedAt) throw isArchived(customer);
     const isCounted = card && tries <= COUNTED_TRIES;
     try {
       await commit(ctx, isCounted ? planOfCountedLog(interaction, card) : planOfLog(interaction));
-      return interaction;
+      return shown(ctx, interaction);
     } catch (error) {
       if (!isCounted || !(error instanceof CrmError) || error.code !== "customer.version_conflict") throw error;
     }
@@ -60,14 +70,14 @@ export function planOfLog(interaction: Interaction): Plan {
 }
 
 export async function getInteraction(ctx: Ctx, id: string): Promise<Interaction> {
-  return shownInteraction(await load(ctx, id));
+  return shown(ctx, await load(ctx, id));
 }
 
 export async function correctInteraction(ctx: Ctx, id: string, correction: Correction): Promise<Interaction> {
   const before = await loadVersion(ctx, id, correction.version);
   const { interaction, fields } = decideCorrection(before, correction, { now: ctx.now() });
-  if (fields.length > 0) await commit(ctx, planOfVersion(before, interaction, "interaction.corrected"));
-  return interaction;
+  if (fields.length > 0) await commit(ctx, planOfVersion(ctx, before, interaction, "interaction.corrected"));
+  return shown(ctx, interaction);
 }
 
 export async function withdrawInteraction(
@@ -77,23 +87,24 @@ export async function withdrawInteraction(
 ) {
   const before = await loadVersion(ctx, id, version);
   const interaction = decideWithdrawal(before, reason, { now: ctx.now() });
-  await commit(ctx, planOfVersion(before, interaction, "interaction.withdrawn"));
-  return shownInteraction(interaction);
+  await commit(ctx, planOfVersion(ctx, before, interaction, "interaction.withdrawn"));
+  return shown(ctx, interaction);
 }
 
 export async function listInteractionVersions(ctx: Ctx, id: string): Promise<{ items: Interaction[] }> {
   const items = await listVersions(ctx.table, id);
-  if (items.length === 0) throw notFound("interaction");
-  return { items };
+  if (!items[0]) throw notFound("interaction");
+  await requireSeenOf(ctx, items[0]);
+  return { items: items.map((one) => maskInteraction(ctx.access.fields, one)) };
 }
 
-function planOfVersion(before: Interaction, after: Interaction, verb: string): Plan {
+function planOfVersion(ctx: Ctx, before: Interaction, after: Interaction, verb: string): Plan {
   return {
     writes: writesOfNewVersion(before, after),
     change: { ...about(after), verb, fields: toldFields(before, after) },
     refuse: (failed) => {
       const current = failed.find(({ item }) => item?.type === "interaction")?.item?.data as Interaction | undefined;
-      return versionConflict("interaction", shownInteraction(current ?? before));
+      return versionConflict("interaction", shown(ctx, current ?? before));
     },
   };
 }
@@ -105,11 +116,23 @@ function about({ id, customerId }: Interaction) {
 async function load(ctx: Ctx, id: string): Promise<Interaction> {
   const interaction = await findInteraction(ctx.table, id);
   if (!interaction) throw notFound("interaction");
+  await requireSeenOf(ctx, interaction);
   return interaction;
+}
+
+/** An interaction is seen by who sees the customer. */
+async function requireSeenOf(ctx: Ctx, { customerId }: Interaction): Promise<void> {
+  await requireSeen(ctx, customerId).catch(() => {
+    throw notFound("interaction");
+  });
+}
+
+function shown({ access }: Ctx, interaction: Interaction): Interaction {
+  return maskInteraction(access.fields, shownInteraction(interaction));
 }
 
 async function loadVersion(ctx: Ctx, id: string, version: number): Promise<Interaction> {
   const interaction = await load(ctx, id);
-  if (interaction.version !== version) throw versionConflict("interaction", shownInteraction(interaction));
+  if (interaction.version !== version) throw versionConflict("interaction", shown(ctx, interaction));
   return interaction;
 }

@@ -4,8 +4,8 @@ import { foldText } from "#core/platform/fold.ts";
 import { parseNationalId } from "#core/platform/national-id.ts";
 import { parsePhone } from "#core/platform/phone.ts";
 import type { Ctx } from "#server/platform/context.ts";
-import { shownCard } from "./list.ts";
 import { findIdsByName } from "./list-store.ts";
+import { seenIds, shownCard } from "./sight.ts";
 import { findCards, findIdsByKey } from "./store.ts";
 
 export type DuplicateQuestion = {
@@ -42,7 +42,7 @@ export async function findDuplicates(ctx: Ctx, question: DuplicateQuestion): Pro
     ...(folded.length > 2 ? [findIdsByName(ctx.table, folded, MAX_PER_KEY).then(found("name"))] : []),
   ]);
   if (evidence.size === 0) return [];
-  const cards = await findCards(ctx.table, [...evidence.keys()]);
+  const cards = await findCards(ctx.table, [...(await seenIds(ctx, [...evidence.keys()]))]);
   return cards
     .filter(({ mergedInto }) => !mergedInto)
     .map((card) => ({ card: shownCard(ctx, card), because: becauseOf(card, evidence.get(card.id), folded) }))

@@ -35,7 +35,8 @@ function forget(ctx: Ctx, { entityId, fields }: Change): Promise<void> {
   return indexRecord(ctx, row, NOTHING, termsOf({ ...was, name, emails, phones } as Profile));
 }
 
-function termsOf({ name, givenName = "", familyName = "", code = "", emails, phones }: Profile): SearchTerms {
+/** What a customer is found by. */
+export function termsOf({ name, givenName = "", familyName = "", code = "", emails, phones }: Profile): SearchTerms {
   // The end of an address is its provider's name, which finds everybody.
   const mailboxes = emails.map(({ address }) => address.slice(0, address.indexOf("@")));
   return searchTerms(

@@ -1,9 +1,18 @@
 export { findDuplicates } from "./duplicates.ts";
-export { shownCard } from "./list.ts";
 export { findIdsByName } from "./list-store.ts";
 export { pagesOfIds } from "./page-ids.ts";
 export { recountAbsorbed } from "./recount-absorbed.ts";
 export { revertCustomers } from "./revert-import.ts";
+export {
+  refuseOutOfSight,
+  requireSeen,
+  requireSeenProfile,
+  seenIds,
+  shownCard,
+  shownChanges,
+  shownCustomer,
+  tellsNothing,
+} from "./sight.ts";
 export {
   cardKey,
   findCards,
@@ -22,4 +31,4 @@ export {
   writeOfStats,
   writesOfUpdate,
 } from "./store.ts";
-export { createCustomer, planOfNew, planOfUpdate } from "./verbs.ts";
+export { createCustomer, heldFrom, planOfNew, planOfUpdate } from "./verbs.ts";

@@ -21,7 +21,7 @@ export type ListOptions = {
  * A page of customers in an order. Newest first is one round trip, since the directory carries the cards; the other
  * orders hold keys, so their cards are fetched in a second.
  */
-export async function listCards(table: Table, options: ListOptions): Promise<Page> {
+export async function listCards(table: Table, options: ListOptions): Promise<CardPage> {
   const { sort, reverse, limit, after } = options;
   const list = listOf(options);
   if (sort !== "lastContact" || !reverse) return readCards(table, list, limit, after);
@@ -36,10 +36,11 @@ export async function listCards(table: Table, options: ListOptions): Promise<Pag
   return { rows: [...known.rows, ...rest.rows], next: rest.next };
 }
 
-type Page = { rows: Listed[]; next: string | null };
+/** `read`: how many were looked at, where that is more than are there. */
+export type CardPage = { rows: Listed[]; next: string | null; read?: number };
 
 /** The same page after page, each of the size asked for, without reading anything twice. */
-export function openCards(table: Table, options: Omit<ListOptions, "limit">): (limit: number) => Promise<Page> {
+export function openCards(table: Table, options: Omit<ListOptions, "limit">): (limit: number) => Promise<CardPage> {
   if (options.sort === "lastContact" && options.reverse) {
     let { after } = options;
     return async (limit) => {
@@ -56,12 +57,12 @@ export function openCards(table: Table, options: Omit<ListOptions, "limit">): (l
 /** Before every id there is. */
 const FIRST_ID = `cus_${"0".repeat(26)}`;
 
-async function readCards(table: Table, list: ShardedList, limit: number, after: string | null): Promise<Page> {
+async function readCards(table: Table, list: ShardedList, limit: number, after: string | null): Promise<CardPage> {
   return withCards(table, list, await readSharded(table, list, { limit, after }));
 }
 
-async function withCards(table: Table, list: ShardedList, { items, next }: ShardedPage): Promise<Page> {
-  const places = items.map((item) => String(item[`${list.index}Sk`]));
+async function withCards(table: Table, list: ShardedList, { items, next }: ShardedPage): Promise<CardPage> {
+  const places = items.map((item) => String(item[`${list.index as string}Sk`]));
   if (list.index === "directory") {
     return { rows: items.map((item, at): Listed => ({ card: cardOfItem(item), place: places[at]! })), next };
   }

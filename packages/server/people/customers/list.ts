@@ -1,11 +1,12 @@
 import type { CustomerCard } from "#core/people/customers/index.ts";
-import { customShown } from "#core/platform/custom-fields/on-card.ts";
 import type { Page } from "#core/platform/page.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { decodeCursor, encodeCursor } from "#server/platform/sharded.ts";
 import { EVERYBODY, filterOf } from "./list-filter.ts";
-import { type ListOptions, listCards, openCards } from "./list-store.ts";
+import { type ListOptions, listCards } from "./list-store.ts";
 import { PLACES } from "./order-store.ts";
+import { openSeen } from "./seen-list.ts";
+import { shownCard } from "./sight.ts";
 
 type Question = Omit<ListOptions, "after"> & { cursor?: string; filter?: string };
 
@@ -21,7 +22,7 @@ export async function listCustomers(
   { cursor, filter, limit, ...order }: Question,
 ): Promise<Page<CustomerCard>> {
   const after = decodeCursor(cursor, PLACES[order.sort]);
-  if (filter === undefined && order.sort !== "lastContact") {
+  if (filter === undefined && order.sort !== "lastContact" && ctx.sight.kind === "all") {
     const { rows, next } = await listCards(ctx.table, { ...order, limit, after });
     return { items: rows.map(({ card }) => shownCard(ctx, card)), nextCursor: encodeCursor(next) };
   }
@@ -29,11 +30,12 @@ export async function listCustomers(
   const items: CustomerCard[] = [];
   const atOnce = order.sort === "newest" && !isDeep ? CARDS_AT_ONCE.carried : CARDS_AT_ONCE.fetched;
   let size = Math.min(atOnce, filter === undefined ? limit + 1 : limit * 2);
-  const read = openCards(ctx.table, { ...order, after });
+  const read = openSeen(ctx, { ...order, after });
   let end = after;
   for (let cardsRead = 0; cardsRead < (isDeep ? MAX_PROFILES_READ : MAX_CARDS_READ); ) {
-    const { rows, next } = await read(size);
-    cardsRead += Math.max(1, rows.length);
+    const page = await read(size);
+    const { rows, next } = page;
+    cardsRead += Math.max(1, page.read ?? rows.length);
     const there = rows.filter(({ card }) => card.archived === order.archived && !card.mergedInto);
     const passed = await passing(there.map(({ card }) => card));
     for (const row of there) {
@@ -47,9 +49,4 @@ export async function listCustomers(
     size = atOnce;
   }
   return { items, nextCursor: encodeCursor(end) };
-}
-
-/** A card as it is shown: what a field no longer in lists has left on it may be old. */
-export function shownCard({ fields }: Pick<Ctx, "fields">, card: CustomerCard): CustomerCard {
-  return { ...card, custom: customShown(fields, "customer", card.custom) };
 }

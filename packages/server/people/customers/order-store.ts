@@ -32,7 +32,7 @@ function partitionOf(order: CustomerOrder, archived: boolean, shard: number): st
 export const NEVER = "0";
 
 /** Where a card stands in an order: what a cursor is made of. */
-function placeOf({ id, name, lastContactAt, updatedAt }: Placed, order: CustomerOrder): string {
+export function placeOf({ id, name, lastContactAt, updatedAt }: Placed, order: CustomerOrder): string {
   if (order === "newest") return id;
   if (order === "name") return `${sortKeyOfName(name)}#${id}`;
   return `${order === "changed" ? updatedAt : (lastContactAt ?? NEVER)}#${id}`;
@@ -53,10 +53,12 @@ const INDEX_OF = { newest: "directory", name: "byName", lastContact: "byContact"
 
 type ListedBy = { sort: CustomerOrder; reverse: boolean; archived: boolean };
 
+export const indexOf = (sort: CustomerOrder) => INDEX_OF[sort];
+
 /** The entries of an order, as a reader goes through them. */
 export function listOf({ sort, reverse, archived }: ListedBy): ShardedList {
   return {
-    index: INDEX_OF[sort],
+    index: indexOf(sort),
     shards: sort === "newest" ? DIRECTORY_SHARDS : ORDER_SHARDS,
     partition: (shard) => partitionOf(sort, archived, shard),
     newestFirst: (sort === "name") === reverse,

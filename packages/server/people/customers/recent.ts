@@ -5,6 +5,7 @@ import type { Page } from "#core/platform/page.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { readChangesBack } from "#server/platform/sequencer.ts";
 import { decodeCursor, encodeCursor } from "#server/platform/sharded.ts";
+import { seenIds, shownChanges, tellsNothing } from "./sight.ts";
 import { UNDOABLE } from "./undo.ts";
 import { getCustomerNames } from "./verbs.ts";
 
@@ -22,10 +23,12 @@ export async function listRecentChanges(ctx: Ctx, { limit, cursor, everyone }: Q
   const place = decodeCursor(cursor, PLACE);
   const { changes, next } = await readChangesBack(ctx.table, place === null ? null : Number(place.slice(1)), MOST_READ);
   const since = Date.parse(ctx.now()) - RECENT_MS;
+  const recent = changes.filter((change) => isShown(ctx, change, everyone) && madeAt(change) >= since);
+  const seen = await seenIds(ctx, [...new Set(recent.flatMap(({ customerId }) => customerId ?? []))]);
   const found = new Map<string, Found>();
   let goOnAt = next;
-  for (const change of changes) {
-    if (!isShown(ctx, change, everyone) || madeAt(change) < since) continue;
+  for (const change of await shownChanges(ctx, recent)) {
+    if (!seen.has(change.customerId as string) || tellsNothing(change)) continue;
     const job = jobOf(change);
     const known = job && found.get(job);
     if (known) known.changes += 1;

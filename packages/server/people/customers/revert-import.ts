@@ -1,4 +1,5 @@
 import { changedFields, decideUndo, type Profile } from "#core/people/customers/index.ts";
+import { sees } from "#core/platform/access/sight.ts";
 import type { Change } from "#core/platform/change.ts";
 import { CrmError } from "#core/platform/errors.ts";
 import { commitMany, type Plan } from "#server/platform/commit.ts";
@@ -6,7 +7,7 @@ import type { Ctx } from "#server/platform/context.ts";
 import type { Reverted, RowReason } from "#server/workspace/imports/index.ts";
 import { readHistory } from "./history-store.ts";
 import { writesOfRemoval } from "./store.ts";
-import { planOfUpdate } from "./verbs.ts";
+import { heldFrom, planOfUpdate } from "./verbs.ts";
 
 const REASONS = {
   edited: { code: "import.left_edited", message: "It was changed since." },
@@ -15,6 +16,9 @@ const REASONS = {
   merged: { code: "import.left_merged", message: "It was merged with another customer." },
   fields: { code: "import.left_fields", message: "These fields were changed since; the others were given back." },
 } satisfies Record<string, RowReason>;
+
+/** It went to somebody else meanwhile: left, and nothing said of it. */
+const OUT_OF_SIGHT: Decided = { reverted: { outcome: "left", label: "", reasons: [REASONS.edited] } };
 
 /** In a customer's own history: what the import did to it, and what everybody else did. */
 type History = { profile: Profile | null; changes: Change[]; hasInteractions: boolean; hasRelations: boolean };
@@ -32,7 +36,9 @@ export async function revertCustomers(
   tries = 1,
 ): Promise<Reverted[]> {
   const histories = await Promise.all(ids.map((id) => readHistory(ctx.table, id)));
-  const decided = histories.map((history) => decide(history, importId, ctx.now()));
+  const decided = histories.map((history) =>
+    history.profile && !sees(ctx.sight, history.profile) ? OUT_OF_SIGHT : decide(history, importId, ctx.now()),
+  );
   const planned = decided.flatMap(({ write }, at) => (write ? [{ at, plan: planOf(ctx, write) }] : []));
   const results = await commitMany(
     ctx,
@@ -50,12 +56,9 @@ export async function revertCustomers(
 }
 
 type Write = { remove: Profile } | { before: Profile; after: Profile };
+type Decided = { reverted: Reverted; write?: Write };
 
-function decide(
-  { profile, changes, hasInteractions, hasRelations }: History,
-  importId: string,
-  now: string,
-): { reverted: Reverted; write?: Write } {
+function decide({ profile, changes, hasInteractions, hasRelations }: History, importId: string, now: string): Decided {
   // Removed by a run that died before it was counted.
   if (!profile) return { reverted: { outcome: "removed" } };
   const isOurs = ({ via }: Change) => via === importId;
@@ -119,6 +122,7 @@ function planOf(ctx: Ctx, write: Write): Plan {
       entityId: id,
       customerId: id,
       verb: "customer.removed",
+      ...heldFrom(write.remove, {}),
       fields: Object.fromEntries(
         gone.flatMap(([field, before]) => (before === undefined ? [] : [[field, { before }]])),
       ),

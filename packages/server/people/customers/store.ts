@@ -11,6 +11,7 @@ import type { CustomField } from "#core/platform/custom-fields/definition.ts";
 import type { Id } from "#core/platform/ids.ts";
 import { defineEntity, itemOf, putAlways, putNew, putVersion, stateOf } from "#server/platform/entity.ts";
 import { type Item, type Key, keyOf, type Table, type Write } from "#server/platform/table.ts";
+import { entryOf } from "./held-store.ts";
 import { entryIn } from "./order-store.ts";
 
 /** Header items of a customer's partition sort before everything else in it. */
@@ -28,6 +29,8 @@ export const cardEntity = defineEntity<CustomerCard>({
     byName: (card) => (card.mergedInto ? null : entryIn("name", card)),
     byContact: (card) => entryIn("lastContact", card),
     byChange: (card) => (card.mergedInto ? null : entryIn("changed", card)),
+    byOwner: (card) => (card.mergedInto ? null : entryOf("owner", card)),
+    byTeam: (card) => (card.mergedInto ? null : entryOf("team", card)),
   },
   pack: (card) => ({ card: packCard(card), ...(card.mergedInto && { mergedInto: card.mergedInto }) }),
   unpack: cardOfItem,
@@ -207,7 +210,8 @@ function keysOfRecord(profile: Profile): string[] {
 function writeOfCard(profile: Profile, fields: readonly CustomField[]): Write {
   const card = itemOf(cardEntity, cardOf(profile, NO_STATS, fields));
   const { pk, sk, byContactPk: _pk, byContactSk: _sk, ...attributes } = card;
-  const leaves = ["mergedInto", "byNamePk", "byNameSk", "byChangePk", "byChangeSk"];
+  const places = ["byName", "byChange", "byOwner", "byTeam"].flatMap((index) => [`${index}Pk`, `${index}Sk`]);
+  const leaves = ["mergedInto", ...places];
   return { update: { pk, sk }, set: attributes, remove: leaves.filter((name) => !(name in attributes)) };
 }
 
@@ -288,8 +292,13 @@ export async function readProfiles(
   return items.flatMap((item) => (item ? [profileOf(item)] : []));
 }
 
-export async function findCards(table: Table, ids: readonly string[]): Promise<CustomerCard[]> {
-  const items = await table.getMany(ids.map(cardKey), { stale: true });
+/** Read consistently: who may see a customer is decided by what is so now. */
+export function findCardsNow(table: Table, ids: readonly string[]): Promise<CustomerCard[]> {
+  return findCards(table, ids, false);
+}
+
+export async function findCards(table: Table, ids: readonly string[], stale = true): Promise<CustomerCard[]> {
+  const items = await table.getMany(ids.map(cardKey), { stale });
   return items.flatMap((item) => (item ? [stateOf(cardEntity, item)] : []));
 }
 

@@ -4,6 +4,7 @@ import { CrmError, notFound } from "#core/platform/errors.ts";
 import { commit } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { changesSince } from "./history-store.ts";
+import { requireSeen, requireSeenProfile } from "./sight.ts";
 import { findCustomer } from "./store.ts";
 import { planOfUpdate } from "./verbs.ts";
 
@@ -22,6 +23,7 @@ export type UndoOutcome = { undone: string[]; left: string[] };
 
 /** Takes one change of a customer back, named by its id. */
 export async function undoChange(ctx: Ctx, customerId: string, changeId: string): Promise<UndoOutcome> {
+  await requireSeen(ctx, customerId);
   const since = new Date(Date.parse(ctx.now()) - UNDO_DAYS * 86_400_000).toISOString();
   for await (const change of changesSince(ctx.table, customerId, since)) {
     if (change.id === changeId) return undoOf(ctx, customerId, change);
@@ -55,6 +57,7 @@ async function undoOf(ctx: Ctx, customerId: string, change: Change): Promise<Und
   for (let race = 1; ; race++) {
     const found = await findCustomer(ctx.table, customerId);
     if (!found) throw notFound("customer");
+    await requireSeenProfile(ctx, found.profile);
     // Being archived is itself taken back this way; anything else waits until it is restored.
     if (found.profile.archivedAt && !("archivedAt" in change.fields)) throw isArchived(found.profile);
     const { profile, undone, left } = decideUndo(found.profile, change.fields, { now: ctx.now() });

@@ -2,7 +2,6 @@ import {
   type Customer,
   type CustomerPatch,
   changedFields,
-  customerOf,
   decideArchive,
   decideCreate,
   decideRestore,
@@ -15,6 +14,9 @@ import {
   noteEdits,
   type Profile,
 } from "#core/people/customers/index.ts";
+import { maskCustom } from "#core/people/customers/mask.ts";
+import type { Held } from "#core/platform/access/sight.ts";
+import type { Change } from "#core/platform/change.ts";
 import { newLinks } from "#core/platform/custom-fields/check-custom.ts";
 import { CrmError, invalid, notFound, versionConflict } from "#core/platform/errors.ts";
 import type { Job } from "#core/workspace/jobs/index.ts";
@@ -26,6 +28,7 @@ import { startJob } from "#server/workspace/jobs/index.ts";
 import { findUser } from "#server/workspace/users/index.ts";
 import { findDuplicates } from "./duplicates.ts";
 import { filterOf } from "./list-filter.ts";
+import { ownedIn, refuseOutOfSight, requireSeenProfile, seenIds, shownCustomer } from "./sight.ts";
 import {
   checkThere,
   findCards,
@@ -38,19 +41,21 @@ import {
 
 export async function createCustomer(ctx: Ctx, input: NewCustomer) {
   const { fields } = ctx;
-  const profile = decideCreate(input, { now: ctx.now(), region: ctx.workspace.region, id: ctx.newId("cus"), fields });
+  const moment = { now: ctx.now(), region: ctx.workspace.region, id: ctx.newId("cus"), fields };
+  const profile = decideCreate(ownedIn(ctx, input), moment);
   await checkOwner(ctx, profile.ownerId);
   const likelyDuplicates = await findDuplicates(ctx, {
     phones: profile.phones.map(({ number }) => number),
     emails: profile.emails.map(({ address }) => address),
     nationalId: profile.nationalId,
   });
-  await commit(ctx, withLinks(ctx, planOfNew(ctx, profile), profile));
-  return { customer: customerOf(profile, NO_STATS, fields), likelyDuplicates };
+  await commit(ctx, await withLinks(ctx, planOfNew(ctx, profile), profile));
+  return { customer: shownCustomer(ctx, profile, NO_STATS), likelyDuplicates };
 }
 
 /** What creating this profile writes; the import commits many of these at once. */
-export function planOfNew({ fields }: Pick<Ctx, "fields">, profile: Profile): Plan {
+export function planOfNew({ fields, sight }: Pick<Ctx, "fields" | "sight">, profile: Profile): Plan {
+  refuseOutOfSight({ sight }, profile);
   const writes = writesOfNew(profile, fields);
   return {
     writes,
@@ -63,16 +68,16 @@ export function planOfNew({ fields }: Pick<Ctx, "fields">, profile: Profile): Pl
 /** Of a merged record `mergedInto` names the customer it lives on in, however many merges on. `retired`: with the values of retired custom fields, which are shown nowhere else. */
 export async function getCustomer(ctx: Ctx, id: string, { retired = false } = {}): Promise<Customer> {
   const { profile, stats } = await load(ctx, id);
-  const customer = customerOf(profile, stats, ctx.fields);
+  const customer = shownCustomer(ctx, profile, stats);
   if (profile.mergedInto) {
     const [found] = await findSurvivors(ctx.table, [id]);
     if (found) customer.mergedInto = found.survivor.id;
   }
-  return retired ? { ...customer, custom: profile.custom } : customer;
+  return retired ? { ...customer, custom: maskCustom(ctx.access.fields, profile.custom) } : customer;
 }
 
 export async function getCustomerNames(ctx: Ctx, ids: readonly string[]) {
-  const cards = await findCards(ctx.table, [...new Set(ids)]);
+  const cards = await findCards(ctx.table, [...(await seenIds(ctx, [...new Set(ids)]))]);
   return { items: cards.map(({ id, name, kind }) => ({ id, name, kind })) };
 }
 
@@ -80,29 +85,36 @@ export async function updateCustomer(ctx: Ctx, id: string, patch: CustomerPatch)
   const [{ profile, stats }] = await Promise.all([load(ctx, id), checkOwner(ctx, patch.ownerId)]);
   if (profile.mergedInto) throw mergedAway(profile);
   if (profile.archivedAt) throw isArchived(profile);
-  if (profile.version !== patch.version) throw versionConflict("customer", customerOf(profile, stats, ctx.fields));
+  if (profile.version !== patch.version) throw versionConflict("customer", shownCustomer(ctx, profile, stats));
   const { fields } = ctx;
   const decided = decideUpdate(profile, patch, { now: ctx.now(), region: ctx.workspace.region, fields });
-  if (Object.keys(decided.fields).length === 0) return customerOf(profile, stats, fields);
+  if (Object.keys(decided.fields).length === 0) return shownCustomer(ctx, profile, stats);
   const plan = planOfUpdate(ctx, profile, decided.profile, "customer.updated");
-  await commit(ctx, withLinks(ctx, plan, decided.profile, profile)).catch(async (error) => {
+  const linked = await withLinks(ctx, plan, decided.profile, profile);
+  await commit(ctx, linked).catch(async (error) => {
     // The one who lost is shown the record as it is now, counts included.
     if (error instanceof CrmError && error.code === "customer.version_conflict") {
       throw versionConflict("customer", await getCustomer(ctx, id));
     }
     throw error;
   });
-  return customerOf({ ...decided.profile, version: profile.version + 1 }, stats, fields);
+  return shownCustomer(ctx, { ...decided.profile, version: profile.version + 1 }, stats);
 }
 
 /** What turning one profile into the other writes. */
-export function planOfUpdate({ fields }: Pick<Ctx, "fields">, before: Profile, after: Profile, verb: string): Plan {
+export function planOfUpdate(
+  { fields, sight }: Pick<Ctx, "fields" | "sight">,
+  before: Profile,
+  after: Profile,
+  verb: string,
+): Plan {
   if (before.mergedInto) throw mergedAway(before);
+  refuseOutOfSight({ sight }, after);
   const writes = writesOfUpdate(before, noteEdits(before, after), fields);
   return {
     writes,
-    change: { ...about(after), verb, fields: changedFields(before, after) },
-    refuse: (failed) => codeTaken(writes, failed) ?? versionConflict("customer", failed[0]?.item?.data ?? null),
+    change: { ...about(after), verb, fields: changedFields(before, after), ...heldFrom(before, after) },
+    refuse: (failed) => codeTaken(writes, failed) ?? versionConflict("customer", null),
   };
 }
 
@@ -118,29 +130,34 @@ async function changeStanding(ctx: Ctx, id: string, decide: typeof decideArchive
   const { profile, stats } = await load(ctx, id);
   if (profile.mergedInto) throw mergedAway(profile);
   const next = decide(profile, { now: ctx.now() });
-  if (next === profile) return customerOf(profile, stats, ctx.fields);
+  if (next === profile) return shownCustomer(ctx, profile, stats);
   await commit(ctx, planOfUpdate(ctx, profile, next, verb));
-  return customerOf({ ...next, version: profile.version + 1 }, stats, ctx.fields);
+  return shownCustomer(ctx, { ...next, version: profile.version + 1 }, stats);
 }
 
 /** The plan, refused when a custom field links to a customer who is not there. No round trip more. */
-function withLinks(ctx: Ctx, plan: Plan, after: Profile, before?: Profile): Plan {
+async function withLinks(ctx: Ctx, plan: Plan, after: Profile, before?: Profile): Promise<Plan> {
   const links = newLinks(ctx.fields, "customer", after.custom, before?.custom).filter(({ id }) => id !== after.id);
   if (links.length === 0) return plan;
   const own = plan.writes.length;
   const ids = [...new Set(links.map(({ id }) => id))];
+  const seen = await seenIds(ctx, ids);
+  const refused = (missing: readonly string[]) => {
+    const message = "The customer it links to does not exist.";
+    const code = "custom.customer_missing";
+    const details = links
+      .filter(({ id }) => missing.includes(id))
+      .map(({ key }) => ({ path: `custom.${key}`, code, message }));
+    return invalid(code, message, details);
+  };
+  const unseen = ids.filter((id) => !seen.has(id));
+  if (unseen.length > 0) throw refused(unseen);
   return {
     ...plan,
     writes: [...plan.writes, ...ids.map(checkThere)],
     refuse: (failed) => {
       const missing = failed.flatMap(({ index }) => ids[index - own] ?? []);
-      if (missing.length === 0) return plan.refuse?.(failed) ?? versionConflict("customer", null);
-      const message = "The customer it links to does not exist.";
-      const code = "custom.customer_missing";
-      const details = links
-        .filter(({ id }) => missing.includes(id))
-        .map(({ key }) => ({ path: `custom.${key}`, code, message }));
-      return invalid(code, message, details);
+      return missing.length > 0 ? refused(missing) : (plan.refuse?.(failed) ?? versionConflict("customer", null));
     },
   };
 }
@@ -148,7 +165,10 @@ function withLinks(ctx: Ctx, plan: Plan, after: Profile, before?: Profile): Plan
 /** Starts one action on many customers. */
 export async function bulkCustomers(ctx: Ctx, input: NewBulk): Promise<Job> {
   if (input.filter !== undefined) filterOf(ctx, input.filter);
-  if (input.action.kind === "assign") await checkOwner(ctx, input.action.ownerId);
+  if (input.action.kind === "assign") {
+    refuseOutOfSight(ctx, { ownerId: input.action.ownerId });
+    await checkOwner(ctx, input.action.ownerId);
+  }
   return startJob(ctx, {
     kind: "customers.bulk",
     input: withoutUndefined(input),
@@ -170,7 +190,16 @@ async function checkOwner(ctx: Ctx, ownerId: string | null | undefined): Promise
 async function load(ctx: Ctx, id: string) {
   const found = await findCustomer(ctx.table, id);
   if (!found) throw notFound("customer");
+  await requireSeenProfile(ctx, found.profile);
   return found;
+}
+
+/** For the change row: whose a customer was and is, where that changes. */
+export function heldFrom(before: Held, after: Held): Pick<Change, "held"> {
+  const of = ({ ownerId, teamId }: Held): Held => ({ ...(ownerId && { ownerId }), ...(teamId && { teamId }) });
+  if ((before.ownerId ?? null) === (after.ownerId ?? null) && (before.teamId ?? null) === (after.teamId ?? null))
+    return {};
+  return { held: { before: of(before), after: of(after) } };
 }
 
 function about(profile: Profile) {

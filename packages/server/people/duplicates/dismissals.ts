@@ -1,7 +1,7 @@
 import { compareCustomers, LIKELY } from "#core/people/duplicates/index.ts";
 import { CrmError, invalid, notFound } from "#core/platform/errors.ts";
 import type { Id } from "#core/platform/ids.ts";
-import { readProfiles } from "#server/people/customers/index.ts";
+import { readProfiles, requireSeenProfile } from "#server/people/customers/index.ts";
 import { commit } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { findPair, ordered, type PairState, writesOfPair } from "./store.ts";
@@ -26,6 +26,7 @@ async function change(ctx: Ctx, two: Two, dismissed: boolean): Promise<{ dismiss
     readProfiles(ctx.table, [ids.a, ids.b]),
   ]);
   if (!a || !b) throw notFound("customer");
+  await Promise.all([a, b].map((one) => requireSeenProfile(ctx, one)));
   if ((before?.dismissed ?? false) === dismissed) return { dismissed };
   const compared = compareCustomers(a, b);
   const isPair = compared.score >= LIKELY && ![a, b].some((one) => one.archivedAt || one.mergedInto);

@@ -3,7 +3,7 @@ import { compareCustomers, recommendSurvivor } from "#core/people/duplicates/ind
 import { CrmError } from "#core/platform/errors.ts";
 import type { Id } from "#core/platform/ids.ts";
 import type { Job } from "#core/workspace/jobs/index.ts";
-import { findCards, findSurvivors } from "#server/people/customers/index.ts";
+import { findCards, findSurvivors, seenIds } from "#server/people/customers/index.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { type JobEnd, type JobKind, type JobRun, startJob } from "#server/workspace/jobs/index.ts";
 import { findCandidates } from "./find-pairs.ts";
@@ -49,10 +49,12 @@ async function choose(ctx: Ctx, job: JobRun, atLeast: number, from: Choosing): P
   for (;;) {
     const { pairs, next } = await listPairs(ctx.table, false, PAIRS_OF_CHUNK, after);
     const strong = pairs.filter(({ score }) => score >= atLeast);
-    if (strong.length > 0) {
-      await keepChosen(ctx.table, job.id, chunks, strong, ctx.now());
+    const seen = await seenIds(ctx, [...new Set(strong.flatMap(({ a, b }) => [a, b]))]);
+    const ours = strong.filter(({ a, b }) => seen.has(a) && seen.has(b));
+    if (ours.length > 0) {
+      await keepChosen(ctx.table, job.id, chunks, ours, ctx.now());
       chunks += 1;
-      chosen += strong.length;
+      chosen += ours.length;
     }
     if (next === null || strong.length < pairs.length) {
       return { phase: "merging", chunk: 0, at: 0, chosen, merged: 0, same: 0, left: 0 };

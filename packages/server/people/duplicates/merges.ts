@@ -1,4 +1,4 @@
-import { absorbedIds, type Customer, customerOf, type Profile } from "#core/people/customers/index.ts";
+import { absorbedIds, type Customer, type Profile } from "#core/people/customers/index.ts";
 import {
   decideMerge,
   decideUnmerge,
@@ -11,9 +11,13 @@ import type { Id } from "#core/platform/ids.ts";
 import {
   findCustomer,
   findIdsByCode,
+  heldFrom,
   isCodeWrite,
   isDeleteOfCode,
   readProfiles,
+  refuseOutOfSight,
+  requireSeenProfile,
+  shownCustomer,
   writeOfCode,
   writesOfUpdate,
 } from "#server/people/customers/index.ts";
@@ -32,8 +36,9 @@ export async function mergeCustomers(ctx: Ctx, input: MergeInput, also?: (at: st
   refuseOther(ctx, absorbed, input.absorbedVersion);
   const now = ctx.now();
   const plan = decideMerge(survivor.profile, absorbed.profile, input.choices ?? {}, { now, by: ctx.actor });
+  refuseOutOfSight(ctx, plan.survivor);
   await commit(ctx, withAlso(planOfMerge(ctx, survivor.profile, absorbed.profile, plan), also?.(now)));
-  return customerOf({ ...plan.survivor, version: survivor.profile.version + 1 }, survivor.stats, ctx.fields);
+  return shownCustomer(ctx, { ...plan.survivor, version: survivor.profile.version + 1 }, survivor.stats);
 }
 
 /** Takes a merge back: the one that happened at that time, when a time is said. */
@@ -51,6 +56,8 @@ export async function undoMerge(ctx: Ctx, input: TwoIds & { at?: string }, also?
   const plan = decideUnmerge(survivor.profile, absorbed.profile, new Map(records.map((one) => [one.id, one])), {
     now: ctx.now(),
   });
+  refuseOutOfSight(ctx, plan.survivor);
+  refuseOutOfSight(ctx, plan.absorbed);
   const { code } = absorbed.profile;
   const holder = code === undefined ? null : ((await findIdsByCode(ctx.table, code))[0] ?? null);
   await commit(ctx, withAlso(planOfUndo(ctx, survivor.profile, absorbed.profile, plan, holder), also));
@@ -92,12 +99,13 @@ async function loadBoth(ctx: Ctx, { survivorId, absorbedId }: TwoIds): Promise<[
     findCustomer(ctx.table, absorbedId),
   ]);
   if (!survivor || !absorbed) throw notFound("customer");
+  await Promise.all([survivor, absorbed].map(({ profile }) => requireSeenProfile(ctx, profile)));
   return [survivor, absorbed];
 }
 
-function refuseOther({ fields }: Ctx, { profile, stats }: Loaded, version: number | undefined): void {
+function refuseOther(ctx: Ctx, { profile, stats }: Loaded, version: number | undefined): void {
   if (version !== undefined && version !== profile.version)
-    throw versionConflict("customer", customerOf(profile, stats, fields));
+    throw versionConflict("customer", shownCustomer(ctx, profile, stats));
 }
 
 /** What a merge writes: both records under the versions that were read, and what is told of each. */
@@ -114,14 +122,22 @@ function planOfMerge({ fields }: Ctx, survivor: Profile, absorbed: Profile, plan
       ...about(survivor),
       verb: "customer.absorbed",
       fields: { absorbed: { after: named(absorbed) }, ...plan.fields },
+      ...heldFrom(survivor, plan.survivor),
     },
-    alsoTold: [{ ...about(absorbed), verb: "customer.mergedInto", fields: { mergedInto: { after: named(survivor) } } }],
+    alsoTold: [
+      {
+        ...about(absorbed),
+        verb: "customer.mergedInto",
+        fields: { mergedInto: { after: named(survivor) } },
+        ...heldFrom(absorbed, plan.survivor),
+      },
+    ],
     refuse: () => lostRace(survivor),
   };
 }
 
 function planOfUndo(
-  { fields }: Ctx,
+  { fields, sight }: Ctx,
   survivor: Profile,
   absorbed: Profile,
   plan: MergePlan,
@@ -129,7 +145,8 @@ function planOfUndo(
 ): Plan {
   const { code } = absorbed;
   const givesBack = code !== undefined && holder === survivor.id && plan.survivor.code !== code;
-  if (code !== undefined && holder !== null && holder !== absorbed.id && !givesBack) throw codeTaken(holder);
+  if (code !== undefined && holder !== null && holder !== absorbed.id && !givesBack)
+    throw codeTaken(sight.kind === "all" ? holder : undefined);
   const writes = [
     ...writesOfUpdate(survivor, plan.survivor, fields).filter((write) => !givesBack || !isDeleteOfCode(write, code)),
     ...writesOfUpdate(absorbed, plan.absorbed, fields),
@@ -143,8 +160,16 @@ function planOfUndo(
       ...about(survivor),
       verb: "customer.unmerged",
       fields: { absorbed: { before: named(absorbed) }, ...plan.fields },
+      ...heldFrom(survivor, plan.survivor),
     },
-    alsoTold: [{ ...about(absorbed), verb: "customer.separated", fields: { mergedInto: { before: named(survivor) } } }],
+    alsoTold: [
+      {
+        ...about(absorbed),
+        verb: "customer.separated",
+        fields: { mergedInto: { before: named(survivor) } },
+        ...heldFrom(survivor, plan.absorbed),
+      },
+    ],
     refuse: (failed) => (failed.some(({ index }) => isCodeWrite(writes[index])) ? codeTaken() : lostRace(survivor)),
   };
 }

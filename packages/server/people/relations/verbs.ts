@@ -8,7 +8,7 @@ import {
   type RelationKind,
 } from "#core/people/relations/index.ts";
 import { CrmError, notFound } from "#core/platform/errors.ts";
-import { findCustomer } from "#server/people/customers/index.ts";
+import { findCustomer, requireSeen, seenIds } from "#server/people/customers/index.ts";
 import { commit, type Plan } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { listRelations, writesOfRelation, writesOfRemoval } from "./store.ts";
@@ -21,14 +21,16 @@ export async function addRelation(ctx: Ctx, id: string, input: NewRelation): Pro
     listRelations(ctx.table, input.otherId),
   ]);
   if (!from) throw notFound("customer");
-  for (const end of [from, to]) {
-    if (end?.profile.mergedInto) throw mergedAway(end.profile);
-    if (end?.profile.archivedAt) throw isArchived(end.profile);
-  }
-  if (!to)
+  const seen = await seenIds(ctx, [id, input.otherId]);
+  if (!seen.has(id)) throw notFound("customer");
+  if (!to || !seen.has(input.otherId))
     throw new CrmError("notFound", "relation.other_not_found", "The other customer does not exist.", [
       { path: "otherId" },
     ]);
+  for (const { profile } of [from, to]) {
+    if (profile.mergedInto) throw mergedAway(profile);
+    if (profile.archivedAt) throw isArchived(profile);
+  }
   if (Math.max(present.length, presentThere.length) >= MAX_RELATIONS)
     throw new CrmError("limit", "relation.too_many", `A customer may have ${MAX_RELATIONS} relations.`);
   const { near, far } = decideRelation(from.profile, to.profile, input, ctx.now());
@@ -46,6 +48,7 @@ export function planOfRelation(id: string, near: Relation, far: Relation): Plan 
 }
 
 export async function removeRelation(ctx: Ctx, id: string, kind: RelationKind, otherId: string): Promise<undefined> {
+  await requireSeen(ctx, id);
   const { ownerId, relation } = await findRelation(ctx, id, kind, otherId);
   const other = { id: otherId, name: relation.otherName, kind };
   await commit(ctx, {

@@ -1,7 +1,8 @@
 import { CrmError, notFound } from "#core/platform/errors.ts";
 import { hasEnded } from "#core/workspace/jobs/index.ts";
 import { commit } from "#server/platform/commit.ts";
-import type { Ctx } from "#server/platform/context.ts";
+import { type Ctx, withAccess } from "#server/platform/context.ts";
+import { findAccess, readWorkspace } from "#server/platform/credentials.ts";
 import type { DueHandler } from "#server/platform/due.ts";
 import { TableError, type Value } from "#server/platform/table.ts";
 import { type JobEnd, type JobKind, type JobKinds, type JobRun, OPEN_STATES, UNDO } from "./job-kind.ts";
@@ -96,7 +97,7 @@ async function work(machine: Ctx, kinds: JobKinds, from: StoredJob, again: boole
   };
   try {
     if (job.wanted !== null) return await leaveOff(ctx, job, keep);
-    const end = await start(ctx, kinds, run, job);
+    const end = await start(await actingFor(ctx, job), kinds, run, job);
     if (end === "leftOff") return await leaveOff(ctx, job, keep);
     const finishedAt = ctx.now();
     await keep(() => ({ state: "done", result: end.result, wanted: null, finishedAt }), null);
@@ -111,11 +112,32 @@ async function work(machine: Ctx, kinds: JobKinds, from: StoredJob, again: boole
 
 type Keep = (change: (job: StoredJob) => Partial<StoredJob>, dueAt?: string | null) => Promise<void>;
 
+/** As the one who started it, with what they may do and see by now. */
+async function actingFor(ctx: Ctx, { claim, by }: StoredJob): Promise<Ctx> {
+  const { fields, organisation } = await readWorkspace(ctx.table);
+  const said = claim ?? (by.kind === "user" ? { userId: by.id } : null);
+  if (said === null) return { ...ctx, fields, organisation };
+  const access = await findAccess(ctx.table, said, organisation);
+  if (!access) throw new CrmError("forbidden", "job.nobody", "Who started this does not work here any more.");
+  return { ...ctx, fields, organisation, claim: said, ...withAccess(access) };
+}
+
+function refuseWithout(ctx: Ctx, { permission }: JobKind): void {
+  if (ctx.permissions.has(permission)) return;
+  throw new CrmError("forbidden", "auth.forbidden", `This needs the permission ${permission}.`);
+}
+
 async function start(ctx: Ctx, kinds: JobKinds, run: JobRun, job: StoredJob): Promise<JobEnd> {
-  if (job.kind !== UNDO) return (await kindOf(kinds, job.kind)).run(ctx, run);
+  if (job.kind !== UNDO) {
+    const kind = await kindOf(kinds, job.kind);
+    refuseWithout(ctx, kind);
+    return kind.run(ctx, run);
+  }
   const undone = await findJob(ctx.table, String((job.input as { [name: string]: Value }).jobId));
   if (!undone) throw notFound("job");
-  const { undo } = await kindOf(kinds, undone.kind);
+  const kind = await kindOf(kinds, undone.kind);
+  const { undo } = kind;
+  refuseWithout(ctx, kind);
   if (!undo) throw new CrmError("conflict", "job.cannot_undo", "This kind of work cannot be taken back.");
   return undo(ctx, run, undone);
 }

@@ -2,6 +2,7 @@ import type { Id } from "#core/platform/ids.ts";
 import { hasEnded, type Job, type JobLogEntry } from "#core/workspace/jobs/index.ts";
 import { dueAttributes } from "#server/platform/due.ts";
 import { defineEntity, itemOf, stateOf, withoutUndefined } from "#server/platform/entity.ts";
+import type { Claim } from "#server/platform/organisation.ts";
 import type { Item, Key, Table, Value, Write } from "#server/platform/table.ts";
 
 /** A job with what its worker needs. `version` counts its writes. */
@@ -14,6 +15,8 @@ export type StoredJob = Omit<Job, "canUndo"> & {
   keptDays: number | null;
   /** Who is at it: another one after each death. */
   worker: string | null;
+  /** By what who started it may do things: what that lets them do and see is read anew by each run. */
+  claim?: Claim;
 };
 
 const JOBS = "jobs";

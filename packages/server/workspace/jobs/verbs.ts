@@ -73,13 +73,14 @@ function newJob(ctx: Ctx, { id, kind, input, about, hasUndo, keptDays = KEPT_DAY
     hasUndo,
     keptDays,
     worker: null,
+    ...(ctx.actor.kind !== "system" && { claim: ctx.claim }),
   };
 }
 
 const dueOf = (ctx: Ctx) => new Date(Date.parse(ctx.now()) + LEASE_MS).toISOString();
 
 export function shownJob(stored: StoredJob): Job {
-  const { version: _v, input: _i, kept: _k, worker: _w, keptDays: _d, hasUndo, ...job } = stored;
+  const { version: _v, input: _i, kept: _k, worker: _w, keptDays: _d, claim: _c, hasUndo, ...job } = stored;
   return { ...job, canUndo: hasUndo && hasEnded(job.state) && job.undoneBy === null };
 }
 

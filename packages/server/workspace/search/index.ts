@@ -1,1 +1,2 @@
 export { indexRecord } from "./index-record.ts";
+export type { SearchSight } from "./search.ts";

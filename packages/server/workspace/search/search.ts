@@ -1,4 +1,5 @@
-import { type Found, readSearch } from "#core/workspace/search/index.ts";
+import { hasNoRules } from "#core/platform/access/fields.ts";
+import { type Found, matchesWords, readSearch, type SearchTerms } from "#core/workspace/search/index.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { findRows, type SearchRow } from "./store.ts";
 
@@ -6,15 +7,31 @@ import { findRows, type SearchRow } from "./store.ts";
 export const MAX_ROWS_READ = 1_000;
 const PAGE = 100;
 
+/** What somebody who does not see everything is told of what is found: said by the room whose records these are. */
+export type SearchSight = {
+  /** Whether this may be asked for at all. */
+  asks(ctx: Ctx, asked: SearchTerms): boolean;
+  /** Of these rows those that one may see and be told of. */
+  shown(ctx: Ctx, rows: readonly Found[], asked: SearchTerms): Promise<Found[]>;
+  /** Of words so common that not all rows were read: what is found among all that one may see; null when that is too much. */
+  among(ctx: Ctx, asked: SearchTerms): Promise<Found[] | null>;
+};
+
+type Answer = { items: Found[]; more: boolean };
+
 /**
  * The first rows of every word are read at once. A rare word has all of its rows there and the others are checked on them;
  * only where all are common the longest is read on. One round trip for all but the commonest words.
  */
 export async function search(
   ctx: Ctx,
+  sightOf: () => Promise<SearchSight>,
   { q, limit }: { q: string; limit: number },
-): Promise<{ items: Found[]; more: boolean }> {
-  const { words, digits } = readSearch(q);
+): Promise<Answer> {
+  const asked = readSearch(q);
+  const { words, digits } = asked;
+  const sight = ctx.sight.kind === "all" && hasNoRules(ctx.access.fields) ? null : await sightOf();
+  if (sight && !sight.asks(ctx, asked)) return { items: [], more: false };
   const longestFirst = [...words].sort((a, b) => b.length - a.length);
   const terms = digits[0] === undefined ? longestFirst.map((word) => ({ word })) : [{ digits: digits[0] }];
   const firsts = await Promise.all(terms.map((term) => findRows(ctx.table, term, PAGE)));
@@ -22,19 +39,24 @@ export async function search(
   const at = Math.max(0, whole);
   const term = terms[at];
   let page = firsts[at];
-  const found = new Map<string, SearchRow>();
+  const found = new Map<string, Found>();
   if (!term || !page) return answer(found, limit, false);
   for (let read = PAGE; ; read += PAGE) {
-    for (const row of page.rows) {
-      if (words.every((word) => row.words.some((one) => one.startsWith(word)))) found.set(row.id, row);
-    }
+    const matching = page.rows.filter((row) => matchesWords(row.words, words)).map(foundOf);
+    for (const row of sight ? await sight.shown(ctx, matching, asked) : matching) found.set(row.id, row);
     if (!page.next) return answer(found, limit, false);
-    if (found.size > limit || read >= MAX_ROWS_READ) return answer(found, limit, true);
+    if (found.size > limit) return answer(found, limit, true);
+    if (read >= MAX_ROWS_READ) break;
     page = await findRows(ctx.table, term, PAGE, page.next);
   }
+  const rest = sight && digits.length === 0 ? await sight.among(ctx, asked) : null;
+  for (const row of rest ?? []) if (!found.has(row.id)) found.set(row.id, row);
+  return answer(found, limit, rest === null);
 }
 
-function answer(found: ReadonlyMap<string, SearchRow>, limit: number, more: boolean) {
-  const items = [...found.values()].map(({ words: _, ...row }) => row);
+const foundOf = ({ words: _, ...row }: SearchRow): Found => row;
+
+function answer(found: ReadonlyMap<string, Found>, limit: number, more: boolean): Answer {
+  const items = [...found.values()];
   return { items: items.slice(0, limit), more: more || items.length > limit };
 }

@@ -1,11 +1,13 @@
 import { type BulkAction, decideBulk, type NewBulk, type Profile } from "#core/people/customers/index.ts";
+import { sees } from "#core/platform/access/sight.ts";
 import { CrmError } from "#core/platform/errors.ts";
 import { commitMany } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import type { JobEnd, JobKind, JobRun } from "#server/workspace/jobs/index.ts";
 import { changesSince } from "../history-store.ts";
 import { EVERYBODY, filterOf } from "../list-filter.ts";
-import { listCards } from "../list-store.ts";
+import { openSeen } from "../seen-list.ts";
+import { refuseOutOfSight } from "../sight.ts";
 import { profileKey, profileOf } from "../store.ts";
 import { planOfUpdate } from "../verbs.ts";
 import { keepTargets, readTargets, TARGETS_OF_CHUNK } from "./store.ts";
@@ -47,10 +49,10 @@ async function choose(ctx: Ctx, job: JobRun, input: NewBulk, from: Choosing): Pr
     return acting(ids.length);
   }
   const { isDeep, passing } = input.filter === undefined ? EVERYBODY : filterOf(ctx, input.filter);
-  const page = { sort: "newest", reverse: false, archived: input.archived, limit: isDeep ? 200 : 1000 } as const;
   let { after, chunks, chosen } = from;
+  const read = openSeen(ctx, { sort: "newest", reverse: false, archived: input.archived, after });
   for (;;) {
-    const { rows, next } = await listCards(ctx.table, { ...page, after });
+    const { rows, next } = await read(isDeep ? 200 : 1000);
     const ids = [...(await passing(rows.map(({ card }) => card)))];
     for (let at = 0; at < ids.length; at += TARGETS_OF_CHUNK) {
       await keepTargets(ctx.table, job, chunks, ids.slice(at, at + TARGETS_OF_CHUNK), ctx.now());
@@ -114,12 +116,17 @@ async function actOn(
         continue;
       }
       const before = profileOf(item);
+      if (!sees(ctx.sight, before)) {
+        await leave(id, "customer.not_found");
+        continue;
+      }
       if (before.mergedInto) {
         await leave(id, "customer.merged_away");
         continue;
       }
       try {
         const after = decideBulk(before, action, { now: ctx.now(), region: ctx.workspace.region, fields: ctx.fields });
+        refuseOutOfSight(ctx, after);
         if (after !== before) plans.push({ id, before, after });
         else if (again && (await wasChangedBy(ctx, id, job))) outcome.changed += 1;
         else outcome.same += 1;
