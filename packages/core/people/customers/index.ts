@@ -3,6 +3,7 @@ export * from "./card.ts";
 export * from "./contact-points.ts";
 export * from "./decide.ts";
 export * from "./endpoints.ts";
+export * from "./mask.ts";
 export * from "./merge.ts";
 export * from "./merge-edits.ts";
 export * from "./merge-fields.ts";

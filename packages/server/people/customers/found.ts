@@ -1,5 +1,4 @@
 import { NO_STATS, type Profile } from "#core/people/customers/index.ts";
-import { maskCustomer } from "#core/people/customers/mask.ts";
 import { hasNoRules, isHidden } from "#core/platform/access/fields.ts";
 import { foldWords } from "#core/platform/fold.ts";
 import { type Found, matchesWords } from "#core/workspace/search/index.ts";

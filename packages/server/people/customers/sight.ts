@@ -3,9 +3,10 @@ import {
   type CustomerCard,
   type CustomerStats,
   customerOf,
+  maskCard,
+  maskCustomer,
   type Profile,
 } from "#core/people/customers/index.ts";
-import { maskCard, maskCustomer } from "#core/people/customers/mask.ts";
 import { maskChange } from "#core/platform/access/mask-change.ts";
 import { type Held, sees } from "#core/platform/access/sight.ts";
 import type { Change } from "#core/platform/change.ts";

@@ -7,6 +7,7 @@ import {
   decideRestore,
   decideUpdate,
   isArchived,
+  maskCustom,
   mergedAway,
   type NewBulk,
   type NewCustomer,
@@ -14,7 +15,6 @@ import {
   noteEdits,
   type Profile,
 } from "#core/people/customers/index.ts";
-import { maskCustom } from "#core/people/customers/mask.ts";
 import type { Held } from "#core/platform/access/sight.ts";
 import type { Change } from "#core/platform/change.ts";
 import { newLinks } from "#core/platform/custom-fields/check-custom.ts";
