@@ -41,7 +41,7 @@ export const workspaceSettings = defineEntity<Workspace>({
  * How the rows that are made from records are written. Raised when there are new ones, so that a workspace written before has
  * them made; the settings' item says it as `shape`.
  */
-export const SHAPE = 1;
+export const SHAPE = 2;
 
 export const SESSION_COOKIE = "peyvand_session";
 
