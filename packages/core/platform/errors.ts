@@ -47,3 +47,10 @@ export function versionConflict(what: string, current: unknown): CrmError {
     [{ path: "version", current }],
   );
 }
+
+/** Too many in a time (429): `Retry-After` says in how many seconds the next may come. */
+export function rateLimited(retryAfterSeconds: number): CrmError {
+  return new CrmError("limit", "rate.limited", "Too many attempts. Wait a while, then try again.", [
+    { path: "retryAfterSeconds", retryAfterSeconds },
+  ]);
+}

@@ -10,7 +10,7 @@ export const AUTH = "auth";
 export const AUTH_TYPE = "auth";
 
 /** The fields that find a row by key; no two rows of a model share a value of one. */
-export const AUTH_UNIQUE: Record<string, readonly string[]> = { user: ["email"], session: ["token"] };
+export const AUTH_UNIQUE: Record<string, readonly string[]> = { session: ["token"], twoFactor: ["userId"] };
 
 const rowKey = (model: string, id: string) => ({ pk: AUTH, sk: `${model}#${id}` });
 const pointerKey = (model: string, field: string, value: unknown) => ({

@@ -1,5 +1,6 @@
 import { createAdapterFactory } from "better-auth/adapters";
 import {
+  AUTH_UNIQUE,
   type AuthRow,
   authWrites,
   findAuthRow,
@@ -13,20 +14,19 @@ import { answers, type Clause, compareBy, exactClauses } from "./where.ts";
 /** How one of the library's models is kept. */
 export type ModelStore = {
   get(id: string): Promise<StoredAuthRow | null>;
-  /** Undefined when no key finds rows by this field. */
-  find(field: string, value: unknown): Promise<StoredAuthRow | null> | undefined;
+  /** Whether a key finds rows by this field, so that `find` may be asked. */
+  finds(field: string): boolean;
+  find(field: string, value: unknown): Promise<StoredAuthRow | null>;
   list(): Promise<StoredAuthRow[]>;
-  writes(before: StoredAuthRow | null, after: AuthRow | null): Write[];
+  writes(before: StoredAuthRow | null, after: AuthRow | null): Promise<Write[]>;
+  /** In place of `writes` for a new row. */
+  create?(row: AuthRow): Promise<AuthRow>;
 };
-
-export type RowChange = { model: string; before: AuthRow | null; after: AuthRow | null };
 
 type Options = {
   table: Table;
   /** Models that are kept in another way than as rows of the `auth` partition. */
   models?: Record<string, ModelStore>;
-  /** Writes the rows; the place for what must be written together with them. */
-  save?(writes: Write[], change: RowChange): Promise<void>;
 };
 
 const ATTEMPTS = 8;
@@ -35,7 +35,10 @@ const ATTEMPTS = 8;
  * The library's database over the table port: rows by id and unique field with one or two reads, every other question by
  * reading the model and filtering. A write names the version it read and is tried again when it lost a race.
  */
-export function tableAdapter({ table, models = {}, save = (writes) => table.transact(writes) }: Options) {
+export function tableAdapter({ table, models = {} }: Options) {
+  const save = async (writes: Write[]) => {
+    if (writes.length > 0) await table.transact(writes);
+  };
   return createAdapterFactory({
     config: {
       adapterId: "peyvand-table",
@@ -47,16 +50,15 @@ export function tableAdapter({ table, models = {}, save = (writes) => table.tran
     adapter: ({ schema, getDefaultModelName, getFieldName }) => {
       const uniqueOf = (model: string) =>
         Object.entries(schema[getDefaultModelName(model)]?.fields ?? {})
-          .filter(([, field]) => field.unique)
+          .filter(([name, field]) => field.unique || AUTH_UNIQUE[getDefaultModelName(model)]?.includes(name))
           .map(([name, field]) => field.fieldName ?? name);
       const storeOf = (model: string): ModelStore => models[model] ?? rowsOf(table, model, uniqueOf(model));
 
       async function find(model: string, where: readonly Clause[]): Promise<StoredAuthRow[]> {
         const store = storeOf(model);
         for (const { field, value } of exactClauses(where)) {
-          const found = field === "id" ? store.get(String(value)) : store.find(field, value);
-          if (!found) continue;
-          const stored = await found;
+          if (field !== "id" && !store.finds(field)) continue;
+          const stored = await (field === "id" ? store.get(String(value)) : store.find(field, value));
           return stored && answers(stored.row, where) ? [stored] : [];
         }
         return (await store.list()).filter(({ row }) => answers(row, where));
@@ -74,7 +76,7 @@ export function tableAdapter({ table, models = {}, save = (writes) => table.tran
           const before = stored.row;
           const after = next(before);
           try {
-            await save(storeOf(model).writes(stored, after), { model, before, after });
+            await save(await storeOf(model).writes(stored, after));
             return { before, after };
           } catch (error) {
             if (!isLostRace(error) || attempt === ATTEMPTS) throw error;
@@ -91,7 +93,9 @@ export function tableAdapter({ table, models = {}, save = (writes) => table.tran
       return {
         async create({ model, data }) {
           const row = data as unknown as AuthRow;
-          await save(storeOf(model).writes(null, row), { model, before: null, after: row });
+          const store = storeOf(model);
+          if (store.create) return (await store.create(row)) as never;
+          await save(await store.writes(null, row));
           return data;
         },
         async findOne({ model, where }) {
@@ -150,9 +154,10 @@ function only(row: AuthRow, fields: readonly string[]): Partial<AuthRow> {
 export function rowsOf(table: Table, model: string, unique: readonly string[]): ModelStore {
   return {
     get: (id) => getAuthRow(table, model, id),
-    find: (field, value) => (unique.includes(field) ? findAuthRow(table, model, field, value) : undefined),
+    finds: (field) => unique.includes(field),
+    find: (field, value) => findAuthRow(table, model, field, value),
     list: () => listAuthRows(table, model),
-    writes: (before, after) => authWrites(model, before, after, unique),
+    writes: async (before, after) => authWrites(model, before, after, unique),
   };
 }
 
