@@ -11,6 +11,7 @@ import { createMemoryTable } from "#server/platform/memory-table.ts";
 import { createPump, type Pump } from "#server/platform/pump.ts";
 import { systemContext } from "#server/platform/system-context.ts";
 import type { Key, TablePort } from "#server/platform/table.ts";
+import { SIGN_IN_ROOMS } from "#server/sign-in-app.ts";
 import { createApiKey } from "#server/workspace/api-keys/verbs.ts";
 import { createMemoryFiles } from "#test/memory-files.ts";
 import { createClock, type LooseCall, requestOf } from "#test/workspace.ts";
@@ -67,7 +68,7 @@ export async function createMeteredWorkspace(): Promise<MeteredWorkspace> {
       throw error;
     },
   });
-  const app = createServer(platform);
+  const app = createServer(platform, SIGN_IN_ROOMS);
   const { secret } = await createApiKey(await systemContext(platform), { name: "bench", role: "administrator" });
 
   const send = async (request: Request) => {

@@ -17,7 +17,8 @@ import { type CustomerCard, createCustomer } from "#core/people/customers/index.
 import type { Change } from "#core/platform/change.ts";
 import { PRODUCT_VERSION } from "#core/workspace/backup/index.ts";
 import { createUpload, putUpload } from "#core/workspace/imports/index.ts";
-import { addUser, getMe, signIn as signInEndpoint } from "#core/workspace/users/index.ts";
+import { signIn as signInEndpoint } from "#core/workspace/sign-in/index.ts";
+import { addUser, getMe } from "#core/workspace/users/index.ts";
 import { exportFolder } from "#local/backup/export-folder.ts";
 import { restoreFolder } from "#local/backup/restore-folder.ts";
 import { openSqliteTable } from "#local/platform/sqlite-table.ts";
@@ -204,7 +205,7 @@ test("sessions stay behind; people and keys come along and sign in as before", a
   const secret = await from.key("viewer");
   const folder = await exported(from);
   const text = readFileSync(join(folder, "items/0001.ndjson"), "utf8");
-  expect(text).toContain('"passwordHash"');
+  expect(text).toContain('"password":"pbkdf2');
   const to = await empty();
   const mine = await to.key("administrator");
   await restoreFolder(

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { afterAll, expect, test } from "vitest";
 import { createUpload, getImport, revertImport, startImport } from "#core/workspace/imports/index.ts";
-import { signIn } from "#core/workspace/users/index.ts";
+import { signIn } from "#core/workspace/sign-in/index.ts";
 import { caller } from "./journey.ts";
 import { type LocalServer, newDataFolder, startLocalServer } from "./local-server.ts";
 

@@ -193,7 +193,8 @@ test("a revoked key is refused by the very next request", async () => {
 test("no secret is in the table: keys, sessions and passwords are kept as hashes", async () => {
   const { createMemoryTable } = await import("#server/platform/memory-table.ts");
   const { INDEXES } = await import("#server/platform/indexes.ts");
-  const { addUser, signIn } = await import("#core/workspace/users/index.ts");
+  const { addUser } = await import("#core/workspace/users/index.ts");
+  const { signIn } = await import("#core/workspace/sign-in/index.ts");
   const memory = createMemoryTable({ indexes: INDEXES });
   const written: string[] = [];
   const port = {
@@ -222,7 +223,8 @@ test("no secret is in the table: keys, sessions and passwords are kept as hashes
 });
 
 test("a wrong password and an unknown email answer alike", async () => {
-  const { addUser, signIn } = await import("#core/workspace/users/index.ts");
+  const { addUser } = await import("#core/workspace/users/index.ts");
+  const { signIn } = await import("#core/workspace/sign-in/index.ts");
   await workspace.call(addUser, {
     body: { name: "Ali", email: "ali@example.com", role: "member", password: "correct horse battery" },
   });

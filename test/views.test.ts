@@ -2,7 +2,8 @@ import { beforeEach, expect, test } from "vitest";
 import type { CallOf, Endpoint, OutputOf } from "#core/platform/endpoint.ts";
 import type { Rule } from "#core/platform/rules/rule.ts";
 import { listChanges } from "#core/workspace/changes/index.ts";
-import { addUser, signIn } from "#core/workspace/users/index.ts";
+import { signIn } from "#core/workspace/sign-in/index.ts";
+import { addUser } from "#core/workspace/users/index.ts";
 import {
   createView,
   deleteView,

@@ -15,6 +15,7 @@ import { createPump, type Pump } from "#server/platform/pump.ts";
 import type { Subscriber } from "#server/platform/subscribers.ts";
 import { systemContext } from "#server/platform/system-context.ts";
 import type { TablePort } from "#server/platform/table.ts";
+import { SIGN_IN_ROOMS } from "#server/sign-in-app.ts";
 import { createApiKey } from "#server/workspace/api-keys/verbs.ts";
 import { keepLog, keepSecret } from "./logs.ts";
 
@@ -100,7 +101,7 @@ export async function createTestWorkspace(
       if (!(error instanceof CrashError)) throw error;
     },
   });
-  const app = createServer(platform);
+  const app = createServer(platform, SIGN_IN_ROOMS);
   const key = async (role: Role) => (await createApiKey(await ctx(), { name: role, role })).secret;
   const administrator = await key("administrator");
   return {

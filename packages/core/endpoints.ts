@@ -13,6 +13,7 @@ import * as imports from "./workspace/imports/endpoints.ts";
 import * as jobs from "./workspace/jobs/endpoints.ts";
 import * as operations from "./workspace/operations/endpoints.ts";
 import * as search from "./workspace/search/endpoints.ts";
+import * as signIn from "./workspace/sign-in/endpoints.ts";
 import * as users from "./workspace/users/endpoints.ts";
 import * as views from "./workspace/views/endpoints.ts";
 
@@ -24,6 +25,7 @@ function endpointsIn(room: object): Endpoint[] {
 
 /** Every endpoint there is, for the OpenAPI document and the tests that try each. */
 export const ENDPOINTS: readonly Endpoint[] = [
+  signIn,
   users,
   customers,
   relations,

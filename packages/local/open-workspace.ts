@@ -16,6 +16,7 @@ import type { Mailer } from "#server/platform/mailer.ts";
 import { createPump } from "#server/platform/pump.ts";
 import { systemContext } from "#server/platform/system-context.ts";
 import { TableError } from "#server/platform/table.ts";
+import { SIGN_IN_ROOMS } from "#server/sign-in-app.ts";
 import { type Mailbox, openMailbox } from "./mail/mailbox.ts";
 import { createDiskFiles } from "./platform/disk-files.ts";
 import { openSqliteTable, type SqliteTable } from "./platform/sqlite-table.ts";
@@ -109,7 +110,7 @@ export async function openWorkspace(options: {
   return {
     isRestoring,
     mailbox,
-    app: createServer(platform),
+    app: createServer(platform, SIGN_IN_ROOMS),
     context,
     deleteExpired: () => void port.deleteExpired(Math.floor(Date.now() / 1000)),
     async wake() {

@@ -88,7 +88,6 @@ const operations = async () => (await import("./workspace/operations/routes.ts")
 
 /** The rooms behind the first part of a path, each loaded when it is first asked for: a cold start pays for one. */
 const ROOMS: Rooms = {
-  session: users,
   me: users,
   users,
   "api-keys": async () => (await import("./workspace/api-keys/routes.ts")).apiKeyRoutes,
@@ -137,10 +136,11 @@ export async function nightly(ctx: Ctx): Promise<void> {
   await renew(ctx);
 }
 
-/** The whole server over whatever ports a runtime brings. */
-export function createServer(platform: Platform): Hono {
+/** The whole server over whatever ports a runtime brings; `more` are the rooms that another door has on AWS. */
+export function createServer(platform: Platform, more: Rooms = {}): Hono {
   return createApp(platform, {
     ...ROOMS,
+    ...more,
     // The one room that may read the table as a whole.
     backup: async () => (await import("./workspace/backup/routes.ts")).backupRoutes(platform.table),
   });

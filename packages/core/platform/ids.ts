@@ -10,6 +10,8 @@ export const ID_PREFIXES = {
   user: "usr",
   role: "rol",
   team: "tem",
+  session: "ses",
+  invitation: "inv",
   apiKey: "key",
   field: "fld",
   upload: "upl",

@@ -3,6 +3,7 @@ import { can } from "#core/platform/access/can.ts";
 import type { Endpoint } from "#core/platform/endpoint.ts";
 import { CrmError } from "#core/platform/errors.ts";
 import type { Id, IdPrefix } from "#core/platform/ids.ts";
+import { addressOf } from "./address.ts";
 import type { CallOut } from "./call-out.ts";
 import { type Ctx, withAccess } from "./context.ts";
 import { type Authenticated, authenticate, halfRestored, SESSION_COOKIE, unauthenticated } from "./credentials.ts";
@@ -93,7 +94,9 @@ function roomApp(platform: Platform, routes: readonly Route[]): Hono {
   const app = new Hono();
   for (const route of routes) {
     const path = API + route.endpoint.path.replaceAll(/\{(\w+)\}/g, ":$1");
-    app.on(route.endpoint.method, path, (c) => answer(platform, route, c.req.raw, c.req.param()));
+    app.on(route.endpoint.method, path, (c) =>
+      answer(platform, route, c.req.raw, c.req.param(), addressOf(c.env, c.req.raw.headers)),
+    );
   }
   app.notFound(() => noEndpoint(platform));
   return app;
@@ -112,6 +115,7 @@ async function answer(
   route: Route,
   request: Request,
   params: Record<string, string>,
+  address: string | null,
 ): Promise<Response> {
   const requestId = platform.newId("req");
   try {
@@ -159,6 +163,9 @@ async function answer(
       setSession: (token, maxAge = 0) =>
         headers.append("set-cookie", sessionCookie(token, maxAge, platform.secureCookies)),
       credentialHash: who?.hash ?? null,
+      headers: request.headers,
+      address,
+      setCookie: (line) => headers.append("set-cookie", line),
     };
     const key = takesIdempotencyKey(endpoint) ? request.headers.get("idempotency-key") : null;
     if (key === null) return respond(endpoint, await route.handle(ctx, input as never, parts), headers);
@@ -211,6 +218,10 @@ function respond(endpoint: Endpoint, output: unknown, headers: Headers): Respons
   }
   if (!endpoint.answers) return new Response(null, { status: 204, headers });
   const raw = output as RawAnswer;
+  if (raw.location !== undefined) {
+    headers.set("location", raw.location);
+    return new Response(null, { status: 302, headers });
+  }
   headers.set("content-type", raw.type ?? `${endpoint.answers}; charset=utf-8`);
   if (raw.fileName) headers.set("content-disposition", contentDisposition(raw.fileName));
   const body = typeof raw.bytes === "string" ? raw.bytes : streamOf(raw.bytes);
@@ -231,6 +242,10 @@ function streamOf(bytes: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> 
   });
 }
 
+function retryAfterOf({ details }: CrmError): number {
+  return Number(details?.find(({ retryAfterSeconds }) => retryAfterSeconds !== undefined)?.retryAfterSeconds ?? 1);
+}
+
 function answerError(platform: Platform, error: unknown, requestId: string): Response {
   if (!(error instanceof CrmError)) platform.log.error("request.failed", error, { requestId });
   const known = error instanceof CrmError ? error : unexpected();
@@ -243,6 +258,7 @@ function answerError(platform: Platform, error: unknown, requestId: string): Res
       "cache-control": "no-store",
       // What is left of a body that is too large is not read.
       ...(status === 413 && { connection: "close" }),
+      ...(status === 429 && { "retry-after": String(retryAfterOf(known)) }),
     },
   });
 }

@@ -7,7 +7,7 @@ export const MAX_JSON_BYTES = 256 * 1024;
 const HALF_LETTER = /\\u[dD][89a-fA-F]/;
 
 /** `""` stands for a secret that has no possible form; null for none at all. */
-export function secretOf(request: Request): { secret: string | null; byCookie: boolean } {
+export function secretOf(request: { headers: Headers }): { secret: string | null; byCookie: boolean } {
   const authorization = request.headers.get("authorization");
   if (authorization !== null) {
     const bearer = /^Bearer ([\x21-\x7e]{10,200})$/i.exec(authorization);

@@ -8,6 +8,11 @@ export type RequestParts = {
   setSession(token: string | null, maxAgeSeconds?: number): void;
   /** The hash of the credential this request came with. */
   credentialHash: string | null;
+  headers: Headers;
+  /** The address it came from, as far as the proxies in front can be believed. */
+  address: string | null;
+  /** One `Set-Cookie` line more. */
+  setCookie(line: string): void;
 };
 
 export type Handler<E extends Endpoint> = (
@@ -19,6 +24,8 @@ export type Handler<E extends Endpoint> = (
 /** An answer that is not JSON. */
 export type RawAnswer = {
   bytes: AsyncIterable<Uint8Array> | string;
+  /** Where the browser is sent instead, with 302. */
+  location?: string;
   fileName?: string;
   /** Where it is not always the same: in place of what the endpoint declares. */
   type?: string;

@@ -1,6 +1,7 @@
 import { queryOptions } from "@tanstack/solid-query";
 import type { Permission } from "#core/platform/permissions.ts";
-import { getMe, listUsers, signIn, signOut } from "#core/workspace/users/index.ts";
+import { signIn, signOut } from "#core/workspace/sign-in/index.ts";
+import { getMe, listUsers } from "#core/workspace/users/index.ts";
 import { ApiError, call } from "#web/platform/api.ts";
 import { queryClient } from "#web/platform/query-client.ts";
 import { useQuery } from "#web/platform/use-query.ts";

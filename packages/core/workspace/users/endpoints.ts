@@ -1,29 +1,8 @@
 import * as z from "zod";
 import { endpoint } from "../../platform/endpoint.ts";
-import { credentialsShape, meShape, newUserShape, userShape } from "./schema.ts";
+import { meShape, newUserShape, userShape } from "./schema.ts";
 
 const tag = "Sign-in";
-
-export const signIn = endpoint({
-  name: "signIn",
-  secret: true,
-  method: "POST",
-  path: "/session",
-  permission: "public",
-  tag,
-  summary: "Sign in with email and password; sets the session cookie and answers with a bearer token",
-  body: credentialsShape,
-  output: z.strictObject({ token: z.string(), expiresAt: z.string() }),
-});
-
-export const signOut = endpoint({
-  name: "signOut",
-  method: "DELETE",
-  path: "/session",
-  permission: "signedIn",
-  tag,
-  summary: "End this session",
-});
 
 export const getMe = endpoint({
   name: "getMe",

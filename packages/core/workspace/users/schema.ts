@@ -16,8 +16,6 @@ export const userShape = z
 
 export type User = z.output<typeof userShape>;
 
-export const credentialsShape = z.strictObject({ email: line(254), password: z.string().min(1).max(200) });
-
 /** Who is asking, what they may do, and the workspace they are in. */
 export const meShape = z.strictObject({
   actor: z.strictObject({ kind: z.enum(["user", "key", "system"]), id: z.string(), name: z.string() }),

@@ -18,16 +18,22 @@ const LANES = 8;
 const MARKER = workspaceSettings.key(DEFAULT_WORKSPACE);
 
 /** What a workspace has that nobody has worked in: what the first start and the making of a key write. */
-const FRESH_TYPES = ["settings", "user", "userEmail", "credential", "apiKey", "counter", "once", "idempotency"];
+const FRESH_TYPES = [
+  ...["settings", "user", "userEmail", "credential", "apiKey", "counter", "once", "idempotency"],
+  ...["auth", "authSecret", "guesses", "usedCode"],
+];
 const FRESH_CHANGES = ["workspace", "user", "apiKey"];
 const MOST_USERS = 1;
 
 export type Position = Pick<Restore, "part" | "line" | "file">;
 export type Marker = Position & { manifest: string; held: Item | null };
 
+/** Of signing in: what has an expiry is of this place and time alone. */
+const PASSING = ["credential", "auth", "guesses", "usedCode"];
+
 /** Sessions are left out of an export, as is what has expired. */
 export function isLeftOut(item: Item, now: string): boolean {
-  return (item.type === "credential" && item.ttl !== undefined) || isExpired(item, now);
+  return (PASSING.includes(String(item.type)) && item.ttl !== undefined) || isExpired(item, now);
 }
 
 export async function readMarker(table: Table): Promise<Marker | null> {

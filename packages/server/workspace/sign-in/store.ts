@@ -1,6 +1,7 @@
-import { defineEntity, putNew, stateOf } from "#server/platform/entity.ts";
+import type { SingleSignOn } from "#core/workspace/sign-in/index.ts";
+import { defineEntity, putNew, putVersion, stateOf } from "#server/platform/entity.ts";
 import { newSecret } from "#server/platform/secrets.ts";
-import { type Item, type Key, type Table, TableError } from "#server/platform/table.ts";
+import { type Item, type Key, type Table, TableError, type Write } from "#server/platform/table.ts";
 
 /** Guesses counted under a name, such as `email#a@b.ir`, since `since`. */
 export type Guesses = { name: string; count: number; since: string };
@@ -42,4 +43,23 @@ export async function authSecret(table: Table): Promise<string> {
 
 export function versionOf(item: Item | null): number | undefined {
   return item?.version as number | undefined;
+}
+
+/** The settings of single sign-on, its secret sealed. */
+export type StoredSingleSignOn = Omit<SingleSignOn, "hasSecret" | "redirectUri" | "version"> & { sealed: string };
+
+const singleSignOnEntity = defineEntity<StoredSingleSignOn>({
+  type: "singleSignOn",
+  key: () => ({ pk: "workspace", sk: "singleSignOn" }),
+});
+
+export async function getStoredSingleSignOn(
+  table: Table,
+): Promise<{ state: StoredSingleSignOn | null; version: number }> {
+  const item = await table.get(singleSignOnEntity.key({} as StoredSingleSignOn));
+  return { state: item && stateOf(singleSignOnEntity, item), version: versionOf(item) ?? 0 };
+}
+
+export function putSingleSignOn(state: StoredSingleSignOn, read: number): Write {
+  return read === 0 ? putNew(singleSignOnEntity, state, { version: 1 }) : putVersion(singleSignOnEntity, state, read);
 }

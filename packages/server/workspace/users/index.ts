@@ -1,2 +1,3 @@
-export { findUser, listStoredUsers } from "./store.ts";
-export { addUser, MIN_PASSWORD } from "./verbs.ts";
+export { bringPassword, passwordWrites } from "./password.ts";
+export { findUser, findUserByEmail, listStoredUsers, type StoredUser } from "./store.ts";
+export { addUser, checkPassword, MIN_PASSWORD, newPerson } from "./verbs.ts";

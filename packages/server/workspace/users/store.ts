@@ -2,7 +2,8 @@ import type { User } from "#core/workspace/users/index.ts";
 import { defineEntity, stateOf } from "#server/platform/entity.ts";
 import type { Table } from "#server/platform/table.ts";
 
-export type StoredUser = User & { passwordHash: string };
+/** `passwordHash` was kept here by an older Peyvand. */
+export type StoredUser = User & { passwordHash?: string };
 
 export const USERS = "users";
 

@@ -1,32 +1,33 @@
 import { roleId } from "#core/platform/access/role.ts";
-import { foldEmail } from "#core/platform/email.ts";
 import { CrmError, invalid } from "#core/platform/errors.ts";
 import { cleanText } from "#core/platform/fold.ts";
 import type { Role } from "#core/platform/permissions.ts";
 import type { Me, User } from "#core/workspace/users/index.ts";
-import { commit } from "#server/platform/commit.ts";
+import { staffEmail } from "#core/workspace/users/index.ts";
+import { commit, type Plan } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
-import { credential, credentialKey } from "#server/platform/credentials.ts";
 import { putNew } from "#server/platform/entity.ts";
-import type { RequestParts } from "#server/platform/routes.ts";
-import { hashPassword, isPassword, newSecret, sha256 } from "#server/platform/secrets.ts";
-import { findUserByEmail, listStoredUsers, userEmailEntity, userEntity } from "./store.ts";
+import { hashPassword } from "#server/platform/secrets.ts";
+import { passwordWrites } from "./password.ts";
+import { listStoredUsers, userEmailEntity, userEntity } from "./store.ts";
 
-const SESSION_DAYS = 30;
 export const MIN_PASSWORD = 10;
 
-/** Compared with when there is no such user, so that the time taken tells nothing. */
-const NOBODY = `pbkdf2$600000$${"00".repeat(16)}$${"00".repeat(32)}`;
+/** Refuses a password that is too short to be one. */
+export function checkPassword(password: string): void {
+  if (password.length < MIN_PASSWORD)
+    throw invalid("user.password_short", `A password needs at least ${MIN_PASSWORD} characters.`, [
+      { path: "password", code: "user.password_short" },
+    ]);
+}
 
-export async function addUser(
-  ctx: Ctx,
-  input: { name: string; email: string; role: Role; password: string },
-): Promise<User> {
-  const email = foldEmail(input.email);
+type NewPerson = { name: string; email: string; role: Role; password?: string };
+
+/** What makes somebody one who works here; without a password they sign in by other means. */
+export async function newPerson(ctx: Ctx, input: NewPerson): Promise<{ user: User; plan: Plan }> {
+  const email = staffEmail(input.email);
   if (!email) throw invalid("user.email_invalid", "Not an email address. It looks like name@example.com.");
-  if (input.password.length < MIN_PASSWORD) {
-    throw invalid("user.password_short", `A password needs at least ${MIN_PASSWORD} characters.`);
-  }
+  if (input.password !== undefined) checkPassword(input.password);
   const user: User = {
     id: ctx.newId("usr"),
     name: cleanText(input.name),
@@ -34,10 +35,12 @@ export async function addUser(
     role: roleId(input.role),
     createdAt: ctx.now(),
   };
-  await commit(ctx, {
+  const hash = input.password === undefined ? null : await hashPassword(input.password);
+  const plan: Plan = {
     writes: [
       putNew(userEmailEntity, { email, id: user.id }),
-      putNew(userEntity, { ...user, passwordHash: await hashPassword(input.password) }),
+      putNew(userEntity, user),
+      ...(hash === null ? [] : passwordWrites(user.id, hash, user.createdAt)),
     ],
     change: {
       entity: "user",
@@ -46,43 +49,14 @@ export async function addUser(
       fields: { email: { after: email }, role: { after: user.role } },
     },
     refuse: () => new CrmError("conflict", "user.email_taken", "Somebody with this email works here already."),
-  });
-  return user;
-}
-
-export async function signIn(ctx: Ctx, input: { email: string; password: string }, request: RequestParts) {
-  const email = foldEmail(input.email);
-  const user = email ? await findUserByEmail(ctx.table, email) : null;
-  const right = await isPassword(input.password, user?.passwordHash ?? NOBODY);
-  if (!user || !right)
-    throw new CrmError("unauthenticated", "auth.wrong_credentials", "The email or the password is wrong.");
-  const token = newSecret("ps_");
-  const seconds = SESSION_DAYS * 86_400;
-  const expires = Date.parse(ctx.now()) + seconds * 1000;
-  const session = {
-    hash: await sha256(token),
-    actor: { kind: "user" as const, id: user.id, name: user.name },
-    userId: user.id,
   };
-  await commit(
-    { ...ctx, actor: session.actor },
-    {
-      writes: [putNew(credential, session, { ttl: Math.floor(expires / 1000) })],
-      change: { entity: "user", entityId: user.id, verb: "user.signedIn" },
-    },
-  );
-  request.setSession(token, seconds);
-  return { token, expiresAt: new Date(expires).toISOString() };
+  return { user, plan };
 }
 
-export async function signOut(ctx: Ctx, request: RequestParts): Promise<undefined> {
-  request.setSession(null);
-  // An API key is revoked by those who may; only a session ends itself.
-  if (ctx.actor.kind !== "user" || !request.credentialHash) return;
-  await commit(ctx, {
-    writes: [{ delete: credentialKey(request.credentialHash) }],
-    change: { entity: "user", entityId: ctx.actor.id, verb: "user.signedOut" },
-  });
+export async function addUser(ctx: Ctx, input: NewPerson): Promise<User> {
+  const { user, plan } = await newPerson(ctx, input);
+  await commit(ctx, plan);
+  return user;
 }
 
 export async function getMe(ctx: Ctx): Promise<Me> {
