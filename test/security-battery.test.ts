@@ -12,6 +12,7 @@ const PREFIXES: Record<string, string> = {
   interactions: "int",
   activities: "act",
   "api-keys": "key",
+  webhooks: "whk",
   imports: "imp",
   uploads: "upl",
   views: "viw",
@@ -24,7 +25,7 @@ const PREFIXES: Record<string, string> = {
 function strangerParams(endpoint: Endpoint): Record<string, string> {
   const part = endpoint.path.split("/").find((one) => one in PREFIXES);
   const prefix = (part && PREFIXES[part]) ?? "cus";
-  return { id: `${prefix}_${ULID}`, kind: "worksAt", otherId: `cus_${ULID}` };
+  return { id: `${prefix}_${ULID}`, callId: `whc_${ULID}`, kind: "worksAt", otherId: `cus_${ULID}` };
 }
 
 const call = (endpoint: Endpoint, more: LooseCall = {}): LooseCall => ({

@@ -54,6 +54,7 @@ export async function createTestWorkspace(
     port?: TablePort;
     subscribers?: readonly Subscriber[];
     files?: Ctx["files"];
+    callOut?: Ctx["callOut"];
     mailer?: Ctx["mailer"];
     texter?: Ctx["texter"];
   } = {},
@@ -73,7 +74,7 @@ export async function createTestWorkspace(
   const platform = {
     table,
     files: options.files ?? null,
-    callOut: createCallOut({ insideToo: true }),
+    callOut: options.callOut ?? createCallOut({ insideToo: true }),
     publicUrl: () => "https://crm.example.com",
     mailer: options.mailer ?? mailbox.mailer,
     texter: options.texter === undefined ? mailbox.texter : options.texter,

@@ -16,6 +16,7 @@ import * as search from "./workspace/search/endpoints.ts";
 import * as signIn from "./workspace/sign-in/endpoints.ts";
 import * as users from "./workspace/users/endpoints.ts";
 import * as views from "./workspace/views/endpoints.ts";
+import * as webhooks from "./workspace/webhooks/endpoints.ts";
 
 function endpointsIn(room: object): Endpoint[] {
   return Object.values(room).filter(
@@ -39,6 +40,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   exports,
   jobs,
   apiKeys,
+  webhooks,
   fields,
   operations,
   backup,

@@ -6,7 +6,7 @@ import { monotonicFactory } from "ulid";
 import { foldEmail } from "#core/platform/email.ts";
 import { CrmError } from "#core/platform/errors.ts";
 import { createCallOut } from "#node/call-out.ts";
-import { createServer, renew, resume, SUBSCRIBERS, work } from "#server/app.ts";
+import { createServer, renew, resume, SUBSCRIBERS, tellOutside, work } from "#server/app.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { createTable } from "#server/platform/create-table.ts";
 import { DEFAULT_WORKSPACE, workspaceOf, workspaceSettings } from "#server/platform/credentials.ts";
@@ -66,11 +66,12 @@ export async function openWorkspace(options: {
     random: Math.random,
     newToken: ulid,
   });
-  const inBackground = (work: () => Promise<void>) => {
+  const begin = (begun: Set<Promise<void>>) => (work: () => Promise<void>) => {
     const running = work().catch((error) => options.log.error("background.failed", error));
-    background.add(running);
-    running.finally(() => background.delete(running));
+    begun.add(running);
+    running.finally(() => begun.delete(running));
   };
+  const inBackground = begin(background);
   const mailbox = openMailbox(join(options.dataFolder, "mailbox"));
   const from = options.mailFrom ?? null;
   const platform = {
@@ -94,12 +95,19 @@ export async function openWorkspace(options: {
     openApi: () => readOpenApi(options.openApiFile),
   };
   const context = (): Promise<Ctx> => systemContext(platform);
+  const rest = restWhileBusy(() => background.size > 0);
+  // Who waits for an answer from outside takes no time from anybody.
+  const waiting = new Set<Promise<void>>();
+  const waitingContext = async (): Promise<Ctx> => ({ ...(await context()), inBackground: begin(waiting) });
   const pump = createPump({
     table,
     subscribers: SUBSCRIBERS,
     context,
     onError: (error) => options.log.error("delivery.failed", error),
-    betweenBatches: restWhileBusy(() => background.size > 0),
+    async betweenBatches() {
+      await rest();
+      await tellOutside(await waitingContext());
+    },
   });
   const settingsKey = workspaceSettings.key(DEFAULT_WORKSPACE);
   const isRestoring = async () => workspaceOf(await table.get(settingsKey)).isRestoring;
@@ -117,11 +125,12 @@ export async function openWorkspace(options: {
       if (await isRestoring()) return;
       pump.wake();
       await renew(await context());
+      await tellOutside(await waitingContext());
     },
     idle: () => pump.idle(),
     async close() {
       stopping = true;
-      await Promise.all(background);
+      await Promise.all([...background, ...waiting]);
       await pump.stop();
       port.close();
     },

@@ -31,6 +31,7 @@ export const DUE_HANDLERS: DueHandlers = {
   importFiles: async (ctx, item, now) =>
     (await import("./workspace/imports/uploads.ts")).importFilesDue(ctx, item, now),
   export: async (ctx, item) => (await import("./workspace/exports/verbs.ts")).expireExport(ctx, item),
+  webhook: async (ctx, item) => (await import("./workspace/webhooks/tell.ts")).webhookDue(ctx, item),
   job: async (ctx, item, now) => (await import("./workspace/jobs/run-job.ts")).jobDue(ctx, item, now),
 };
 
@@ -108,6 +109,7 @@ const ROOMS: Rooms = {
       async () => (await import("./people/customers/found.ts")).customersFound,
     ),
   views: async () => (await import("./workspace/views/routes.ts")).viewRoutes,
+  webhooks: async () => (await import("./workspace/webhooks/routes.ts")).webhookRoutes,
   parked: operations,
   tick: operations,
 };
@@ -134,6 +136,12 @@ export async function settleMessage(ctx: Ctx, outcome: MessageOutcome): Promise<
 /** Once a night, when few are at work: what nothing else asks for. Everything it begins may be begun twice. */
 export async function nightly(ctx: Ctx): Promise<void> {
   await renew(ctx);
+}
+
+/** After changes were handed to the subscribers: addresses outside are told of them as well. */
+export async function tellOutside(ctx: Ctx): Promise<void> {
+  const { tellWaiting } = await import("./workspace/webhooks/tell.ts");
+  await tellWaiting(ctx);
 }
 
 /** The whole server over whatever ports a runtime brings; `more` are the rooms that another door has on AWS. */

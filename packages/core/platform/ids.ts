@@ -20,6 +20,8 @@ export const ID_PREFIXES = {
   export: "exp",
   copy: "cpy",
   job: "job",
+  webhook: "whk",
+  webhookCall: "whc",
   request: "req",
 } as const;
 

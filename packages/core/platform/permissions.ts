@@ -13,6 +13,7 @@ export const PERMISSIONS = [
   "fields.manage",
   "exports.run",
   "keys.manage",
+  "webhooks.manage",
   "users.manage",
   "workspace.read",
   "workspace.operate",
