@@ -30,6 +30,11 @@ export type MeteredWorkspace = {
   measure(work: () => Promise<unknown>): Promise<WorkCost>;
 };
 
+/** Every request comes from somewhere, and its change says so. */
+const AGENT =
+  "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
+const FROM = { requestContext: { http: { sourceIp: "2001:db8:85a3:1319:8a2e:370:7334:7348" } } };
+
 /** The whole server over the memory table, with a meter each for requests, the sequencer and the subscribers. */
 export async function createMeteredWorkspace(): Promise<MeteredWorkspace> {
   const port = inTurns(createMemoryTable({ indexes: INDEXES }));
@@ -72,7 +77,8 @@ export async function createMeteredWorkspace(): Promise<MeteredWorkspace> {
   const { secret } = await createApiKey(await systemContext(platform), { name: "bench", role: "administrator" });
 
   const send = async (request: Request) => {
-    const response = await app.request(request);
+    request.headers.set("user-agent", AGENT);
+    const response = await app.request(request, undefined, FROM);
     if (!response.ok) throw new Error(`${request.url}: ${response.status} ${await response.text()}`);
     return response;
   };

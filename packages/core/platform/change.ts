@@ -11,6 +11,9 @@ export const actorShape = z.strictObject({
 /** A field's value before and after; absent before means it was new. */
 export const fieldChangeShape = z.strictObject({ before: z.unknown().optional(), after: z.unknown().optional() });
 
+/** From where: an address, and what kind of program it was, such as `Firefox/Windows`. */
+export const originShape = z.strictObject({ address: z.string().optional(), agent: z.string().optional() });
+
 /** One change: who did what to what, when, and which fields it touched. */
 export const changeShape = z
   .strictObject({
@@ -30,6 +33,8 @@ export const changeShape = z
     cause: z.string().optional(),
     depth: z.number().int(),
     requestId: z.string(),
+    /** From where the request came; told to those alone who may audit. */
+    from: originShape.optional(),
     /** Reactions whose part was done together with the change: they are not run for it. */
     done: z.array(z.string()).optional(),
     /** Its place in the one order of all changes; set soon after it was made. */

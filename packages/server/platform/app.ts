@@ -4,13 +4,22 @@ import type { Endpoint } from "#core/platform/endpoint.ts";
 import { CrmError } from "#core/platform/errors.ts";
 import type { Id, IdPrefix } from "#core/platform/ids.ts";
 import { addressOf } from "./address.ts";
+import { agentOf } from "./agent.ts";
 import type { CallOut } from "./call-out.ts";
 import { type Ctx, withAccess } from "./context.ts";
-import { type Authenticated, authenticate, halfRestored, SESSION_COOKIE, unauthenticated } from "./credentials.ts";
+import {
+  type Authenticated,
+  authenticate,
+  credentialKey,
+  halfRestored,
+  SESSION_COOKIE,
+  unauthenticated,
+} from "./credentials.ts";
 import { describeCustom } from "./describe-custom.ts";
 import type { Files } from "./files.ts";
 import { errorBody, statusOf, unexpected } from "./http-errors.ts";
 import { findAnswer, type Idempotency, idempotencyOf, keepAnswer, takesIdempotencyKey } from "./idempotency.ts";
+import { Limits, REQUESTS_A_MINUTE, tellUse } from "./limits.ts";
 import type { Log } from "./log.ts";
 import type { Mailer, Texter } from "./mailer.ts";
 import { NO_ACCESS } from "./organisation.ts";
@@ -56,13 +65,14 @@ export function createApp(platform: Platform, rooms: Rooms): Hono {
     await next();
     keepSafe(c.res, headers);
   });
+  const limits = new Limits();
   const opened = new Map<string, Promise<Hono>>();
   const open = (name: string) => {
     const load = Object.hasOwn(rooms, name) ? rooms[name] : undefined;
     if (load && !opened.has(name))
       opened.set(
         name,
-        load().then((routes) => roomApp(platform, routes)),
+        load().then((routes) => roomApp(platform, limits, routes)),
       );
     return opened.get(name);
   };
@@ -90,12 +100,12 @@ async function answerOpenApi(platform: Platform, request: Request): Promise<Resp
   }
 }
 
-function roomApp(platform: Platform, routes: readonly Route[]): Hono {
+function roomApp(platform: Platform, limits: Limits, routes: readonly Route[]): Hono {
   const app = new Hono();
   for (const route of routes) {
     const path = API + route.endpoint.path.replaceAll(/\{(\w+)\}/g, ":$1");
     app.on(route.endpoint.method, path, (c) =>
-      answer(platform, route, c.req.raw, c.req.param(), addressOf(c.env, c.req.raw.headers)),
+      answer(platform, limits, route, c.req.raw, c.req.param(), addressOf(c.env, c.req.raw.headers)),
     );
   }
   app.notFound(() => noEndpoint(platform));
@@ -112,6 +122,7 @@ function noEndpoint(platform: Platform): Response {
 
 async function answer(
   platform: Platform,
+  limits: Limits,
   route: Route,
   request: Request,
   params: Record<string, string>,
@@ -127,6 +138,7 @@ async function answer(
       platform.now(),
       platform.operatorHash,
     );
+    const used = countRequest(platform, limits, who, address);
     checkAllowed(endpoint, who);
     if (isRestoring && !endpoint.duringRestore) throw halfRestored();
     if (byCookie) refuseCrossSite(request);
@@ -156,6 +168,7 @@ async function answer(
       workspace,
       fields,
       requestId,
+      from: { ...(address !== null && { address }), ...agentOf(request.headers.get("user-agent")) },
       depth: 0,
     };
     const parts: RequestParts = {
@@ -168,18 +181,39 @@ async function answer(
       setCookie: (line) => headers.append("set-cookie", line),
     };
     const key = takesIdempotencyKey(endpoint) ? request.headers.get("idempotency-key") : null;
-    if (key === null) return respond(endpoint, await route.handle(ctx, input as never, parts), headers);
-    return await answerOnce(
-      ctx,
-      route,
-      input,
-      parts,
-      headers,
-      await idempotencyOf(ctx.actor.id, key, JSON.stringify([endpoint.name, input])),
-    );
+    const work =
+      key === null
+        ? route.handle(ctx, input as never, parts).then((output) => respond(endpoint, output, headers))
+        : idempotencyOf(ctx.actor.id, key, JSON.stringify([endpoint.name, input])).then((idempotency) =>
+            answerOnce(ctx, route, input, parts, headers, idempotency),
+          );
+    const [answered] = await Promise.all([work, used]);
+    return answered;
   } catch (error) {
     return answerError(platform, error, requestId);
   }
+}
+
+/** Refused when it is one too many. The rest goes on beside the request: mostly nothing, sometimes a write of the use. */
+function countRequest(
+  { table, now }: Platform,
+  limits: Limits,
+  who: Authenticated | null,
+  address: string | null,
+): Promise<void> | null {
+  const at = now();
+  if (!who) {
+    if (address !== null) limits.take(`from ${address}`, REQUESTS_A_MINUTE.address, at);
+    return null;
+  }
+  const { hash, limit, actor } = who;
+  if (!limit) return null;
+  if (actor.kind === "user") limits.take(`person ${actor.id}`, REQUESTS_A_MINUTE.person, at);
+  limits.takeOf(hash, limit.use, limit.perMinute, at);
+  const set = limits.worthTelling(hash, limit.use, limit.perMinute, at);
+  if (!set) return null;
+  limits.toldOf(hash);
+  return tellUse(table, credentialKey(hash), limit.use, set);
 }
 
 /** A request that came before under its key is answered as it was then. */

@@ -32,7 +32,14 @@ export const changeRow = defineEntity<ChangeRow>({
   unpack: (item) => ({ change: changeOf(item), partition: item.pk, onTimeline: item.sk.startsWith(TIMELINE) }),
 });
 
+/** The change as everybody may be told it: not from where it came. */
 export function changeOf(item: Item): Change {
+  const { from: _, ...change } = wholeChangeOf(item);
+  return change;
+}
+
+/** The change with the address it came from: for those who audit. */
+export function wholeChangeOf(item: Item): Change {
   const change = item.data as Change;
   return typeof item.seq === "number" ? { ...change, seq: item.seq } : change;
 }

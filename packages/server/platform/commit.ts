@@ -1,7 +1,7 @@
 import type { Actor, Change, FieldChange } from "#core/platform/change.ts";
 import { CrmError } from "#core/platform/errors.ts";
 import { type ChangeRow, changeRow } from "./change-row.ts";
-import type { Ctx } from "./context.ts";
+import type { Ctx, RequestOrigin } from "./context.ts";
 import { putNew } from "./entity.ts";
 import { inProgress, takeWrite } from "./idempotency.ts";
 import {
@@ -132,8 +132,14 @@ function rowOf(ctx: Ctx, { partition, onTimeline, ...input }: ChangeInput): Chan
     cause: ctx.cause?.changeId,
     depth: ctx.depth,
     requestId: ctx.requestId,
+    from: originOf(ctx),
   };
   return { change, partition: partition ?? input.entityId, onTimeline: onTimeline ?? false };
+}
+
+/** Only what the request itself did came from there. */
+function originOf({ from, depth }: Ctx): RequestOrigin | undefined {
+  return depth === 0 && from && (from.address ?? from.agent) !== undefined ? from : undefined;
 }
 
 /** The mark that a subscriber's nth commit for a change was made. */

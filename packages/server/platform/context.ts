@@ -23,6 +23,9 @@ export type Workspace = {
   demo: boolean;
 };
 
+/** The address and what kind of program it was, such as `Firefox/Windows`. */
+export type RequestOrigin = { address?: string; agent?: string };
+
 /** What a subscriber's run reacts to; its commits carry it, and happen once however often it runs. */
 export type Cause = { changeId: string; subscriber: string; commits: number };
 
@@ -53,6 +56,8 @@ export type Ctx = {
   /** The custom fields of every kind of record, in their order, retired ones included. */
   fields: readonly CustomField[];
   requestId: string;
+  /** From where the request came; absent for what the machine does by itself. */
+  from?: RequestOrigin;
   /** What brought it about besides the actor: an import, a rule. */
   via?: string;
   cause?: Cause;

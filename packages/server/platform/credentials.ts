@@ -6,6 +6,7 @@ import type { Role } from "#core/platform/permissions.ts";
 import type { Workspace } from "./context.ts";
 import { FIELDS_KEYS, fieldsOf } from "./custom-fields.ts";
 import { defineEntity, stateOf } from "./entity.ts";
+import { REQUESTS_A_MINUTE, type Use, useOf } from "./limits.ts";
 import {
   accessOf,
   type Claim,
@@ -21,7 +22,7 @@ import { type Item, isExpired, type Key, type Table } from "./table.ts";
  * What a secret stands for. The secret itself is kept nowhere; its hash is the key. A session says whose it is (`userId`) and
  * nothing of what they may do: that is read anew by every request. A key says its role, its permissions, or both.
  */
-export type Credential = Claim & { hash: string; actor: Actor };
+export type Credential = Claim & { hash: string; actor: Actor; perMinute?: number };
 
 export const credential = defineEntity<Credential>({
   type: "credential",
@@ -72,7 +73,14 @@ export const DEFAULT_WORKSPACE: Workspace = {
   demo: false,
 };
 
-export type Authenticated = { actor: Actor; access: Access; claim: Claim; hash: string };
+/** `perMinute`: how many requests; `use`: how much of that was used, and when; absent for the machine's own command line. */
+export type Authenticated = {
+  actor: Actor;
+  access: Access;
+  claim: Claim;
+  hash: string;
+  limit?: { perMinute: number; use: Use };
+};
 
 type Seen = {
   workspace: Workspace;
@@ -114,10 +122,14 @@ export async function authenticate(
   if (operator !== undefined && hash === operator) return { who: operatorOf(hash), ...seen };
   const [found] = more;
   if (!found || isExpired(found, now)) return { who: null, ...seen };
-  const { actor, ...kept } = stateOf(credential, found);
+  const { actor, perMinute, ...kept } = stateOf(credential, found);
   const claim = claimOf(actor, kept);
   const access = await findAccess(table, claim, seen.organisation);
-  return { who: access && { actor, access, claim, hash }, ...seen };
+  const limit = {
+    perMinute: perMinute ?? REQUESTS_A_MINUTE[actor.kind === "key" ? "key" : "person"],
+    use: useOf(found),
+  };
+  return { who: access && { actor, access, claim, hash, limit }, ...seen };
 }
 
 /** A session of an older Peyvand names the person as its actor, and a role that may be another by now. */
