@@ -33,8 +33,15 @@ export async function everything(port: TablePort): Promise<Map<string, Item>> {
   let after: Key | undefined;
   do {
     const page = await port.scan({ limit: 1000, after });
-    for (const item of page.items) all.set(`${item.pk} ${item.sk}`, item);
+    for (const item of page.items) all.set(`${item.pk} ${item.sk}`, withoutUse(item));
     after = page.next ?? undefined;
   } while (after);
   return new Map([...all].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Asking leaves its mark at the credential that asked. */
+function withoutUse(item: Item): Item {
+  if (item.type !== "credential") return item;
+  const { spent: _, spentIn: _in, usedAt: _at, usedFrom: _from, ...kept } = item;
+  return kept as Item;
 }

@@ -1,5 +1,6 @@
 import type { Hono } from "hono";
 import { monotonicFactory } from "ulid";
+import { roleId } from "#core/platform/access/role.ts";
 import type { CallOf, Endpoint, OutputOf } from "#core/platform/endpoint.ts";
 import type { Role } from "#core/platform/permissions.ts";
 import { createCallOut } from "#node/call-out.ts";
@@ -55,13 +56,15 @@ export async function createTestWorkspace(
     subscribers?: readonly Subscriber[];
     files?: Ctx["files"];
     callOut?: Ctx["callOut"];
+    /** Of the ids: two over one table need two. */
+    seed?: number;
     mailer?: Ctx["mailer"];
     texter?: Ctx["texter"];
   } = {},
 ): Promise<TestWorkspace> {
   const port = options.port ?? createMemoryTable({ indexes: INDEXES });
   const clock = createClock();
-  let seed = 1;
+  let seed = options.seed ?? 1;
   const random = () => {
     seed = (seed * 16_807) % 2_147_483_647;
     return seed / 2_147_483_647;
@@ -103,7 +106,7 @@ export async function createTestWorkspace(
     },
   });
   const app = createServer(platform, SIGN_IN_ROOMS);
-  const key = async (role: Role) => (await createApiKey(await ctx(), { name: role, role })).secret;
+  const key = async (role: Role) => (await createApiKey(await ctx(), { name: role, role: roleId(role) })).secret;
   const administrator = await key("administrator");
   return {
     app,

@@ -62,13 +62,43 @@ export function runUserAdd(options: CommandOptions & { email: string; name: stri
   );
 }
 
-export function runKeyCreate(options: CommandOptions & { name: string; role: string }): Promise<void> {
-  const { name, role } = options;
+type KeyOptions = CommandOptions & {
+  name: string;
+  role?: string;
+  permissions?: string;
+  expires?: string;
+  perMinute?: string;
+};
+
+export function runKeyCreate(options: KeyOptions): Promise<void> {
+  const { name, permissions, expires, perMinute } = options;
+  const role = options.role ?? (permissions === undefined ? "administrator" : undefined);
+  const asked = {
+    name,
+    ...(role !== undefined && { role }),
+    ...(permissions !== undefined && { permissions: permissions.split(",").map((one) => one.trim()) }),
+    ...(expires !== undefined && { expiresAt: expiryOf(expires) }),
+    ...(perMinute !== undefined && { perMinute: Number(perMinute) }),
+  };
   return run(
     options,
-    async (server) => (await server.call("POST", "/api-keys", { name, role })) as { secret: string },
+    async (server) => (await server.call("POST", "/api-keys", asked)) as { secret: string },
     ({ secret }) => secret,
   );
+}
+
+/** The end of a day, or of so many days from now; as an instant. */
+function expiryOf(said: string): string {
+  const days = /^(\d{1,4})d$/.exec(said)?.[1];
+  if (days !== undefined) return new Date(Date.now() + Number(days) * 86_400_000).toISOString();
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(said) ? `${said}T23:59:59.999Z` : said;
+  if (Number.isNaN(Date.parse(at)))
+    throw new CrmError(
+      "invalid",
+      "request.invalid",
+      "--expires is a date such as 2027-03-20, or a number of days such as 90d.",
+    );
+  return new Date(at).toISOString();
 }
 
 export function runTick(options: CommandOptions & { now?: string }): Promise<void> {

@@ -42,7 +42,17 @@ export async function main(args: readonly string[]): Promise<void> {
   withRemote(key.command("create"))
     .description("create an API key and print it, alone")
     .requiredOption("--name <name>")
-    .addOption(new Option("--role <role>").choices(ROLES).default("administrator"))
+    .addOption(
+      new Option("--role <role>", "what it may do at most (administrator, unless permissions are given)").choices(
+        ROLES,
+      ),
+    )
+    .option("--permissions <list>", "only these, with commas between them: customers.read,interactions.write")
+    .option(
+      "--expires <date>",
+      "the last day of it, such as 2027-03-20, or a number of days such as 90d; never unless said",
+    )
+    .option("--per-minute <number>", "how often a minute it may ask, where it shall be less than others")
     .action(runKeyCreate);
 
   withRemote(program.command("import <file>"))

@@ -9,6 +9,7 @@ import { changes, interactions } from "./en/interactions.ts";
 import { jobs, recent } from "./en/jobs.ts";
 import { columns, peek, selection, views } from "./en/lists.ts";
 import { roles } from "./en/people.ts";
+import { permissions } from "./en/permissions.ts";
 import { apiKeys, system } from "./en/settings.ts";
 import { app, common, dates, shell, signIn } from "./en/shell.ts";
 import { work } from "./en/work.ts";
@@ -37,6 +38,7 @@ export const en: Dictionary = {
   jobs,
   recent,
   roles,
+  permissions,
   apiKeys,
   system,
   fields,

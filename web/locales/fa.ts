@@ -9,6 +9,7 @@ import { changes, interactions } from "./fa/interactions.ts";
 import { jobs, recent } from "./fa/jobs.ts";
 import { columns, peek, selection, views } from "./fa/lists.ts";
 import { roles } from "./fa/people.ts";
+import { permissions } from "./fa/permissions.ts";
 import { apiKeys, system } from "./fa/settings.ts";
 import { app, common, dates, shell, signIn } from "./fa/shell.ts";
 import { work } from "./fa/work.ts";
@@ -37,6 +38,7 @@ export const fa = {
   jobs,
   recent,
   roles,
+  permissions,
   apiKeys,
   system,
   fields,

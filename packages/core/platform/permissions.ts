@@ -15,6 +15,8 @@ export const PERMISSIONS = [
   "keys.manage",
   "webhooks.manage",
   "users.manage",
+  "settings.manage",
+  "customers.erase",
   "workspace.read",
   "workspace.operate",
   "workspace.backup",

@@ -3,6 +3,7 @@ import { can } from "#core/platform/access/can.ts";
 import type { Endpoint } from "#core/platform/endpoint.ts";
 import { CrmError } from "#core/platform/errors.ts";
 import type { Id, IdPrefix } from "#core/platform/ids.ts";
+import { REQUESTS_A_MINUTE } from "#core/platform/request-limits.ts";
 import { addressOf } from "./address.ts";
 import { agentOf } from "./agent.ts";
 import type { CallOut } from "./call-out.ts";
@@ -19,7 +20,7 @@ import { describeCustom } from "./describe-custom.ts";
 import type { Files } from "./files.ts";
 import { errorBody, statusOf, unexpected } from "./http-errors.ts";
 import { findAnswer, type Idempotency, idempotencyOf, keepAnswer, takesIdempotencyKey } from "./idempotency.ts";
-import { Limits, REQUESTS_A_MINUTE, tellUse } from "./limits.ts";
+import { Limits, tellUse } from "./limits.ts";
 import type { Log } from "./log.ts";
 import type { Mailer, Texter } from "./mailer.ts";
 import { NO_ACCESS } from "./organisation.ts";
@@ -213,7 +214,7 @@ function countRequest(
   const set = limits.worthTelling(hash, limit.use, limit.perMinute, at);
   if (!set) return null;
   limits.toldOf(hash);
-  return tellUse(table, credentialKey(hash), limit.use, set);
+  return tellUse(table, credentialKey(hash), limit.use, { ...set, ...(address !== null && { usedFrom: address }) });
 }
 
 /** A request that came before under its key is answered as it was then. */

@@ -3,10 +3,11 @@ import type { Actor } from "#core/platform/change.ts";
 import type { CustomField } from "#core/platform/custom-fields/definition.ts";
 import { CrmError } from "#core/platform/errors.ts";
 import type { Role } from "#core/platform/permissions.ts";
+import { REQUESTS_A_MINUTE } from "#core/platform/request-limits.ts";
 import type { Workspace } from "./context.ts";
 import { FIELDS_KEYS, fieldsOf } from "./custom-fields.ts";
 import { defineEntity, stateOf } from "./entity.ts";
-import { REQUESTS_A_MINUTE, type Use, useOf } from "./limits.ts";
+import { type Use, useOf } from "./limits.ts";
 import {
   accessOf,
   type Claim,

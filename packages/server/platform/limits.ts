@@ -2,9 +2,6 @@ import { rateLimited } from "#core/platform/errors.ts";
 import type { Ctx } from "./context.ts";
 import { type Condition, type Item, isExpired, type Key, type Table, TableError, type Value } from "./table.ts";
 
-/** Requests a minute. A key may be given less; without credentials, or with wrong ones, the address is counted. */
-export const REQUESTS_A_MINUTE = { key: 120_000, person: 12_000, address: 600 } as const;
-
 const MINUTE_MS = 60_000;
 /** The most that a process spends of a credential's minute before it tells the others. */
 const MOST_UNTOLD = 500;
@@ -14,14 +11,15 @@ const USE_TOLD_EVERY_MS = 3_600_000;
 const HOUR_MS = 3_600_000;
 const ATTEMPTS = 8;
 
-/** What the credential's own item says of its use, by all processes: of which minute, how many, and when last. */
-export type Use = { minute: number; spent: number; usedAt: string | null };
+/** What the credential's own item says of its use, by all processes: of which minute, how many, and when and from where last. */
+export type Use = { minute: number; spent: number; usedAt: string | null; usedFrom: string | null };
 
-export function useOf({ spentIn, spent, usedAt }: Item): Use {
+export function useOf({ spentIn, spent, usedAt, usedFrom }: Item): Use {
   return {
     minute: typeof spentIn === "number" ? spentIn : 0,
     spent: typeof spent === "number" ? spent : 0,
     usedAt: typeof usedAt === "string" ? usedAt : null,
+    usedFrom: typeof usedFrom === "string" ? usedFrom : null,
   };
 }
 

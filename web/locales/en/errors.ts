@@ -9,6 +9,10 @@ export const errors = {
     "auth.wrong_credentials": "The email or the password is wrong.",
     "auth.forbidden": "You are not allowed to do this.",
     "auth.cross_site": "This request came from another site and was refused.",
+    "apiKey.expiry_past": "The key would have expired already. Choose a later day.",
+    "apiKey.wider_than_you":
+      "A key may do and see no more than you yourself. Choose fewer permissions or another role.",
+    "role.unknown": "There is no such role any more.",
     "rate.limited": "Too many tries. Wait a little, then try again.",
     "request.if_match_invalid": "The version in If-Match could not be read.",
     "request.invalid": "Some fields are not as they should be.",

@@ -1,10 +1,10 @@
 import KeyRound from "lucide-solid/icons/key-round";
 import Plus from "lucide-solid/icons/plus";
 import { createSignal, For, Match, Show, Switch } from "solid-js";
-import type { BuiltInRole } from "#core/platform/permissions.ts";
+import { PERMISSIONS } from "#core/platform/permissions.ts";
 import type { ApiKey } from "#core/workspace/api-keys/index.ts";
-import { t } from "#web/platform/i18n.ts";
-import { showDate } from "#web/platform/show.ts";
+import { findWord, t } from "#web/platform/i18n.ts";
+import { showDate, showInstant, showNumber } from "#web/platform/show.ts";
 import { Ago } from "#web/ui/ago.tsx";
 import { Button } from "#web/ui/button.tsx";
 import { EmptyState, ErrorState, Skeleton } from "#web/ui/states.tsx";
@@ -13,6 +13,10 @@ import { useTitle } from "#web/ui/title.ts";
 import { NewKeyDialog } from "./new-key-dialog.tsx";
 import { useApiKeys } from "./queries.ts";
 import { RevokeDialog } from "./revoke-dialog.tsx";
+
+/** It lets nobody in any more. */
+const isOver = (key: ApiKey) =>
+  key.revokedAt !== undefined || (key.expiresAt !== undefined && Date.parse(key.expiresAt) <= Date.now());
 
 export default function ApiKeysPage() {
   const keys = useApiKeys();
@@ -54,21 +58,56 @@ export default function ApiKeysPage() {
               <For each={list()}>
                 {(key) => (
                   <li
-                    class={`flex flex-wrap items-center gap-x-4 gap-y-1 px-2 py-2.5 ${key.revokedAt ? "text-ink-3" : ""}`}
+                    class={`flex flex-wrap items-center gap-x-4 gap-y-1 px-2 py-2.5 ${isOver(key) ? "text-ink-3" : ""}`}
                   >
-                    <span class="min-w-40 flex-1 basis-40">
+                    <div class="min-w-48 flex-1 basis-48">
                       <span class="font-medium" dir="auto">
                         {key.name}
                       </span>{" "}
                       <span class="ltr-text text-ink-3 text-sm">…{key.ending}</span>
-                    </span>
-                    <Tag>{t(`roles.names.${key.role as BuiltInRole}`)}</Tag>
+                      <p class="text-ink-3 text-sm">
+                        <Show when={key.lastUsedAt} fallback={t("apiKeys.neverUsed")}>
+                          {(at) => (
+                            <>
+                              {t("apiKeys.lastUsed")} <Ago at={at()} />
+                              <Show when={key.lastUsedFrom}>
+                                {(address) => <> {t("apiKeys.from", `\u2066${address()}\u2069`)}</>}
+                              </Show>
+                            </>
+                          )}
+                        </Show>
+                      </p>
+                    </div>
+                    <div class="flex min-w-48 flex-1 basis-48 flex-wrap gap-1.5">
+                      <Show when={key.role}>{(role) => <Tag>{findWord(`roles.names.${role()}`) ?? role()}</Tag>}</Show>
+                      <Show when={key.permissions}>
+                        {(list) => (
+                          <span
+                            title={list()
+                              .map((one) => t(`permissions.${one}`))
+                              .join(t("common.comma"))}
+                          >
+                            <Tag>{t("apiKeys.scopes", showNumber(list().length), showNumber(PERMISSIONS.length))}</Tag>
+                          </span>
+                        )}
+                      </Show>
+                      <Show when={key.expiresAt}>
+                        {(at) => <Tag>{t("apiKeys.expires", showInstant(at(), "short"))}</Tag>}
+                      </Show>
+                      <Show when={key.perMinute}>
+                        {(count) => <Tag>{t("apiKeys.limited", showNumber(count()))}</Tag>}
+                      </Show>
+                    </div>
                     <span class="text-ink-2 text-sm" title={showDate(key.createdAt.slice(0, 10))}>
                       {t("apiKeys.createdBy", key.createdBy)} · <Ago at={key.createdAt} />
                     </span>
                     <Show
-                      when={!key.revokedAt}
-                      fallback={<span class="ms-auto w-24 text-end text-sm">{t("apiKeys.revoked")}</span>}
+                      when={!isOver(key)}
+                      fallback={
+                        <span class="ms-auto w-24 text-end text-sm">
+                          {t(key.revokedAt ? "apiKeys.revoked" : "apiKeys.expired")}
+                        </span>
+                      }
                     >
                       <Button size="small" class="ms-auto w-24" onClick={() => setRevoking(key)}>
                         {t("apiKeys.revoke")}

@@ -1,6 +1,14 @@
 import { CrmError, invalid } from "#core/platform/errors.ts";
 import type { Restore } from "#core/workspace/backup/index.ts";
-import { credentialKey, DEFAULT_WORKSPACE, RESTORING, workspaceSettings } from "#server/platform/credentials.ts";
+import {
+  credential,
+  credentialKey,
+  DEFAULT_WORKSPACE,
+  RESTORING,
+  workspaceSettings,
+} from "#server/platform/credentials.ts";
+import { stateOf } from "#server/platform/entity.ts";
+
 import {
   type Item,
   isExpired,
@@ -20,7 +28,7 @@ const MARKER = workspaceSettings.key(DEFAULT_WORKSPACE);
 /** What a workspace has that nobody has worked in: what the first start and the making of a key write. */
 const FRESH_TYPES = [
   ...["settings", "user", "userEmail", "credential", "apiKey", "counter", "once", "idempotency"],
-  ...["auth", "authSecret", "guesses", "usedCode"],
+  ...["auth", "authSecret", "guesses", "usedCode", "rate"],
 ];
 const FRESH_CHANGES = ["workspace", "user", "apiKey"];
 const MOST_USERS = 1;
@@ -29,12 +37,15 @@ export type Position = Pick<Restore, "part" | "line" | "file">;
 export type Marker = Position & { manifest: string; held: Item | null };
 
 /** Of signing in: what has an expiry is of this place and time alone. */
-const PASSING = ["credential", "auth", "guesses", "usedCode"];
+const PASSING = ["credential", "auth", "guesses", "usedCode", "rate"];
 
-/** Sessions are left out of an export, as is what has expired. */
+/** Sessions are left out of an export, as is what has expired; a key that will expire is not. */
 export function isLeftOut(item: Item, now: string): boolean {
-  return (PASSING.includes(String(item.type)) && item.ttl !== undefined) || isExpired(item, now);
+  const passes = PASSING.includes(String(item.type)) && item.ttl !== undefined && !isOfKey(item);
+  return passes || isExpired(item, now);
 }
+
+const isOfKey = (item: Item) => item.type === "credential" && stateOf(credential, item).actor.kind === "key";
 
 export async function readMarker(table: Table): Promise<Marker | null> {
   const item = await table.get(MARKER);
