@@ -16,6 +16,7 @@ export const permissions = {
   keys: { manage: "Create and revoke keys" },
   users: { manage: "Manage people, teams and roles" },
   settings: { manage: "Change the workspace's settings" },
+  webhooks: { manage: "Manage webhooks" },
   workspace: {
     read: "See who works here",
     operate: "Look after the system",

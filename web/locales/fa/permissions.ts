@@ -16,6 +16,7 @@ export const permissions = {
   keys: { manage: "ساختن و باطل کردن کلیدها" },
   users: { manage: "مدیریت افراد، تیم‌ها و نقش‌ها" },
   settings: { manage: "تغییر تنظیمات" },
+  webhooks: { manage: "مدیریت وب‌هوک‌ها" },
   workspace: {
     read: "دیدن همکاران",
     operate: "نگهداری سامانه",

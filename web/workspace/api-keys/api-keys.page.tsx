@@ -13,6 +13,7 @@ import { useTitle } from "#web/ui/title.ts";
 import { NewKeyDialog } from "./new-key-dialog.tsx";
 import { useApiKeys } from "./queries.ts";
 import { RevokeDialog } from "./revoke-dialog.tsx";
+import { permissionWord } from "./words.ts";
 
 /** It lets nobody in any more. */
 const isOver = (key: ApiKey) =>

@@ -1,6 +1,7 @@
 import { For, Show } from "solid-js";
 import type { Permission } from "#core/platform/permissions.ts";
 import { t } from "#web/platform/i18n.ts";
+import { permissionWord } from "./words.ts";
 
 /** What a key may do, in words, each to be ticked. */
 export function Scopes(props: {
@@ -24,7 +25,7 @@ export function Scopes(props: {
                 checked={props.chosen.includes(permission)}
                 onChange={(event) => tick(permission, event.currentTarget.checked)}
               />
-              {t(`permissions.${permission}`)}
+              {permissionWord(permission)}
             </label>
           )}
         </For>
