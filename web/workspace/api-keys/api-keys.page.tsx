@@ -83,11 +83,7 @@ export default function ApiKeysPage() {
                       <Show when={key.role}>{(role) => <Tag>{findWord(`roles.names.${role()}`) ?? role()}</Tag>}</Show>
                       <Show when={key.permissions}>
                         {(list) => (
-                          <span
-                            title={list()
-                              .map((one) => t(`permissions.${one}`))
-                              .join(t("common.comma"))}
-                          >
+                          <span title={list().map(permissionWord).join(t("common.comma"))}>
                             <Tag>{t("apiKeys.scopes", showNumber(list().length), showNumber(PERMISSIONS.length))}</Tag>
                           </span>
                         )}
