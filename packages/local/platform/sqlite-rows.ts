@@ -24,6 +24,10 @@ export function restoredKey(stored: string): string {
   return stored.replaceAll("\u0001\u0001", "\0").replaceAll("\u0001\u0002", "\u0001");
 }
 
+export function keyOfRow({ pk, sk }: Pick<ItemRow, "pk" | "sk">): Key {
+  return { pk: restoredKey(pk), sk: restoredKey(sk) };
+}
+
 export function toRow(item: Item, indexes: readonly IndexDefinition[]): ItemRow {
   const { pk: _pk, sk: _sk, ...attributes } = item;
   return toRowWithBody(item, JSON.stringify(attributes), indexes);

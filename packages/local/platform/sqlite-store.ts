@@ -14,6 +14,7 @@ export class SqliteStore {
   readonly indexes: readonly IndexDefinition[];
   readonly watches = new Watches();
   readonly #find: Database.Statement;
+  readonly #insert: Database.Statement;
   readonly #put: Database.Statement;
   readonly #delete: Database.Statement;
   readonly #expired: Database.Statement;
@@ -22,6 +23,9 @@ export class SqliteStore {
   constructor(db: Database.Database, indexes: readonly IndexDefinition[]) {
     this.indexes = indexes;
     this.#find = db.prepare("SELECT body FROM items WHERE pk = ? AND sk = ?").raw();
+    this.#insert = db.prepare(
+      "INSERT INTO items (pk, sk, body, ttl) VALUES (?, ?, ?, ?) ON CONFLICT (pk, sk) DO NOTHING",
+    );
     this.#put = db.prepare(
       "INSERT INTO items (pk, sk, body, ttl) VALUES (?, ?, ?, ?)" +
         " ON CONFLICT (pk, sk) DO UPDATE SET body = excluded.body, ttl = excluded.ttl",
@@ -40,6 +44,23 @@ export class SqliteStore {
   find(key: Key): Stored | null {
     const row = this.#find.get([storedKey(key.pk), storedKey(key.sk)]) as [string] | undefined;
     return row ? { item: toItem(key, row[0]), body: row[0] } : null;
+  }
+
+  /** Adds an item that is not there; false, and nothing done, when one of its key is. Much less work than looking first. */
+  insert(row: ItemRow): boolean {
+    const { pk, sk, body, ttl, entries } = row;
+    if (this.#insert.run([pk, sk, body, ttl]).changes === 0) return false;
+    this.watches.note({ pk: restoredKey(pk), sk: restoredKey(sk) });
+    for (const [i, statements] of this.#indexStatements.entries())
+      replaceEntry(statements, pk, sk, null, entries[i] ?? null);
+    return true;
+  }
+
+  /** Takes back `insert`. */
+  takeBack({ pk, sk, entries }: ItemRow): void {
+    this.#delete.run([pk, sk]);
+    for (const [i, statements] of this.#indexStatements.entries())
+      replaceEntry(statements, pk, sk, entries[i] ?? null, null);
   }
 
   /** Puts `row` in the place of the item as it stands; either may be missing. Touches only what differs. */

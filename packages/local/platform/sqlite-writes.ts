@@ -1,9 +1,9 @@
 import { checkItemSize } from "#server/platform/check-values.ts";
 import { itemSize } from "#server/platform/item-size.ts";
-import { type Condition, type FailedCondition, keyOf, type Write } from "#server/platform/table.ts";
+import { type Condition, type FailedCondition, keyOf, type TableError, type Write } from "#server/platform/table.ts";
 import { conditionFailed, isAllowed, resultOf } from "#server/platform/table-semantics.ts";
-import { type ItemRow, toRow } from "./sqlite-rows.ts";
-import type { SqliteStore } from "./sqlite-store.ts";
+import { type ItemRow, keyOfRow, toRow } from "./sqlite-rows.ts";
+import type { SqliteStore, Stored } from "./sqlite-store.ts";
 
 /** A write as it was when the call came: the caller may change its objects before the transaction runs. */
 export type PendingWrite = { write: Write; row: ItemRow | null; text: string };
@@ -25,18 +25,42 @@ function copyCondition(condition: Condition): Condition {
   return "equals" in condition ? { equals: { ...condition.equals } } : condition;
 }
 
-/** Makes all the writes, or throws `conditionFailed` or `tooLarge` before the first one. */
+/**
+ * Makes all the writes, or throws `conditionFailed` or `tooLarge` with none of them made. What is only put is not looked up first:
+ * most of what is written is new.
+ */
 export function applyWrites(store: SqliteStore, pending: readonly PendingWrite[]): void {
-  const steps = pending.map(({ write, row }) => ({ write, row, old: store.find(keyOf(write)) }));
-  const failed: FailedCondition[] = [];
-  for (const [index, { write, old }] of steps.entries())
-    if (!isAllowed(write, old?.item ?? null)) failed.push({ index, item: old?.item ?? null });
-  if (failed.length > 0) throw conditionFailed(failed);
-  for (const [i, step] of steps.entries()) {
+  const [fresh, others]: [ItemRow[], Step[]] = [[], []];
+  const puts: ItemRow[] = [];
+  for (const [index, { write, row }] of pending.entries()) {
+    if (row && !write.if) puts.push(row);
+    else if (row && write.if && "absent" in write.if) fresh.push(row);
+    else others.push({ index, write, row, old: store.find(keyOf(write)) });
+  }
+  if (others.some(({ write, old }) => !isAllowed(write, old?.item ?? null))) throw refused(store, pending);
+  for (const step of others) {
     if (!("update" in step.write)) continue;
     const item = resultOf(step.write, step.old!.item)!;
-    checkItemSize(itemSize(item), `write ${i}`);
+    checkItemSize(itemSize(item), `write ${step.index}`);
     step.row = toRow(item, store.indexes);
   }
-  for (const { write, row, old } of steps) if (!("check" in write) && (row || old)) store.replace(old, row);
+  for (const [at, row] of fresh.entries()) {
+    if (store.insert(row)) continue;
+    for (const inserted of fresh.slice(0, at)) store.takeBack(inserted);
+    throw refused(store, pending);
+  }
+  for (const row of puts) if (!store.insert(row)) store.replace(store.find(keyOfRow(row)), row);
+  for (const { write, row, old } of others) if (!("check" in write) && (row || old)) store.replace(old, row);
+}
+
+type Step = { index: number; write: Write; row: ItemRow | null; old: Stored | null };
+
+/** Every condition that does not hold, with the item as it is. */
+function refused(store: SqliteStore, pending: readonly PendingWrite[]): TableError {
+  const failed: FailedCondition[] = [];
+  for (const [index, { write }] of pending.entries()) {
+    const item = store.find(keyOf(write))?.item ?? null;
+    if (!isAllowed(write, item)) failed.push({ index, item });
+  }
+  return conditionFailed(failed);
 }
