@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { archiveCustomer, createCustomer, type NewCustomer, updateCustomer } from "#core/people/customers/index.ts";
 import { search, searchTerms } from "#core/workspace/search/index.ts";
-import { indexRecord } from "#server/workspace/search/index.ts";
+import { indexRecords } from "#server/workspace/search/index.ts";
 import { createTestWorkspace } from "./workspace.ts";
 
 async function workspaceWith(...customers: NewCustomer[]) {
@@ -68,7 +68,7 @@ test("a rare word finds among however many a longer, common one is", async () =>
   const names = [...Array.from({ length: 1_100 }, () => "Alexandra Moss"), "Alexandra Qi"];
   for (const label of names) {
     const row = { entity: "customer" as const, id: ctx.newId("cus"), label, kind: "person", hint: null };
-    await indexRecord(ctx, row, searchTerms([label], []), null);
+    await indexRecords(ctx, [{ row, now: searchTerms([label], []), before: null }]);
   }
   const { items } = await workspace.call(search, { query: { q: "Alexandra Qi" } });
   expect(items.map(({ label }) => label)).toEqual(["Alexandra Qi"]);

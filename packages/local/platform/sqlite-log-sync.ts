@@ -12,6 +12,7 @@ export class LogSync {
   #fd: number | null = null;
   #waiting: ((error: Error | null) => void)[] = [];
   #isSyncing = false;
+  #isClosed = false;
   /** After one failure the system may call lost pages written: nothing more is promised by this process. */
   #failed: Error | null = null;
 
@@ -36,6 +37,7 @@ export class LogSync {
     this.#isSyncing = true;
     const done = (error: Error | null) => {
       this.#isSyncing = false;
+      if (this.#isClosed) this.#giveBack();
       this.#failed ??= error && new TableError("full", `the disk took nothing more: ${error.message}`);
       for (const tell of told) tell(this.#failed);
       if (this.#waiting.length > 0) this.#sync();
@@ -60,11 +62,17 @@ export class LogSync {
     let failed = this.#failed;
     try {
       if (told.length > 0 || this.#fd !== null) fdatasyncSync(this.#open());
-      if (this.#fd !== null) closeSync(this.#fd);
+      this.#isClosed = true;
+      // A wait that is under way has this file in its hands, and gives it back when it ends.
+      if (!this.#isSyncing) this.#giveBack();
     } catch (error) {
       failed = error as Error;
     }
-    this.#fd = null;
     for (const tell of told) tell(failed);
+  }
+
+  #giveBack(): void {
+    if (this.#fd !== null) closeSync(this.#fd);
+    this.#fd = null;
   }
 }

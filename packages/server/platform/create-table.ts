@@ -10,6 +10,7 @@ import {
   type TablePort,
   type WholeTable,
 } from "./table.ts";
+import { keyText } from "./table-semantics.ts";
 
 export type TableOptions = {
   /** Waits so many milliseconds. */
@@ -20,6 +21,8 @@ export type TableOptions = {
   newToken(): string;
   /** How often a call is tried in all; 8 when left out. */
   tries?: number;
+  /** How many batches of one `append` are under way at once; 16 when left out. */
+  appendsAtOnce?: number;
 };
 
 const FIRST_PAUSE_MS = 20;
@@ -89,12 +92,12 @@ export function createTable(port: TablePort, options: TableOptions): Table & Who
         chunksOf(MAX_BATCH_GET, distinct(keys)).map((chunk) =>
           finish(chunk, async (left) => {
             const { items, undone } = await port.getMany(left, readOptions);
-            for (const item of items) found.set(nameOf(item), item);
+            for (const item of items) found.set(keyText(item), item);
             return undone;
           }),
         ),
       );
-      return keys.map((key) => found.get(nameOf(key)) ?? null);
+      return keys.map((key) => found.get(keyText(key)) ?? null);
     },
 
     transact(writes) {
@@ -104,10 +107,22 @@ export function createTable(port: TablePort, options: TableOptions): Table & Who
     },
 
     async append(items) {
-      // One batch after another, so that a failure leaves the later ones unwritten rather than in flight.
-      for (const chunk of chunksOf(MAX_BATCH_PUT, distinct(items))) {
-        await finish(chunk, async (left) => (await port.append(left)).undone);
-      }
+      // In the order of the keys: neighbours on a page of the store are written together.
+      const chunks = chunksOf(MAX_BATCH_PUT, distinct(items).sort(byKey));
+      const put = async () => {
+        for (let chunk = chunks.shift(); chunk; chunk = chunks.shift()) {
+          await finish(chunk, async (left) => (await port.append(left)).undone);
+        }
+      };
+      // After a failure nothing more is begun, and when it is told nothing is in flight.
+      const failOnce = (error: unknown) => {
+        chunks.length = 0;
+        throw error;
+      };
+      const ends = await Promise.allSettled(
+        chunks.slice(0, options.appendsAtOnce ?? 16).map(() => put().catch(failOnce)),
+      );
+      for (const end of ends) if (end.status === "rejected") throw end.reason;
     },
   };
 }
@@ -133,11 +148,12 @@ function unavailable(lastFault: TableErrorKind, unknownOutcome: boolean): CrmErr
 
 /** Each key once; of items with the same key the last, as if they had been put one after another. */
 function distinct<T extends Key>(keys: readonly T[]): T[] {
-  return [...new Map(keys.map((key) => [nameOf(key), key])).values()];
+  return [...new Map(keys.map((key) => [keyText(key), key])).values()];
 }
 
-function nameOf(key: Key): string {
-  return JSON.stringify([key.pk, key.sk]);
+function byKey(a: Key, b: Key): number {
+  if (a.pk !== b.pk) return a.pk < b.pk ? -1 : 1;
+  return a.sk < b.sk ? -1 : 1;
 }
 
 function chunksOf<T>(size: number, all: readonly T[]): T[][] {

@@ -1,26 +1,11 @@
-import type { Change } from "#core/platform/change.ts";
 import type { Ctx } from "./context.ts";
 import { keepDelivered, readChanges, readDelivered, sequence } from "./sequencer.ts";
-import { deliver, type Subscriber } from "./subscribers.ts";
-import type { Item, Key, Table } from "./table.ts";
+import { deliverAll, type Subscriber } from "./subscribers.ts";
+import type { Key, Table } from "./table.ts";
 
-const BATCH = 250;
+const BATCH = 1000;
 /** However a process ends, the next one delivers few changes again. */
 const MOST_AGAIN = 100;
-
-type Delivery = { change: Change; row: Item };
-
-/** Changes of one record in their order; of different records side by side, so that a store commits many at once. */
-function lanesOf(deliveries: readonly Delivery[]): Delivery[][] {
-  const lanes = new Map<string, Delivery[]>();
-  for (const delivery of deliveries) {
-    const record = delivery.change.customerId ?? delivery.change.entityId;
-    const lane = lanes.get(record);
-    if (lane) lane.push(delivery);
-    else lanes.set(record, [delivery]);
-  }
-  return [...lanes.values()];
-}
 
 /**
  * In one process, what the stream does on AWS: numbers new change rows and hands them to the subscribers in
@@ -75,12 +60,8 @@ export function createPump(options: {
       const { items, changes } = await readChanges(table, from, BATCH);
       if (changes.length === 0 || stopped) return;
       const ctx = await options.context();
-      const lanes = lanesOf(changes.map((change, at) => ({ change, row: items[at]! })));
-      await Promise.all(
-        lanes.map(async (lane) => {
-          for (const { change, row } of lane) await deliver(ctx, subscribers, change, row);
-        }),
-      );
+      const deliveries = changes.map((change, at) => ({ change, row: items[at]! }));
+      await deliverAll(ctx, subscribers, deliveries);
       delivered = from + changes.length;
       // What was made meanwhile is numbered now, so that followers of the feed do not wait for all deliveries.
       if (announced.length > 0) await sequence(table, announced.splice(0), delivered);

@@ -3,36 +3,45 @@ import type { Change } from "#core/platform/change.ts";
 import { formatPhone } from "#core/platform/phone.ts";
 import { type SearchTerms, searchTerms } from "#core/workspace/search/index.ts";
 import type { Ctx } from "#server/platform/context.ts";
-import { indexRecord } from "#server/workspace/search/index.ts";
-import { profileKey, profileOf } from "./store.ts";
+import { type Findable, indexRecords } from "#server/workspace/search/index.ts";
+import { findProfilesNow } from "./store.ts";
 
 /** A change of none of these leaves the rows as they are. */
 const FOUND_BY = ["name", "givenName", "familyName", "code", "emails", "phones", "kind", "archivedAt", "mergedInto"];
 
+const NEW = "customer.created";
+
 const NOTHING: SearchTerms = { words: [], digits: [] };
 
 /** An archived customer is found by nothing; a changed one no longer by what it was. */
-export async function indexCustomer(ctx: Ctx, change: Change): Promise<void> {
-  if (change.verb !== "customer.created" && !FOUND_BY.some((field) => field in change.fields)) return;
-  const item = await ctx.table.get(profileKey(change.entityId));
-  if (!item) return change.verb === "customer.removed" ? forget(ctx, change) : undefined;
-  const profile = profileOf(item);
-  await indexProfile(ctx, profile, change.verb === "customer.created" ? null : termsOf(asItWas(profile, change)));
+export async function indexCustomers(ctx: Ctx, changes: readonly Change[]): Promise<void> {
+  const told = changes.filter(({ verb, fields }) => verb === NEW || FOUND_BY.some((field) => field in fields));
+  const profiles = await findProfilesNow(ctx.table, [...new Set(told.map(({ entityId }) => entityId))]);
+  const records = told.flatMap((change) => {
+    const profile = profiles.get(change.entityId);
+    if (!profile) return change.verb === "customer.removed" ? forgotten(change) : [];
+    return findable(profile, change.verb === NEW ? null : termsOf(asItWas(profile, change)));
+  });
+  await indexRecords(ctx, records);
 }
 
-/** Writes the rows that find a customer; `was` is what found it before. */
-export async function indexProfile(ctx: Ctx, profile: Profile, was: SearchTerms | null): Promise<void> {
+/** Writes the rows that find a customer. */
+export function indexProfile(ctx: Ctx, profile: Profile): Promise<void> {
+  return indexRecords(ctx, [findable(profile, null)]);
+}
+
+function findable(profile: Profile, before: SearchTerms | null): Findable {
   const hint = profile.phones[0] ? formatPhone(profile.phones[0].number) : (profile.emails[0]?.address ?? null);
   const row = { entity: "customer" as const, id: profile.id, label: profile.name, kind: profile.kind, hint };
-  await indexRecord(ctx, row, profile.archivedAt || profile.mergedInto ? NOTHING : termsOf(profile), was);
+  return { row, now: profile.archivedAt || profile.mergedInto ? NOTHING : termsOf(profile), before };
 }
 
 /** One that is gone altogether is found by nothing of what it was called. */
-function forget(ctx: Ctx, { entityId, fields }: Change): Promise<void> {
+function forgotten({ entityId, fields }: Change): Findable {
   const was = Object.fromEntries(Object.entries(fields).map(([name, { before }]) => [name, before]));
   const { name = "", emails = [], phones = [] } = was as Partial<Profile>;
   const row = { entity: "customer" as const, id: entityId, label: name, kind: "person" as const, hint: null };
-  return indexRecord(ctx, row, NOTHING, termsOf({ ...was, name, emails, phones } as Profile));
+  return { row, now: NOTHING, before: termsOf({ ...was, name, emails, phones } as Profile) };
 }
 
 /** What a customer is found by. */

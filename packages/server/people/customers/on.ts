@@ -17,7 +17,8 @@ export const customerSearch: Subscriber = {
     "customer.removed",
     ...MERGE_VERBS,
   ],
-  run: async (ctx, change) => (await import("./index-customer.ts")).indexCustomer(ctx, change),
+  run: async (ctx, change) => (await import("./index-customer.ts")).indexCustomers(ctx, [change]),
+  runMany: async (ctx, changes) => (await import("./index-customer.ts")).indexCustomers(ctx, changes),
 };
 
 /** Keeps in a survivor's counts those of the records merged into it. */

@@ -45,7 +45,7 @@ export function rebuildJob(andPairs: (ctx: Ctx, profile: Profile) => Promise<voi
           await eachOf(profiles, AT_ONCE, async (profile) => {
             await writeCard(ctx, fields, profile);
             await placeByContact(ctx, profile.id);
-            await indexProfile(ctx, profile, null);
+            await indexProfile(ctx, profile);
           });
           // One after another: each looks at the pairs of the others.
           for (const profile of profiles) await andPairs(ctx, profile);

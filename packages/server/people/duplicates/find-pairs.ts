@@ -13,6 +13,7 @@ import {
   listPairsOf,
   ordered,
   type PairState,
+  type Sounds,
   soundKeys,
   writesOfPair,
 } from "./store.ts";
@@ -26,6 +27,8 @@ const BEGUN = 10;
 const MOST = 20;
 const READ = 100;
 const MAX_TRIES = 5;
+
+const NEW = "customer.created";
 
 /** A change of none of these leaves the pairs as they are. */
 const COMPARED = [
@@ -41,17 +44,23 @@ const COMPARED = [
   "absorbed",
 ];
 
-/** Brings the pairs of a changed customer up to date. It writes what is, so it may run again and in any order. */
-export async function findPairs(ctx: Ctx, change: Change): Promise<void> {
-  if (change.verb === "customer.removed") return forgetPairs(ctx, change);
-  const isNew = change.verb === "customer.created";
-  if (!isNew && !COMPARED.some((field) => field in change.fields)) return;
-  const [profile] = await readProfiles(ctx.table, [change.entityId]);
-  if (!profile) return;
-  await keepSound(ctx, profile, isNew ? null : change);
-  const crossed = await refreshPairs(ctx, profile, isNew);
+/** Brings the pairs of changed customers up to date. It writes what is, so it may run again and in any order. */
+export async function findPairs(ctx: Ctx, changes: readonly Change[]): Promise<void> {
+  for (const change of changes) if (change.verb === "customer.removed") await forgetPairs(ctx, change);
+  const told = changes.filter(
+    ({ verb, fields }) => verb !== "customer.removed" && (verb === NEW || COMPARED.some((field) => field in fields)),
+  );
+  const changed = new Set(told.flatMap(({ verb, entityId }) => (verb === NEW ? [] : [entityId])));
+  const profiles = await readProfiles(ctx.table, [...new Set(told.map(({ entityId }) => entityId))]);
+  const byId = new Map(profiles.map((profile) => [profile.id as string, profile]));
+  const sounds = told.flatMap((change) => {
+    const profile = byId.get(change.entityId);
+    return profile ? soundsOf(profile, change.verb === NEW ? null : change) : [];
+  });
+  await keepSounds(ctx.table, sounds);
+  const crossed = await Promise.all(profiles.map((profile) => refreshPairs(ctx, profile, !changed.has(profile.id))));
   // One more has this phone, and it is common now: those who had it before lose it as evidence.
-  for (const id of crossed) {
+  for (const id of new Set(crossed.flat())) {
     const [other] = await readProfiles(ctx.table, [id]);
     if (other) await refreshPairs(ctx, other, false);
   }
@@ -62,27 +71,25 @@ async function forgetPairs(ctx: Ctx, { entityId, fields }: Change): Promise<void
   const id = entityId as CustomerId;
   if ((await readProfiles(ctx.table, [id])).length > 0) return;
   const was = Object.fromEntries(Object.entries(fields).map(([name, { before }]) => [name, before]));
-  await keepSounds(ctx.table, [], soundKeysOf({ name: "", addresses: [], ...was, id } as unknown as Profile));
+  const sounded = soundKeysOf({ name: "", addresses: [], ...was, id } as unknown as Profile);
+  await keepSounds(ctx.table, [{ now: [], was: sounded }]);
   for (const [other, state] of await listPairsOf(ctx.table, id, READ))
     await ctx.table.transact(writesOfPair(ordered(id, other), state, null));
 }
 
 /** Writes everything that pairs of a customer are found by and the pairs themselves, as though it had just come. */
 export async function rebuildPairs(ctx: Ctx, profile: Profile): Promise<void> {
-  await keepSound(ctx, profile, null);
+  await keepSounds(ctx.table, [soundsOf(profile, null)]);
   await refreshPairs(ctx, profile, false);
 }
 
 /** A record on no list is found by no sound. */
-async function keepSound(ctx: Ctx, profile: Profile, change: Change | null): Promise<void> {
+function soundsOf(profile: Profile, change: Change | null): Sounds {
   const now = isListed(profile) ? soundKeysOf(profile) : [];
   const was = change ? soundKeysOf(asItWas(profile, change)) : [];
   const isBack = change !== null && ("archivedAt" in change.fields || "mergedInto" in change.fields);
-  await keepSounds(
-    ctx.table,
-    now,
-    isBack && now.length > 0 ? was.filter(({ sk }) => !now.some((key) => key.sk === sk)) : was,
-  );
+  if (!isBack || now.length === 0) return { now, was };
+  return { now, was: was.filter(({ sk }) => !now.some((key) => key.sk === sk)) };
 }
 
 function soundKeysOf(profile: Profile): Key[] {

@@ -16,5 +16,6 @@ export const duplicatePairs: Subscriber = {
     "customer.unmerged",
     "customer.separated",
   ],
-  run: async (ctx, change) => (await import("./find-pairs.ts")).findPairs(ctx, change),
+  run: async (ctx, change) => (await import("./find-pairs.ts")).findPairs(ctx, [change]),
+  runMany: async (ctx, changes) => (await import("./find-pairs.ts")).findPairs(ctx, changes),
 };

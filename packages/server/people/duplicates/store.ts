@@ -97,18 +97,26 @@ export function soundKeys(sound: string, places: readonly string[], id: string):
   return places.map((place) => soundKeyOf(sound, place, id));
 }
 
-/** Makes a customer findable by the keys it has now, and no longer by those it had. */
-export async function keepSounds(table: Table, now: readonly Key[], was: readonly Key[]): Promise<void> {
-  const isIn = (keys: readonly Key[]) => {
-    const known = new Set(keys.map(({ pk, sk }) => pk + sk));
-    return ({ pk, sk }: Key) => known.has(pk + sk);
-  };
-  const [kept, there] = [isIn(now), isIn(was)];
-  const added = now.filter((key) => !there(key));
-  const gone = was.filter((key) => !kept(key));
-  if (added.length > 0) await table.append(added.map((key) => ({ ...key, type: "sound" })));
-  if (gone.length > 0) await table.transact(gone.map((key) => ({ delete: key })));
+/** The keys by which a customer sounds now, and by which it did before. */
+export type Sounds = { now: readonly Key[]; was: readonly Key[] };
+
+const MAX_DELETES = 100;
+
+/** Makes customers findable by the keys they have now, and no longer by those they had. */
+export async function keepSounds(table: Table, sounds: readonly Sounds[]): Promise<void> {
+  const added: Item[] = [];
+  const gone = new Map<string, Key>();
+  for (const { now, was } of sounds) {
+    const [kept, there] = [new Set(now.map(nameOf)), new Set(was.map(nameOf))];
+    for (const key of now) if (!there.has(nameOf(key))) added.push({ ...key, type: "sound" });
+    for (const key of was) if (!kept.has(nameOf(key))) gone.set(nameOf(key), key);
+  }
+  if (added.length > 0) await table.append(added);
+  const deletes = [...gone.values()].map((key) => ({ delete: key }));
+  for (let at = 0; at < deletes.length; at += MAX_DELETES) await table.transact(deletes.slice(at, at + MAX_DELETES));
 }
+
+const nameOf = ({ pk, sk }: Key) => pk + sk;
 
 export async function findIdsBySound(table: Table, sound: string, place: string, limit: number): Promise<CustomerId[]> {
   const { pk, sk: prefix } = soundKeyOf(sound, place, "");

@@ -1,2 +1,2 @@
-export { indexRecord } from "./index-record.ts";
+export { type Findable, indexRecords } from "./index-record.ts";
 export type { SearchSight } from "./search.ts";
