@@ -11,6 +11,7 @@ import * as exports from "./workspace/exports/endpoints.ts";
 import * as fields from "./workspace/fields/endpoints.ts";
 import * as imports from "./workspace/imports/endpoints.ts";
 import * as jobs from "./workspace/jobs/endpoints.ts";
+import * as notices from "./workspace/notices/endpoints.ts";
 import * as operations from "./workspace/operations/endpoints.ts";
 import * as search from "./workspace/search/endpoints.ts";
 import * as signIn from "./workspace/sign-in/endpoints.ts";
@@ -39,6 +40,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   imports,
   exports,
   jobs,
+  notices,
   apiKeys,
   webhooks,
   fields,

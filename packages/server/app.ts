@@ -32,6 +32,8 @@ export const DUE_HANDLERS: DueHandlers = {
     (await import("./workspace/imports/uploads.ts")).importFilesDue(ctx, item, now),
   export: async (ctx, item) => (await import("./workspace/exports/verbs.ts")).expireExport(ctx, item),
   webhook: async (ctx, item) => (await import("./workspace/webhooks/tell.ts")).webhookDue(ctx, item),
+  activity: async (ctx, item, now) => (await import("./engagement/activities/remind.ts")).reminderDue(ctx, item, now),
+  noticeMail: async (ctx, item) => (await import("./workspace/notices/send-mail.ts")).noticeMailDue(ctx, item),
   job: async (ctx, item, now) => (await import("./workspace/jobs/run-job.ts")).jobDue(ctx, item, now),
 };
 
@@ -110,6 +112,7 @@ const ROOMS: Rooms = {
     ),
   views: async () => (await import("./workspace/views/routes.ts")).viewRoutes,
   webhooks: async () => (await import("./workspace/webhooks/routes.ts")).webhookRoutes,
+  notices: async () => (await import("./workspace/notices/routes.ts")).noticeRoutes,
   parked: operations,
   tick: operations,
 };

@@ -31,6 +31,8 @@ export type DuePlan = (
 ) & {
   /** What may begin once that is written. */
   afterwards?: () => void;
+  /** Attributes that must be as they were read besides when it is due, for who sets what others write as well. */
+  asRead?: readonly string[];
 };
 
 export type DueHandler = (ctx: Ctx, item: Item, now: string) => Promise<DuePlan>;
@@ -91,7 +93,8 @@ async function handle(ctx: Ctx, handlers: DueHandlers, key: Key, now: string): P
 
 function claimOf(item: Item, decided: DuePlan): Write {
   const key = { pk: item.pk, sk: item.sk };
-  const asRead = { equals: { dueAt: item.dueAt as string } };
+  const others = Object.fromEntries((decided.asRead ?? []).map((name) => [name, item[name] as string | number]));
+  const asRead = { equals: { dueAt: item.dueAt as string, ...others } };
   if ("remove" in decided) return { delete: key, if: asRead };
   const id = String(item.dueSk).slice(String(item.dueSk).indexOf("#") + 1);
   const next = decided.nextDueAt === null ? {} : dueAttributes(String(item.dueKind), id, decided.nextDueAt);

@@ -120,7 +120,7 @@ export function nextOf(activity: Activity, id: Id<"act">, now: string): Activity
   const today = localTime(now, activity.timeZone).on;
   const on = nextOccurrence(recurrence, scheduledOn, today);
   if (on === null || on > LAST_DAY) return null;
-  const { remindAt: _r, remindedAt: _d, interactionId: _i, nextId: _n, ...kept } = activity;
+  const { remindAt: _r, remindedAt: _d, quietVersion: _q, interactionId: _i, nextId: _n, ...kept } = activity;
   return withReminder(
     {
       ...kept,
@@ -237,7 +237,7 @@ function clean(name: string, value: string): string {
   return cleanText(value, { multiline: name === "notes" });
 }
 
-const SILENT = new Set(["version", "updatedAt", "remindAt", "remindedAt", "scheduledOn"]);
+const SILENT = new Set(["version", "quietVersion", "updatedAt", "remindAt", "remindedAt", "scheduledOn"]);
 
 /** What differs between two versions, by field; long notes are not repeated. */
 export function changesOf(before: Activity | null, after: Activity): Record<string, FieldChange> {

@@ -57,6 +57,8 @@ export const activityShape = z
     remindAt: z.string().optional(),
     /** When the reminder was given. */
     remindedAt: z.string().optional(),
+    /** The version that giving the reminder made: who read the one before has nothing to look at again. */
+    quietVersion: z.number().int().optional(),
     /** Of a recurring one: the day it is by its rule, wherever it was moved. */
     scheduledOn: dateShape.optional(),
     outcome: z.string().optional(),

@@ -2,10 +2,11 @@ import type { Activity } from "#core/engagement/activities/index.ts";
 import { invalid } from "#core/platform/errors.ts";
 import type { Page } from "#core/platform/page.ts";
 import { addDays, startOfDay } from "#core/platform/rules/days.ts";
+import { requireSeen } from "#server/people/customers/index.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { decodeCursor, encodeCursor } from "#server/platform/sharded.ts";
-import { listStoredUsers } from "#server/workspace/users/index.ts";
 import { type Listed, placeInWork, type Range, readWork, type Shown } from "./store.ts";
+import { ownersOf } from "./visible.ts";
 
 const PLACE = /^[oc]#\d{4}-\d\d-\d\dT[\d:.]{12}Z#act_[0-9A-Z]{26}$/;
 /** A filtered page reads at most this many of each person, then answers with what it found and where to go on. */
@@ -27,13 +28,6 @@ type Question = {
   cursor?: string | undefined;
 };
 
-/** Whose work is read: one's own, somebody's, everybody's. A machine has none of its own. */
-async function ownersOf(ctx: Ctx, ownerId: string | undefined): Promise<string[]> {
-  if (ownerId === "everyone" || (!ownerId && ctx.actor.kind !== "user"))
-    return (await listStoredUsers(ctx.table)).map(({ id }) => id);
-  return [ownerId ?? ctx.actor.id];
-}
-
 export async function listActivities(ctx: Ctx, question: Question): Promise<Page<Activity>> {
   const after = decodeCursor(question.cursor, PLACE);
   const { timeZone } = ctx.workspace;
@@ -42,6 +36,7 @@ export async function listActivities(ctx: Ctx, question: Question): Promise<Page
     from: question.from && startOfDay(question.from, timeZone),
     to: question.to && startOfDay(addDays(question.to, 1), timeZone),
   };
+  if (question.customerId !== undefined) await requireSeen(ctx, question.customerId);
   const sources: Range["of"][] =
     question.customerId !== undefined
       ? [{ customerId: question.customerId }]

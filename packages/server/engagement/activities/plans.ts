@@ -4,7 +4,8 @@ import { versionConflict } from "#core/platform/errors.ts";
 import { cardKey, ownStatsOf, writeOfStats } from "#server/people/customers/index.ts";
 import type { ChangeInput, Plan } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
-import type { Item } from "#server/platform/table.ts";
+import type { Item, Write } from "#server/platform/table.ts";
+import { writeOfNotice } from "#server/workspace/notices/index.ts";
 import { ACTIVITY_STATS } from "./on.ts";
 import { writesOfActivity } from "./store.ts";
 
@@ -43,8 +44,9 @@ export async function planOfSteps(ctx: Ctx, steps: readonly [Step, ...Step[]], a
   const [change, ...others] = told as [ChangeInput, ...ChangeInput[]];
   const alsoTold = [...others, ...(also.plan ? [also.plan.change] : [])];
   const own = writes.length;
+  const notices = steps.flatMap((step) => noticeOfGiving(ctx, step));
   return {
-    writes: [...writes, ...(also.plan?.writes ?? []), ...stats],
+    writes: [...writes, ...(also.plan?.writes ?? []), ...stats, ...notices],
     change,
     ...(alsoTold.length > 0 && { alsoTold }),
     refuse: (failed) => {
@@ -58,6 +60,33 @@ function countedStats(card: Item, by: number, more: StatsChange | undefined): Cu
   const stats = ownStatsOf(card);
   const counted = { ...stats, openActivities: Math.max(0, stats.openActivities + by) };
   return more && more.customerId === card.pk ? more.change(counted) : counted;
+}
+
+/** Whoever is given work by somebody else is told. */
+function noticeOfGiving(ctx: Ctx, { before, after }: Step): Write[] {
+  if (after?.state !== "open" || after.ownerId === before?.ownerId || after.ownerId === ctx.access.userId) return [];
+  // The next occurrence is given by nobody.
+  if (after.afterId && after.scheduledOn && !before) return [];
+  const { id: activityId, subject, kind, dueOn, dueAt, dueTime, ownerId, customerId } = after;
+  return [
+    writeOfNotice({
+      id: ctx.newId("ntc"),
+      userId: ownerId,
+      at: ctx.now(),
+      kind: "activity.given",
+      about: {
+        activityId,
+        subject,
+        kind,
+        dueOn,
+        dueAt,
+        by: ctx.actor.name,
+        ...(dueTime && { dueTime }),
+        ...(customerId && { customerId }),
+      },
+      late: false,
+    }),
+  ];
 }
 
 const isAbsorbed = (card: Item | undefined) => typeof card?.mergedInto === "string";

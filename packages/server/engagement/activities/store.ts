@@ -1,15 +1,7 @@
 import type { Activity } from "#core/engagement/activities/index.ts";
 import { dueAttributes } from "#server/platform/due.ts";
 import { defineEntity, itemOf, stateOf } from "#server/platform/entity.ts";
-import {
-  type Item,
-  type Key,
-  keyOf,
-  type Position,
-  type QueryPage,
-  type Table,
-  type Write,
-} from "#server/platform/table.ts";
+import type { Item, Key, Position, QueryPage, Table, Write } from "#server/platform/table.ts";
 
 /** An activity as its lists hold it: without its notes, which may be long. */
 export type Listed = Omit<Activity, "notes"> & { hasNotes?: true };
@@ -63,11 +55,6 @@ export function writesOfActivity(before: Activity | null, after: Activity | null
   return [home, ...rows.map((put) => ({ put })), ...gone.map(({ pk, sk }) => ({ delete: { pk, sk } }))];
 }
 
-/** What a reminder that was given changes in the rows of its lists. */
-export function rowWrites(activity: Activity): Write[] {
-  return rowsOf(activity).map((put) => ({ put }));
-}
-
 export function activityOf(item: Item): Activity {
   return { ...stateOf(activityEntity, item), version: Number(item.version) };
 }
@@ -113,8 +100,3 @@ export async function readWork(table: Table, range: Range): Promise<{ items: Lis
 }
 
 export const placeInWork = (activity: Activity | Listed): string => placeOf(activity);
-
-/** Where the rows of a list stand is not where the record does: a list is made anew from the record. */
-export function keysOfRows(activity: Activity): Key[] {
-  return rowsOf(activity).map((put) => keyOf({ put }));
-}

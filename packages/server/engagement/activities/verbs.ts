@@ -21,12 +21,13 @@ import {
   STATS_SUBSCRIBER,
   withdrawInteraction,
 } from "#server/engagement/interactions/index.ts";
-import { findSurvivors, profileKey, profileOf } from "#server/people/customers/index.ts";
+import { findSurvivors, profileKey, profileOf, requireSeenProfile } from "#server/people/customers/index.ts";
 import { commit } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { findUser } from "#server/workspace/users/index.ts";
 import { planOfSteps, type StatsChange, type Step } from "./plans.ts";
 import { findActivities, findActivity } from "./store.ts";
+import { requireVisible } from "./visible.ts";
 
 /** However many write about one customer at once, each gets its turn. */
 const MAX_RACES = 10;
@@ -46,14 +47,15 @@ async function decided(ctx: Ctx, input: NewActivity): Promise<Activity> {
 
 function ownerOf(ctx: Ctx, ownerId: Id<"usr"> | undefined): Id<"usr"> {
   if (ownerId) return ownerId;
-  if (ctx.actor.kind === "user") return ctx.actor.id as Id<"usr">;
+  if (ctx.access.userId !== null) return ctx.access.userId as Id<"usr">;
   const message = "Say whose work it is: a key has none of its own.";
   throw invalid("activity.owner_missing", message, [{ path: "ownerId", code: "activity.owner_missing", message }]);
 }
 
 /** An owner is somebody who works here. */
 async function checkOwner(ctx: Ctx, ownerId: string | undefined): Promise<void> {
-  if (ownerId === undefined || (await findUser(ctx.table, ownerId))) return;
+  if (ownerId === undefined || ctx.organisation.members?.some(({ userId }) => userId === ownerId)) return;
+  if (ctx.organisation.members === null && (await findUser(ctx.table, ownerId))) return;
   const message = "Nobody of this id works here.";
   throw invalid("activity.owner_unknown", message, [{ path: "ownerId", code: "activity.owner_unknown", message }]);
 }
@@ -62,7 +64,9 @@ async function checkCustomer(ctx: Ctx, customerId: string | null | undefined): P
   if (!customerId) return;
   const item = await ctx.table.get(profileKey(customerId));
   if (!item) throw notFound("customer");
-  refuseAway(profileOf(item));
+  const profile = profileOf(item);
+  await requireSeenProfile(ctx, profile);
+  refuseAway(profile);
 }
 
 function refuseAway(profile: Profile): void {
@@ -73,12 +77,15 @@ function refuseAway(profile: Profile): void {
 export async function getActivity(ctx: Ctx, id: string): Promise<Activity> {
   const activity = await findActivity(ctx.table, id);
   if (!activity) throw notFound("activity");
+  await requireVisible(ctx, activity);
   return activity;
 }
 
+/** That it was reminded of meanwhile is no reason to read it again. */
 async function loadVersion(ctx: Ctx, id: string, version: number): Promise<Activity> {
   const activity = await getActivity(ctx, id);
-  if (activity.version !== version) throw versionConflict("activity", activity);
+  const isQuiet = activity.quietVersion === activity.version && activity.version === version + 1;
+  if (activity.version !== version && !isQuiet) throw versionConflict("activity", activity);
   return activity;
 }
 
@@ -88,7 +95,7 @@ export async function updateActivity(ctx: Ctx, id: string, patch: ActivityPatch)
     patch.ownerId === before.ownerId ? null : checkOwner(ctx, patch.ownerId),
     patch.customerId === before.customerId ? null : checkCustomer(ctx, patch.customerId),
   ]);
-  const { activity, fields } = decideEdit(before, patch, { now: ctx.now() });
+  const { activity, fields } = decideEdit(before, { ...patch, version: before.version }, { now: ctx.now() });
   if (Object.keys(fields).length === 0) return before;
   await attempt(ctx, async () => [{ verb: "activity.updated", before, after: activity }]);
   return activity;
@@ -121,7 +128,7 @@ export async function completeActivity(ctx: Ctx, id: string, closing: Closing) {
 
 /** Whom to log it with: who the customer lives on in; nobody when archived, for the outcome stays with the activity. */
 async function customerToTell(ctx: Ctx, customerId: string | undefined): Promise<Id<"cus"> | null> {
-  if (!customerId) return null;
+  if (!customerId || !ctx.permissions.has("interactions.write")) return null;
   const [found] = await findSurvivors(ctx.table, [customerId]);
   return found && !found.survivor.archivedAt ? found.survivor.id : null;
 }
@@ -207,6 +214,7 @@ export async function moveActivities(ctx: Ctx, move: Move): Promise<{ moved: Act
 
 async function moveOne(ctx: Ctx, read: Activity | undefined, { days, dueOn, ownerId }: Move): Promise<Activity> {
   if (!read) throw notFound("activity");
+  await requireVisible(ctx, read);
   for (let [before, race] = [read, 1]; ; race++) {
     const patch = { version: before.version, ...(dueOn && { dueOn }), ...(ownerId && { ownerId }) };
     const shifted = days ? decideShift(before, days, { now: ctx.now() }).activity : before;

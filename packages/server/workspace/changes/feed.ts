@@ -25,7 +25,7 @@ const TOLD_TO: { readonly [entity: string]: Permission | "everybody" } = {
   workspace: "everybody",
 };
 /** One's own are told of these as well. */
-const OWN = ["export", "import", "job", "upload"];
+const OWN = ["activity", "export", "import", "job", "upload"];
 
 /** Of these what the one who asks is told: what left their sight as `gone`, and that what they see is another now. */
 export async function toldChanges(
