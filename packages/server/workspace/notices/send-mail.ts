@@ -2,7 +2,7 @@ import type { Ctx } from "#server/platform/context.ts";
 import type { DuePlan } from "#server/platform/due.ts";
 import { sendSystemMail } from "#server/platform/system-mail.ts";
 import type { Item } from "#server/platform/table.ts";
-import { noticeOf, type StoredNotice } from "./store.ts";
+import { noticeOf, type StoredNotice, writeOfMail } from "./store.ts";
 
 /**
  * Sends the letter of a notice: decided when the notice was made, asked of the provider at most once. It says «sending»
@@ -18,13 +18,7 @@ export async function noticeMailDue(ctx: Ctx, item: Item): Promise<DuePlan> {
     if (isThere === undefined)
       throw new Error("Nobody knows whether this mail was sent; it is not sent again by itself.");
   }
-  await ctx.table.transact([
-    {
-      update: { pk: item.pk, sk: item.sk },
-      set: { mail: "sending" },
-      if: { equals: { dueAt: item.dueAt as string, mail: item.mail as string | undefined } },
-    },
-  ]);
+  await ctx.table.transact([writeOfMail(item, "sending", { dueAt: item.dueAt as string, mail: item.mail as string })]);
   return settled(await send(ctx, notice, key), item, ctx);
 }
 
@@ -37,6 +31,6 @@ async function settled(outcome: Awaited<ReturnType<typeof send>>, item: Item, ct
   if (outcome.is === "accepted") return { nextDueAt: null, set: { mail: "sent" } };
   if (outcome.is === "refused" && outcome.forGood) return { nextDueAt: null, set: { mail: "failed" } };
   const mail = outcome.is === "refused" ? "waiting" : "uncertain";
-  await ctx.table.transact([{ update: { pk: item.pk, sk: item.sk }, set: { mail }, if: { present: true } }]);
+  await ctx.table.transact([writeOfMail(item, mail)]);
   throw new Error(outcome.reason);
 }

@@ -1,7 +1,7 @@
 import type { Notice, NoticeSettings } from "#core/workspace/notices/index.ts";
 import { dueAttributes } from "#server/platform/due.ts";
 import { defineEntity, itemOf, stateOf } from "#server/platform/entity.ts";
-import type { Item, Key, Table, Write } from "#server/platform/table.ts";
+import { type Item, type Key, keyOf, type Table, type Write } from "#server/platform/table.ts";
 
 /** A mail that says the same, kept until it is sent. */
 export type NoticeMail = { to: string; toName: string; subject: string; text: string; locale: "fa" | "en" };
@@ -21,8 +21,9 @@ export function writeOfNotice(notice: StoredNotice): Write {
   const ttl = Math.floor(Date.parse(notice.at) / 1000) + KEPT_DAYS * 86_400;
   const item = itemOf(noticeEntity, notice, { ttl });
   const isWaiting = notice.letter !== undefined && notice.mail === "waiting";
+  const waiting = { ...item, mail: "waiting", ...dueAttributes("noticeMail", notice.id, notice.at) };
   return {
-    put: isWaiting ? { ...item, ...dueAttributes("noticeMail", notice.id, notice.at) } : item,
+    put: isWaiting ? waiting : item,
     if: { absent: true },
   };
 }
@@ -52,6 +53,15 @@ export async function readNoticesOf(table: Table, userId: string, limit: number,
 /** The row with other attributes of its record; refused when it is gone. */
 export function writeOfRead(notice: StoredNotice, readAt: string): Write {
   return { update: noticeKey(notice.userId, notice.id), set: { readAt }, if: { present: true } };
+}
+
+/** How far the letter is; with `asRead` refused when another was faster. */
+export function writeOfMail(
+  item: Item,
+  mail: NonNullable<Notice["mail"]>,
+  asRead?: { dueAt: string; mail: string },
+): Write {
+  return { update: keyOf({ put: item }), set: { mail }, if: asRead ? { equals: asRead } : { present: true } };
 }
 
 type StoredSettings = NoticeSettings & { userId: string };
