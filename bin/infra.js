@@ -25,7 +25,7 @@ if (!isBuilt()) run(process.execPath, [fileURLToPath(new URL("./build.js", impor
 const { build } = await import("esbuild");
 await build({
   absWorkingDir: root,
-  entryPoints: { main: "infra/main.ts" },
+  entryPoints: { main: "infra/main.ts", "before-deploy": "infra/before-deploy.ts" },
   outdir: "dist/infra",
   outExtension: { ".js": ".mjs" },
   bundle: true,
@@ -33,7 +33,6 @@ await build({
   format: "esm",
   target: "node20",
   packages: "external",
-  alias: {},
   logLevel: "warning",
 });
 rmSync(out, { recursive: true, force: true });
@@ -49,5 +48,6 @@ if (action === "plan") {
     process.stderr.write("One company at a time: what goes wrong for one must not go on to the next.\n");
     process.exit(2);
   }
+  if (action === "deploy") run(process.execPath, ["dist/infra/before-deploy.mjs", companies, id]);
   run("npx", ["cdk", action, "--app", out, "--all", ...rest]);
 }

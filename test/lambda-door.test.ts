@@ -12,7 +12,7 @@ describe.skipIf(endpoint === null)("the built API bundle over the real DynamoDB 
   beforeAll(async () => {
     cloud = await startCloud(String(endpoint));
   });
-  afterAll(() => cloud.close());
+  afterAll(async () => void (await cloud?.close()));
 
   test("passes the main journey, its changes followed up by the table's stream", () =>
     mainJourney(async (request) => {

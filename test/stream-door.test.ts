@@ -23,7 +23,7 @@ describe.skipIf(endpoint === null)("the built stream bundle over the real stream
     call = caller(cloud.send, cloud.secret);
   });
   beforeEach(() => cloud.settle());
-  afterAll(() => cloud.close());
+  afterAll(async () => void (await cloud?.close()));
 
   const create = async (name: string) => (await call(customers.createCustomer, { body: { name } })).customer;
   const log = (customerId: string) =>

@@ -17,7 +17,7 @@ describe.skipIf(endpoint === null)("the built worker and tick bundles over the r
     for (const name of ["Sara", "Reza", "Mina"]) await call(customers.createCustomer, { body: { name } });
     await cloud.settle();
   });
-  afterAll(() => cloud.close());
+  afterAll(async () => void (await cloud?.close()));
 
   test("a job leaves off before its function is cut off, and calls the next to go on", async () => {
     const job = await call(customers.rebuildCustomers);

@@ -29,6 +29,7 @@ export function filesBucket(scope: Construct, { retention }: Company, key: IKey 
         expiredObjectDeleteMarker: true,
         abortIncompleteMultipartUploadAfter: Duration.days(2),
       },
+      { id: "large-answers", prefix: "answers/", expiration: Duration.days(1) },
     ],
     // The browser sends files straight to the bucket; the address is signed, so the origin is not what protects it.
     cors: [

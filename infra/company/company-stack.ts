@@ -46,8 +46,11 @@ export class CompanyStack extends Stack {
         PEYVAND_WORKER: functionName(company, "worker"),
         PEYVAND_BUS: bus.eventBusName,
         PEYVAND_SECRETS: secrets,
-        PEYVAND_MAIL_SET: configurationSetName(company),
-        PEYVAND_MAIL_DOMAIN: company.domain ?? "",
+        PEYVAND_SES_CONFIGURATION_SET: configurationSetName(company),
+        ...(company.domain && {
+          PEYVAND_URL: `https://${company.domain}`,
+          PEYVAND_MAIL_FROM: `peyvand@${company.domain}`,
+        }),
       },
     };
     const api = door(this, "api", doors, { memory: 1024, seconds: 29 });
@@ -85,7 +88,7 @@ export class CompanyStack extends Stack {
     companyMail(this, company, { told: mail, senders: [api, tick, worker, ...(signIn ? [signIn] : [])] });
     const httpApi = companyApi(this, company, { api, signIn });
     const web = webBucket(this);
-    const site = companySite(this, company, { web, api: httpApi, firewallArn });
+    const site = companySite(this, company, { web, files, api: httpApi, firewallArn });
     this.#bringDashboard(dist, web, site);
     alarms(this, company, { api: httpApi, tick, lost });
     dashboard(this, company, { api: httpApi, functions: all });

@@ -5,7 +5,9 @@ import * as acm from "aws-cdk-lib/aws-certificatemanager";
 import * as cloudfront from "aws-cdk-lib/aws-cloudfront";
 import * as origins from "aws-cdk-lib/aws-cloudfront-origins";
 import type * as s3 from "aws-cdk-lib/aws-s3";
+import * as ssm from "aws-cdk-lib/aws-ssm";
 import type { Construct } from "constructs";
+import { PAGE_POLICY } from "../../packages/server/platform/safe-headers.ts";
 import type { Company } from "../companies.ts";
 import { accept } from "../reasons.ts";
 
@@ -23,13 +25,36 @@ const HOST = `function handler(event) {
   return request;
 }`;
 
+/** What the server says on this machine with every page; besides, files go straight to and from the company's bucket. */
+function pageHeaders(scope: Construct, { id }: Company, files: s3.IBucket): cloudfront.ResponseHeadersPolicy {
+  const policy = PAGE_POLICY.replace(
+    "connect-src 'self'",
+    `connect-src 'self' https://${files.bucketRegionalDomainName}`,
+  );
+  return new cloudfront.ResponseHeadersPolicy(scope, "PageHeaders", {
+    responseHeadersPolicyName: `peyvand-${id}-pages`,
+    securityHeadersBehavior: {
+      contentSecurityPolicy: { contentSecurityPolicy: policy, override: true },
+      contentTypeOptions: { override: true },
+      frameOptions: { frameOption: cloudfront.HeadersFrameOption.DENY, override: true },
+      referrerPolicy: { referrerPolicy: cloudfront.HeadersReferrerPolicy.SAME_ORIGIN, override: true },
+      strictTransportSecurity: { accessControlMaxAge: Duration.days(365), override: true },
+    },
+  });
+}
+
 /** Dashboard and API under one address, the whole world over or under the company's own domain. */
 export function companySite(
   scope: Construct,
   company: Company,
-  { web, api, firewallArn }: { web: s3.IBucket; api: HttpApi; firewallArn: string | undefined },
+  {
+    web,
+    files,
+    api,
+    firewallArn,
+  }: { web: s3.IBucket; files: s3.IBucket; api: HttpApi; firewallArn: string | undefined },
 ): cloudfront.Distribution {
-  const headers = cloudfront.ResponseHeadersPolicy.SECURITY_HEADERS;
+  const headers = pageHeaders(scope, company, files);
   const https = cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS;
   const atRequest = (id: string, code: string) => [
     {
@@ -65,7 +90,8 @@ export function companySite(
         }),
         allowedMethods: cloudfront.AllowedMethods.ALLOW_ALL,
         viewerProtocolPolicy: https,
-        responseHeadersPolicy: headers,
+        // The server says what is safe for data; only that it is https is added.
+        responseHeadersPolicy: cloudfront.ResponseHeadersPolicy.SECURITY_HEADERS,
         cachePolicy: cloudfront.CachePolicy.CACHING_DISABLED,
         originRequestPolicy: cloudfront.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
         functionAssociations: atRequest("Host", HOST),
@@ -83,6 +109,11 @@ export function companySite(
       : { "AwsSolutions-CFR4": "CloudFront's own certificate sets its protocol; an own domain asks for TLS 1.2." }),
   });
   const address = company.domain ?? distribution.distributionDomainName;
+  // Functions of a stack without a domain read it here: it is known only after they are made.
+  new ssm.StringParameter(scope, "AddressParameter", {
+    parameterName: `/peyvand/${company.id}/address`,
+    stringValue: `https://${address}`,
+  });
   new CfnOutput(scope, "Address", { value: `https://${address}`, description: "Where people work" });
   new CfnOutput(scope, "SiteName", {
     value: distribution.distributionDomainName,

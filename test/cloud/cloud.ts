@@ -7,6 +7,7 @@ import { createTestTable } from "../dynamo-test-table.ts";
 import type { Send } from "../journey.ts";
 import { createTestWorkspace, type TestWorkspace } from "../workspace.ts";
 import { type Door as ApiDoor, answerOf, eventOf } from "./http-event.ts";
+import { startS3 } from "./s3.ts";
 import { startServices } from "./stand-ins.ts";
 import { openTableStream } from "./table-stream.ts";
 
@@ -30,6 +31,7 @@ export async function openDoor<Answer = unknown>(name: string): Promise<Door<Ans
 export async function startCloud(endpoint: string) {
   const { port, client, tableName } = await createTestTable(endpoint);
   const services = await startServices();
+  const s3 = await startS3();
   Object.assign(process.env, {
     PEYVAND_TABLE: tableName,
     PEYVAND_DYNAMODB_ENDPOINT: endpoint,
@@ -38,6 +40,9 @@ export async function startCloud(endpoint: string) {
     AWS_REGION: "local",
     AWS_ACCESS_KEY_ID: "local",
     AWS_SECRET_ACCESS_KEY: "local",
+    PEYVAND_BUCKET: "peyvand-files",
+    PEYVAND_S3_PATH_STYLE: "1",
+    AWS_ENDPOINT_URL_S3: s3.url,
     AWS_ENDPOINT_URL_LAMBDA: services.url,
     AWS_ENDPOINT_URL_EVENTBRIDGE: services.url,
   });
@@ -67,6 +72,7 @@ export async function startCloud(endpoint: string) {
     client,
     tableName,
     services,
+    s3,
     workspace,
     secret,
     source,
@@ -85,7 +91,7 @@ export async function startCloud(endpoint: string) {
         for (const { event } of calls) await worker(event, remaining(timeMs));
       }
     },
-    close: () => services.close(),
+    close: () => Promise.all([services.close(), s3.close()]),
   };
   return cloud;
 }

@@ -11,13 +11,18 @@ import { sesMailer, smsTexter } from "../mail/carriers.ts";
 import { createDynamoClient } from "./dynamo-client.ts";
 import { createDynamoTable } from "./dynamo-table.ts";
 import { type AwsEnvironment, readEnvironment } from "./environment.ts";
+import { createS3Files } from "./s3-files.ts";
+import { createSecrets, type Secrets } from "./secrets.ts";
 import { callWorker } from "./worker-call.ts";
 
 export type AwsPlatform = {
   platform: Platform;
   environment: AwsEnvironment;
+  secrets: Secrets;
   /** A context of the machine itself: ticks, deliveries, jobs. */
   context(): Promise<Ctx>;
+  /** Under which name people came to a stack that has no domain of its own. */
+  cameUnder(host: string): void;
   /** Resolves when what was begun beside the work has reached its service: a Lambda is frozen after its answer. */
   settled(): Promise<void>;
 };
@@ -25,11 +30,17 @@ export type AwsPlatform = {
 /** How the ports are met on AWS. `isStopping` says when long work must leave off; never, unless said. */
 export function createAwsPlatform(isStopping: () => boolean = () => false): AwsPlatform {
   const environment = readEnvironment();
-  const { tableName, dynamoEndpoint, worker } = environment;
+  const { tableName, dynamoEndpoint, worker, bucket, pathStyle } = environment;
   const client = createDynamoClient(dynamoEndpoint ? { endpoint: dynamoEndpoint } : {});
   const ulid = monotonicFactory();
   const now = () => new Date().toISOString();
   const log = createJsonLog((line) => process.stdout.write(`${line}\n`), now);
+  const secrets = createSecrets(environment.secrets ?? "/peyvand");
+  let publicUrl = environment.publicUrl ?? "";
+  // A stack without a domain learns its address only after its functions are made: it keeps it with the secrets.
+  const learnAddress = async () => {
+    if (publicUrl === "" && environment.secrets) publicUrl = (await secrets.find("address")) ?? "";
+  };
   const begun = new Set<Promise<void>>();
   const table = createTable(createDynamoTable({ client, tableName, indexes: INDEXES }), {
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
@@ -43,10 +54,10 @@ export function createAwsPlatform(isStopping: () => boolean = () => false): AwsP
   };
   const platform: Platform = {
     table,
-    publicUrl: () => environment.publicUrl ?? "",
+    publicUrl: () => publicUrl,
     mailer: sesMailer(environment),
     texter: smsTexter(environment),
-    files: null,
+    files: bucket ? createS3Files(bucket, { pathStyle }) : null,
     callOut: createCallOut({ insideToo: false }),
     now,
     newId: (prefix) => `${prefix}_${ulid()}`,
@@ -65,7 +76,14 @@ export function createAwsPlatform(isStopping: () => boolean = () => false): AwsP
   return {
     platform,
     environment,
-    context: () => systemContext(platform),
+    secrets,
+    async context() {
+      await learnAddress();
+      return systemContext(platform);
+    },
+    cameUnder(host) {
+      if (publicUrl === "") publicUrl = `https://${host}`;
+    },
     async settled() {
       while (begun.size > 0) await Promise.all(begun);
     },

@@ -16,6 +16,8 @@ export type AwsEnvironment = {
   mailFrom?: string;
   /** What makes SES tell what became of each mail. */
   sesConfigurationSet?: string;
+  /** S3's addresses with the bucket in their path, as stand-ins have them. */
+  pathStyle: boolean;
   /** The number or sender id of AWS End User Messaging. */
   smsOrigination?: string;
 };
@@ -24,7 +26,8 @@ export type AwsEnvironment = {
  * The only place in this package that reads the environment. `PEYVAND_TABLE`: the name of the one table;
  * `PEYVAND_DYNAMODB_ENDPOINT`: another endpoint than the region's own, such as DynamoDB Local; `PEYVAND_BUCKET`,
  * `PEYVAND_WORKER`, `PEYVAND_BUS`, `PEYVAND_SECRETS`, `PEYVAND_URL`, `PEYVAND_MAIL_FROM`, `PEYVAND_SES_CONFIGURATION_SET`,
- * `PEYVAND_SMS_ORIGINATION`: see `AwsEnvironment`.
+ * `PEYVAND_SMS_ORIGINATION`,
+ * `PEYVAND_S3_PATH_STYLE`: see `AwsEnvironment`.
  */
 export function readEnvironment(variables: Record<string, string | undefined> = process.env): AwsEnvironment {
   const { PEYVAND_TABLE: tableName, PEYVAND_DYNAMODB_ENDPOINT: dynamoEndpoint } = variables;
@@ -39,6 +42,7 @@ export function readEnvironment(variables: Record<string, string | undefined> = 
     publicUrl: variables.PEYVAND_URL?.replace(/\/+$/, ""),
     mailFrom: variables.PEYVAND_MAIL_FROM || undefined,
     sesConfigurationSet: variables.PEYVAND_SES_CONFIGURATION_SET || undefined,
+    pathStyle: variables.PEYVAND_S3_PATH_STYLE === "1",
     smsOrigination: variables.PEYVAND_SMS_ORIGINATION || undefined,
   };
 }

@@ -246,7 +246,7 @@ function sessionCookie(token: string | null, maxAge: number, secure: boolean): s
   return `${SESSION_COOKIE}=${token ?? ""}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${token ? maxAge : 0}${secure ? "; Secure" : ""}`;
 }
 
-function respond(endpoint: Endpoint, output: unknown, headers: Headers): Response {
+async function respond(endpoint: Endpoint, output: unknown, headers: Headers): Promise<Response> {
   if (endpoint.output) {
     headers.set("content-type", "application/json");
     return new Response(JSON.stringify(output), { status: endpoint.status ?? 200, headers });
@@ -258,7 +258,14 @@ function respond(endpoint: Endpoint, output: unknown, headers: Headers): Respons
     return new Response(null, { status: 302, headers });
   }
   headers.set("content-type", raw.type ?? `${endpoint.answers}; charset=utf-8`);
-  if (raw.fileName) headers.set("content-disposition", contentDisposition(raw.fileName));
+  const disposition = raw.fileName && contentDisposition(raw.fileName);
+  if (raw.stored?.files.downloadAddress) {
+    const type = headers.get("content-type") as string;
+    headers.delete("content-type");
+    headers.set("location", await raw.stored.files.downloadAddress(raw.stored.name, { type, disposition }));
+    return new Response(null, { status: 303, headers });
+  }
+  if (disposition) headers.set("content-disposition", disposition);
   const body = typeof raw.bytes === "string" ? raw.bytes : streamOf(raw.bytes);
   return new Response(body, { status: 200, headers });
 }

@@ -12,4 +12,8 @@ export type Files = {
   /** The names of all files, in their order, after one of them. For exports of the whole workspace alone. */
   list(options: { after: string; limit: number }): Promise<{ name: string; bytes: number }[]>;
   remove(name: string): Promise<void>;
+  /** An address at which exactly so many bytes can be put for some minutes; missing where the server takes them itself. */
+  uploadAddress?(name: string, bytes: number): Promise<string>;
+  /** An address at which the file can be had for some minutes; missing where the server hands it out itself. */
+  downloadAddress?(name: string, as: { type: string; disposition?: string }): Promise<string>;
 };

@@ -1,5 +1,6 @@
 import type { Endpoint, InputOf, OutputOf } from "#core/platform/endpoint.ts";
 import type { Ctx } from "./context.ts";
+import type { Files } from "./files.ts";
 
 /** What a handler may need of the request besides its validated input. */
 export type RequestParts = {
@@ -26,6 +27,8 @@ export type RawAnswer = {
   bytes: AsyncIterable<Uint8Array> | string;
   /** Where the browser is sent instead, with 302. */
   location?: string;
+  /** A stored file that another address than the server's may hand out. */
+  stored?: { files: Files; name: string };
   fileName?: string;
   /** Where it is not always the same: in place of what the endpoint declares. */
   type?: string;
@@ -36,4 +39,12 @@ export type Route = { endpoint: Endpoint; handle: Handler<Endpoint> };
 /** Binds a declared endpoint to what it does: one line per endpoint in a room's `routes.ts`. */
 export function route<E extends Endpoint>(endpoint: E, handle: Handler<E>): Route {
   return { endpoint, handle: handle as unknown as Handler<Endpoint> };
+}
+
+/** A stored file as an answer; null when there is none. */
+export async function handOut(files: Files, name: string): Promise<RawAnswer | null> {
+  // Where another address hands it out its bytes are not read here.
+  if (files.downloadAddress) return (await files.size(name)) === null ? null : { bytes: "", stored: { files, name } };
+  const file = await files.read(name);
+  return file && { bytes: file.stream };
 }

@@ -1,6 +1,6 @@
 import { notFound } from "#core/platform/errors.ts";
 import * as endpoints from "#core/workspace/backup/endpoints.ts";
-import { type Route, route } from "#server/platform/routes.ts";
+import { handOut, type Route, route } from "#server/platform/routes.ts";
 import type { Table, WholeTable } from "#server/platform/table.ts";
 import { readChanged, readCopy, startCopy } from "./copy.ts";
 import { filesFor, finishRestore, getRestore, putFile, putLines, startRestore } from "./restore.ts";
@@ -17,9 +17,9 @@ export function backupRoutes(whole: Table & WholeTable): Route[] {
       items: (await ctx.files?.list({ after: query.after, limit: FILES_AT_ONCE })) ?? [],
     })),
     route(endpoints.readFile, async (ctx, { query }) => {
-      const file = await filesFor(ctx).read(query.name);
+      const file = await handOut(filesFor(ctx), query.name);
       if (!file) throw notFound("file");
-      return { bytes: file.stream };
+      return file;
     }),
     route(endpoints.getRestore, (ctx) => getRestore(ctx, whole)),
     route(endpoints.startRestore, (ctx, { body }, { credentialHash }) =>

@@ -9,7 +9,7 @@ import {
 import type { Ctx } from "#server/platform/context.ts";
 import type { DuePlan } from "#server/platform/due.ts";
 import { putNew } from "#server/platform/entity.ts";
-import type { RawAnswer } from "#server/platform/routes.ts";
+import { handOut, type RawAnswer } from "#server/platform/routes.ts";
 import type { Item } from "#server/platform/table.ts";
 import { anyJob, cancelJob, findJob, findJobs, startJob } from "#server/workspace/jobs/index.ts";
 import type { Exporter } from "./exporter.ts";
@@ -130,10 +130,10 @@ export async function cancelExport(ctx: Ctx, id: string): Promise<Export> {
 
 export async function getExportFile(ctx: Ctx, id: string): Promise<RawAnswer> {
   const { state, format, fileName, expiresAt } = await getExport(ctx, id);
-  const file = state === "done" && expiresAt > ctx.now() ? await filesOf(ctx).read(listFile(id)) : null;
+  const file = state === "done" && expiresAt > ctx.now() ? await handOut(filesOf(ctx), listFile(id)) : null;
   if (!file)
     throw new CrmError("notFound", "export.no_file", "There is no file: the export has not ended, or is over.");
-  return { bytes: file.stream, fileName, type: TYPES[format] };
+  return { ...file, fileName, type: TYPES[format] };
 }
 
 /** What is due of an export: its end, and its file's. */

@@ -28,7 +28,7 @@ export function filesOf(ctx: Ctx): Files {
 }
 
 export async function createUpload(ctx: Ctx, input: { fileName: string; bytes: number }) {
-  filesOf(ctx);
+  const files = filesOf(ctx);
   const id = ctx.newId("upl");
   const fileName = cleanText(input.fileName.replaceAll(/[/\\]/g, " "));
   const upload: Upload = { id, fileName, bytes: input.bytes, createdAt: ctx.now() };
@@ -40,7 +40,8 @@ export async function createUpload(ctx: Ctx, input: { fileName: string; bytes: n
     writes: [{ put, if: { absent: true } }],
     change: { entity: "upload", entityId: id, verb: "upload.announced", fields: { fileName: { after: fileName } } },
   });
-  return { id, url: `/api/v1/uploads/${id}` };
+  const url = (await files.uploadAddress?.(uploadFile(id), input.bytes)) ?? `/api/v1/uploads/${id}`;
+  return { id, url };
 }
 
 export async function putUpload(ctx: Ctx, id: string, bytes: AsyncIterable<Uint8Array> | null): Promise<undefined> {
