@@ -8,7 +8,10 @@ import type { Company } from "../companies.ts";
 import { accept } from "../reasons.ts";
 
 /** What signing in needs is a door of its own: nobody else pays for loading it. */
-const SIGN_IN_PATHS = ["/api/auth/{proxy+}"];
+const SIGN_IN_PATHS = ["session", "password", "second-factor", "single-sign-on"].flatMap((room) => [
+  `/api/v1/${room}`,
+  `/api/v1/${room}/{proxy+}`,
+]);
 
 /** The HTTP API before the doors that answer requests. `signIn` is left out until there is such a door. */
 export function companyApi(

@@ -55,11 +55,26 @@ test("the table is the one the server defines: on demand, streamed, restorable, 
 
 test("every function is arm64 on Node 24 with a log that ends", () => {
   const names = doors(lean).map(({ Properties }) => Properties?.FunctionName);
-  for (const name of ["api", "stream", "tick", "worker", "mail-events"])
+  for (const name of ["api", "auth", "stream", "tick", "worker", "mail-events"])
     expect(names).toContain(`peyvand-lean-co-${name}`);
   for (const { Properties } of doors(lean))
     expect(Properties).toMatchObject({ Architectures: ["arm64"], Runtime: "nodejs24.x" });
   for (const { Properties } of all(full, "AWS::Logs::LogGroup")) expect(Properties?.RetentionInDays).toBe(90);
+});
+
+test("signing in has a door of its own, and everything else is the API's", () => {
+  const routes = all(lean, "AWS::ApiGatewayV2::Route").map(({ Properties }) => String(Properties?.RouteKey));
+  expect(routes.sort()).toEqual([
+    "$default",
+    "ANY /api/v1/password",
+    "ANY /api/v1/password/{proxy+}",
+    "ANY /api/v1/second-factor",
+    "ANY /api/v1/second-factor/{proxy+}",
+    "ANY /api/v1/session",
+    "ANY /api/v1/session/{proxy+}",
+    "ANY /api/v1/single-sign-on",
+    "ANY /api/v1/single-sign-on/{proxy+}",
+  ]);
 });
 
 test("the stream brings new change rows alone, says which failed, and parks what cannot be followed", () => {

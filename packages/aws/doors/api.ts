@@ -9,13 +9,11 @@ const answer = handle(createServer(platform));
 
 /** More than so much a function cannot answer; what is larger is fetched from the bucket. */
 const MOST_BYTES = 5_000_000;
-const FORWARDED_HOST = /^[a-z0-9.-]{4,253}$/i;
 
 /** API Gateway (payload 2.0) → the server. The changes it made are delivered by the table's stream. */
 export async function handler(event: LambdaEvent, context?: LambdaContext): Promise<APIGatewayProxyResultV2> {
   if (!has(event, "requestContext")) throw new WrongEvent("requests of an HTTP API", event);
-  const host = event.headers?.["x-forwarded-host"];
-  if (typeof host === "string" && FORWARDED_HOST.test(host)) cameUnder(host);
+  cameUnder(event);
   const result = (await answer(event, context)) as APIGatewayProxyStructuredResultV2;
   await settled();
   return (result.body?.length ?? 0) > MOST_BYTES ? fromBucket(result) : result;

@@ -21,11 +21,13 @@ export type AwsPlatform = {
   secrets: Secrets;
   /** A context of the machine itself: ticks, deliveries, jobs. */
   context(): Promise<Ctx>;
-  /** Under which name people came to a stack that has no domain of its own. */
-  cameUnder(host: string): void;
+  /** Learns from a request under which name people come to a stack that has no domain of its own. */
+  cameUnder(event: { headers?: object }): void;
   /** Resolves when what was begun beside the work has reached its service: a Lambda is frozen after its answer. */
   settled(): Promise<void>;
 };
+
+const HOST = /^[a-z0-9.-]{4,253}$/i;
 
 /** How the ports are met on AWS. `isStopping` says when long work must leave off; never, unless said. */
 export function createAwsPlatform(isStopping: () => boolean = () => false): AwsPlatform {
@@ -81,8 +83,9 @@ export function createAwsPlatform(isStopping: () => boolean = () => false): AwsP
       await learnAddress();
       return systemContext(platform);
     },
-    cameUnder(host) {
-      if (publicUrl === "") publicUrl = `https://${host}`;
+    cameUnder({ headers }) {
+      const host = (headers as { [name: string]: unknown } | undefined)?.["x-forwarded-host"];
+      if (publicUrl === "" && typeof host === "string" && HOST.test(host)) publicUrl = `https://${host}`;
     },
     async settled() {
       while (begun.size > 0) await Promise.all(begun);
