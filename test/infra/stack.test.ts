@@ -177,8 +177,10 @@ test("dashboard and API have one address, with security headers, and the API's 4
     PathPattern: "/api/*",
     ResponseHeadersPolicyId: expect.any(String),
   });
+  const headers = JSON.stringify(one(full, "AWS::CloudFront::ResponseHeadersPolicy"));
+  expect(headers).toContain("default-src 'none'");
   expect(site.DefaultCacheBehavior).toMatchObject({
-    ResponseHeadersPolicyId: expect.any(String),
+    ResponseHeadersPolicyId: expect.anything(),
     ViewerProtocolPolicy: "redirect-to-https",
   });
 });
