@@ -5,6 +5,7 @@ import * as duplicates from "./people/duplicates/endpoints.ts";
 import * as relations from "./people/relations/endpoints.ts";
 import type { Endpoint } from "./platform/endpoint.ts";
 import * as apiKeys from "./workspace/api-keys/endpoints.ts";
+import * as audit from "./workspace/audit/endpoints.ts";
 import * as backup from "./workspace/backup/endpoints.ts";
 import * as changes from "./workspace/changes/endpoints.ts";
 import * as exports from "./workspace/exports/endpoints.ts";
@@ -35,6 +36,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   interactions,
   activities,
   changes,
+  audit,
   search,
   views,
   imports,

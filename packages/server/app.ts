@@ -102,6 +102,8 @@ const ROOMS: Rooms = {
   fields: async () => (await import("./workspace/fields/routes.ts")).fieldRoutes,
   changes: async () =>
     (await import("./workspace/changes/routes.ts")).changeRoutes(() => import("./people/customers/sight.ts")),
+  audit: async () =>
+    (await import("./workspace/audit/routes.ts")).auditRoutes(() => import("./people/customers/sight.ts")),
   jobs: async () => (await import("./workspace/jobs/routes.ts")).jobRoutes(JOB_KINDS),
   uploads: imports,
   imports,

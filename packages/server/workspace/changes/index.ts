@@ -1,0 +1,1 @@
+export { type CustomersSeen, toldChanges } from "./feed.ts";
