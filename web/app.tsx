@@ -19,6 +19,7 @@ const FirstSetting = lazy(() => import("./shell/first-setting.page.tsx"));
 const ApiKeys = lazy(() => import("./workspace/api-keys/api-keys.page.tsx"));
 const Fields = lazy(() => import("./workspace/fields/fields.page.tsx"));
 const Exports = lazy(() => import("./workspace/exports/exports.page.tsx"));
+const Webhooks = lazy(() => import("./workspace/webhooks/webhooks.page.tsx"));
 const System = lazy(() => import("./workspace/operations/system.page.tsx"));
 const NotFound = lazy(() => import("./shell/not-found.page.tsx"));
 
@@ -54,6 +55,7 @@ export function App() {
             <Route path="/api-keys" component={ApiKeys} />
             <Route path="/fields" component={Fields} />
             <Route path="/export" component={Exports} />
+            <Route path="/webhooks" component={Webhooks} />
             <Route path="/system" component={System} />
           </Route>
           <Route path="*" component={NotFound} />

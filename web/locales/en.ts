@@ -12,6 +12,7 @@ import { roles } from "./en/people.ts";
 import { permissions } from "./en/permissions.ts";
 import { apiKeys, system } from "./en/settings.ts";
 import { app, common, dates, shell, signIn } from "./en/shell.ts";
+import { webhooks } from "./en/webhooks.ts";
 import { work } from "./en/work.ts";
 import type { Dictionary } from "./fa.ts";
 
@@ -41,6 +42,7 @@ export const en: Dictionary = {
   permissions,
   apiKeys,
   system,
+  webhooks,
   fields,
   errors,
 };

@@ -12,6 +12,7 @@ import { roles } from "./fa/people.ts";
 import { permissions } from "./fa/permissions.ts";
 import { apiKeys, system } from "./fa/settings.ts";
 import { app, common, dates, shell, signIn } from "./fa/shell.ts";
+import { webhooks } from "./fa/webhooks.ts";
 import { work } from "./fa/work.ts";
 
 /** Every word of the interface. The Persian ones are written first; the other languages have the same keys. */
@@ -41,6 +42,7 @@ export const fa = {
   permissions,
   apiKeys,
   system,
+  webhooks,
   fields,
   errors,
 };

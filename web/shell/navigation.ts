@@ -9,6 +9,7 @@ import History from "lucide-solid/icons/rotate-ccw-clock";
 import Settings from "lucide-solid/icons/settings";
 import Shapes from "lucide-solid/icons/shapes";
 import Users from "lucide-solid/icons/users";
+import Webhook from "lucide-solid/icons/webhook";
 import type { Permission } from "#core/platform/permissions.ts";
 import type { PlainWord } from "#web/platform/i18n.ts";
 import type { Icon } from "#web/ui/button.tsx";
@@ -56,6 +57,7 @@ export const SETTINGS: readonly Group<PlainWord>[] = [
     word: "shell.settings.system",
     pages: [
       { word: "apiKeys.title", href: "/settings/api-keys", icon: KeyRound as Icon, permission: "keys.manage" },
+      { word: "webhooks.title", href: "/settings/webhooks", icon: Webhook as Icon, permission: "webhooks.manage" },
       { word: "system.title", href: "/settings/system", icon: Database as Icon, permission: "workspace.operate" },
     ],
   },
