@@ -57,11 +57,16 @@ export async function visit(browser: Browser, url: string, options: Look & { tok
 export type Office = Awaited<ReturnType<typeof openOffice>>;
 
 /** A server of its own, in `folder`, with the one person who works there, and the browser that they look with. */
-export async function openOffice({ demo = false, folder = newDataFolder() } = {}) {
+export async function openOffice({
+  demo = false,
+  folder = newDataFolder(),
+  settings = {} as Record<string, string>,
+} = {}) {
   const server = await startLocalServer(folder, {
     PEYVAND_DEMO: demo ? "1" : "0",
     PEYVAND_ADMIN_EMAIL: EMAIL,
     PEYVAND_ADMIN_PASSWORD: PASSWORD,
+    ...settings,
   });
   let token = "";
 

@@ -1,4 +1,4 @@
-import type { CallOf } from "#core/platform/endpoint.ts";
+import type { CallOf, OutputOf } from "#core/platform/endpoint.ts";
 import {
   createWebhook,
   deleteWebhook,
@@ -40,7 +40,7 @@ export function useCalls(id: () => Webhook["id"]) {
           { signal },
         ),
       initialPageParam: null as string | null,
-      getNextPageParam: (last: { nextCursor: string | null }) => last.nextCursor,
+      getNextPageParam: (last: OutputOf<typeof listWebhookCalls>) => last.nextCursor,
       staleTime: 0,
     };
   });

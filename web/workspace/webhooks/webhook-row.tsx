@@ -4,7 +4,7 @@ import Pencil from "lucide-solid/icons/pencil";
 import Play from "lucide-solid/icons/play";
 import RefreshCw from "lucide-solid/icons/refresh-cw";
 import Send from "lucide-solid/icons/send";
-import Trash from "lucide-solid/icons/trash-2";
+import Trash from "lucide-solid/icons/trash";
 import { createSignal, Show } from "solid-js";
 import { EVENT_ENTITIES, type Webhook } from "#core/workspace/webhooks/index.ts";
 import { messageOf } from "#web/platform/errors.ts";
@@ -49,8 +49,8 @@ export function WebhookRow(props: { webhook: Webhook; onAsk: (what: Asked) => vo
             <bdi class="truncate font-medium">{hook().name}</bdi>
             <span class="text-ink-3 text-sm">{t(`webhooks.states.${hook().state}`)}</span>
           </p>
-          <p class="ltr-text truncate text-ink-2 text-sm" title={hook().url}>
-            {hook().url}
+          <p class="truncate text-ink-2 text-sm" title={hook().url}>
+            <span class="ltr-text">{hook().url}</span>
           </p>
           <p class="text-ink-3 text-sm">
             {hook().events.length === 0 ? t("webhooks.everything") : showList(hook().events.map(eventWord))}
