@@ -10,6 +10,8 @@ const ULID = "01JD8ZC3W5Q1T8M4G2N6V9X0RA";
 /** Which ids a path takes, by a part of it; a customer's unless said. */
 const PREFIXES: Record<string, string> = {
   interactions: "int",
+  invitations: "inv",
+  sessions: "ses",
   activities: "act",
   "api-keys": "key",
   webhooks: "whk",

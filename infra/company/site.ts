@@ -18,10 +18,11 @@ const PAGES = `function handler(event) {
   return request;
 }`;
 
-/** The API sees under which name people came, as links in mails and sign-in need it. */
+/** The API sees under which name people came, as links in mails and sign-in need it, and from where. */
 const HOST = `function handler(event) {
   var request = event.request;
   request.headers["x-forwarded-host"] = { value: request.headers.host.value };
+  request.headers["x-peyvand-viewer"] = { value: event.viewer.ip };
   return request;
 }`;
 

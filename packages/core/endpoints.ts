@@ -11,10 +11,12 @@ import * as changes from "./workspace/changes/endpoints.ts";
 import * as exports from "./workspace/exports/endpoints.ts";
 import * as fields from "./workspace/fields/endpoints.ts";
 import * as imports from "./workspace/imports/endpoints.ts";
+import * as invitations from "./workspace/invitations/endpoints.ts";
 import * as jobs from "./workspace/jobs/endpoints.ts";
 import * as notices from "./workspace/notices/endpoints.ts";
 import * as operations from "./workspace/operations/endpoints.ts";
 import * as search from "./workspace/search/endpoints.ts";
+import * as sessions from "./workspace/sessions/endpoints.ts";
 import * as signIn from "./workspace/sign-in/endpoints.ts";
 import * as users from "./workspace/users/endpoints.ts";
 import * as views from "./workspace/views/endpoints.ts";
@@ -29,6 +31,8 @@ function endpointsIn(room: object): Endpoint[] {
 /** Every endpoint there is, for the OpenAPI document and the tests that try each. */
 export const ENDPOINTS: readonly Endpoint[] = [
   signIn,
+  sessions,
+  invitations,
   users,
   customers,
   relations,

@@ -93,6 +93,8 @@ const operations = async () => (await import("./workspace/operations/routes.ts")
 const ROOMS: Rooms = {
   me: users,
   users,
+  invitations: async () => (await import("./workspace/invitations/routes.ts")).invitationRoutes,
+  sessions: async () => (await import("./workspace/sessions/routes.ts")).sessionRoutes,
   "api-keys": async () => (await import("./workspace/api-keys/routes.ts")).apiKeyRoutes,
   customers,
   duplicates,

@@ -10,6 +10,9 @@ type Surroundings = {
  */
 export function addressOf(env: unknown, headers: Headers): string | null {
   const { incoming, requestContext } = (env ?? {}) as Surroundings;
+  // Our CloudFront writes it over whatever the browser sent.
+  const viewer = requestContext && headers.get("x-peyvand-viewer");
+  if (viewer && /^[\da-f.:]{3,45}$/i.test(viewer)) return viewer;
   const peer = requestContext?.http?.sourceIp ?? incoming?.socket?.remoteAddress ?? null;
   if (incoming === undefined || peer === null || !/^(::ffff:)?127\.|^::1$/.test(peer)) return plain(peer);
   const forwarded = headers.get("x-forwarded-for")?.split(",").at(-1)?.trim();

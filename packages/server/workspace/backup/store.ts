@@ -28,7 +28,7 @@ const MARKER = workspaceSettings.key(DEFAULT_WORKSPACE);
 /** What a workspace has that nobody has worked in: what the first start and the making of a key write. */
 const FRESH_TYPES = [
   ...["settings", "user", "userEmail", "credential", "apiKey", "counter", "once", "idempotency"],
-  ...["auth", "authSecret", "guesses", "usedCode", "rate"],
+  ...["auth", "authSecret", "guesses", "usedCode", "rate", "members"],
 ];
 const FRESH_CHANGES = ["workspace", "user", "apiKey"];
 const MOST_USERS = 1;

@@ -1,3 +1,4 @@
+export { withRetry } from "./members.ts";
 export { bringPassword, passwordWrites } from "./password.ts";
 export { findUser, findUserByEmail, listStoredUsers, type StoredUser } from "./store.ts";
 export { addUser, checkPassword, MIN_PASSWORD, newPerson } from "./verbs.ts";

@@ -8,6 +8,7 @@ import { commit, type Plan } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { putNew } from "#server/platform/entity.ts";
 import { hashPassword } from "#server/platform/secrets.ts";
+import { membersChanged, memberWrite, withRetry } from "./members.ts";
 import { passwordWrites } from "./password.ts";
 import { listStoredUsers, userEmailEntity, userEntity } from "./store.ts";
 
@@ -21,7 +22,7 @@ export function checkPassword(password: string): void {
     ]);
 }
 
-type NewPerson = { name: string; email: string; role: Role; password?: string };
+type NewPerson = { name: string; email: string; role: Role; teamId?: string | null; password?: string };
 
 /** What makes somebody one who works here; without a password they sign in by other means. */
 export async function newPerson(ctx: Ctx, input: NewPerson): Promise<{ user: User; plan: Plan }> {
@@ -39,6 +40,7 @@ export async function newPerson(ctx: Ctx, input: NewPerson): Promise<{ user: Use
   const plan: Plan = {
     writes: [
       putNew(userEmailEntity, { email, id: user.id }),
+      await memberWrite(ctx, { userId: user.id, role: user.role, teamId: input.teamId ?? null }),
       putNew(userEntity, user),
       ...(hash === null ? [] : passwordWrites(user.id, hash, user.createdAt)),
     ],
@@ -48,15 +50,20 @@ export async function newPerson(ctx: Ctx, input: NewPerson): Promise<{ user: Use
       verb: "user.added",
       fields: { email: { after: email }, role: { after: user.role } },
     },
-    refuse: () => new CrmError("conflict", "user.email_taken", "Somebody with this email works here already."),
+    refuse: (failed) =>
+      failed.some(({ index }) => index === 0)
+        ? new CrmError("conflict", "user.email_taken", "Somebody with this email works here already.")
+        : membersChanged(),
   };
   return { user, plan };
 }
 
 export async function addUser(ctx: Ctx, input: NewPerson): Promise<User> {
-  const { user, plan } = await newPerson(ctx, input);
-  await commit(ctx, plan);
-  return user;
+  return withRetry(async () => {
+    const { user, plan } = await newPerson(ctx, input);
+    await commit(ctx, plan);
+    return user;
+  });
 }
 
 export async function getMe(ctx: Ctx): Promise<Me> {
