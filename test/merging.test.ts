@@ -19,6 +19,7 @@ import { addRelation, removeRelation } from "#core/people/relations/index.ts";
 import { listChanges } from "#core/workspace/changes/index.ts";
 import { getExportFile, startExport } from "#core/workspace/exports/index.ts";
 import { search } from "#core/workspace/search/index.ts";
+import { entryId } from "#web/engagement/interactions/timeline-pages.ts";
 import { createMemoryFiles } from "./memory-files.ts";
 import { createTestWorkspace, requestOf, type TestWorkspace } from "./workspace.ts";
 
@@ -122,13 +123,11 @@ describe("two records made one", () => {
         params: { id: survivorId },
         query: { limit: 2, ...(cursor && { cursor }) },
       });
-      paged.push(...next.items.map((entry) => (entry.type === "change" ? entry.change.id : entry.interaction.id)));
+      paged.push(...next.items.map(entryId));
       cursor = next.nextCursor;
       if (cursor === null) break;
     }
-    expect(paged).toEqual(
-      page.timeline.items.map((entry) => (entry.type === "change" ? entry.change.id : entry.interaction.id)),
-    );
+    expect(paged).toEqual(page.timeline.items.map(entryId));
 
     const verbs = (await call(listChanges, { query: { limit: 200 } })).items.map(({ verb, entityId }) => [
       verb,

@@ -12,6 +12,8 @@ const PREFIXES: Record<string, string> = {
   interactions: "int",
   invitations: "inv",
   sessions: "ses",
+  messages: "msg",
+  templates: "tpl",
   activities: "act",
   "api-keys": "key",
   webhooks: "whk",

@@ -1,6 +1,7 @@
 import type { Hono } from "hono";
 import { activityStats } from "./engagement/activities/on.ts";
 import { interactionStats } from "./engagement/interactions/on.ts";
+import { releasedMessages } from "./engagement/messages/on.ts";
 import { absorbedStats, customerSearch, filledCards } from "./people/customers/on.ts";
 import { duplicatePairs } from "./people/duplicates/on.ts";
 import { relationNames } from "./people/relations/on.ts";
@@ -20,6 +21,7 @@ export const SUBSCRIBERS: readonly Subscriber[] = [
   duplicatePairs,
   relationNames,
   interactionStats,
+  releasedMessages,
   activityStats,
 ];
 
@@ -27,6 +29,7 @@ export const SUBSCRIBERS: readonly Subscriber[] = [
 export const DUE_HANDLERS: DueHandlers = {
   delivery: deliveryHandler(SUBSCRIBERS),
   poisoned: poisonedHandler(SUBSCRIBERS),
+  message: async (ctx, item, now) => (await import("./engagement/messages/due.ts")).messageDue(ctx, item, now),
   upload: async (ctx, item, now) => (await import("./workspace/imports/uploads.ts")).uploadDue(ctx, item, now),
   importFiles: async (ctx, item, now) =>
     (await import("./workspace/imports/uploads.ts")).importFilesDue(ctx, item, now),
@@ -78,6 +81,14 @@ const exporters = async () => {
 };
 const exports = async () => (await import("./workspace/exports/routes.ts")).exportRoutes(await exporters());
 const interactions = async () => (await import("./engagement/interactions/routes.ts")).interactionRoutes;
+const messages = async () => (await import("./engagement/messages/routes.ts")).messageRoutes;
+const templates = async () => {
+  const [{ templateRoutes }, { testRoutes }] = await Promise.all([
+    import("./engagement/templates/routes.ts"),
+    import("./engagement/messages/routes.ts"),
+  ]);
+  return [...testRoutes, ...templateRoutes];
+};
 const customers = async () => {
   const [{ customerRoutes }, { relationRoutes }, ofInteractions] = await Promise.all([
     import("./people/customers/routes.ts"),
@@ -100,6 +111,9 @@ const ROOMS: Rooms = {
   duplicates,
   merges: duplicates,
   interactions,
+  messages,
+  sending: messages,
+  templates,
   activities: async () => (await import("./engagement/activities/routes.ts")).activityRoutes,
   fields: async () => (await import("./workspace/fields/routes.ts")).fieldRoutes,
   changes: async () =>

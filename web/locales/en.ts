@@ -8,6 +8,7 @@ import { imports } from "./en/imports.ts";
 import { changes, interactions } from "./en/interactions.ts";
 import { jobs, recent } from "./en/jobs.ts";
 import { columns, peek, selection, views } from "./en/lists.ts";
+import { messages } from "./en/messages.ts";
 import { roles } from "./en/people.ts";
 import { permissions } from "./en/permissions.ts";
 import { apiKeys, system } from "./en/settings.ts";
@@ -32,6 +33,7 @@ export const en: Dictionary = {
   relations,
   duplicates,
   interactions,
+  messages,
   work,
   changes,
   imports,

@@ -8,6 +8,7 @@ import { imports } from "./fa/imports.ts";
 import { changes, interactions } from "./fa/interactions.ts";
 import { jobs, recent } from "./fa/jobs.ts";
 import { columns, peek, selection, views } from "./fa/lists.ts";
+import { messages } from "./fa/messages.ts";
 import { roles } from "./fa/people.ts";
 import { permissions } from "./fa/permissions.ts";
 import { apiKeys, system } from "./fa/settings.ts";
@@ -32,6 +33,7 @@ export const fa = {
   relations,
   duplicates,
   interactions,
+  messages,
   work,
   changes,
   imports,

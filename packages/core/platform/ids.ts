@@ -7,6 +7,8 @@ export const ID_PREFIXES = {
   interaction: "int",
   activity: "act",
   notice: "ntc",
+  message: "msg",
+  template: "tpl",
   user: "usr",
   role: "rol",
   team: "tem",

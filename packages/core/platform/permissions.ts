@@ -6,6 +6,10 @@ export const PERMISSIONS = [
   "interactions.write",
   "activities.read",
   "activities.write",
+  "messages.read",
+  "messages.send",
+  "templates.manage",
+  "settings.sending",
   "changes.read",
   "audit.read",
   "views.share",
@@ -34,16 +38,23 @@ const READING: Permission[] = [
   "customers.read",
   "interactions.read",
   "activities.read",
+  "messages.read",
   "changes.read",
   "workspace.read",
 ];
-const WRITING: Permission[] = [...READING, "customers.write", "interactions.write", "activities.write"];
+const WRITING: Permission[] = [
+  ...READING,
+  "customers.write",
+  "interactions.write",
+  "activities.write",
+  "messages.send",
+];
 
 const ROLE_PERMISSIONS: Record<BuiltInRole, readonly Permission[]> = {
   administrator: PERMISSIONS,
-  manager: [...WRITING, "views.share", "imports.run", "exports.run", "audit.read"],
+  manager: [...WRITING, "templates.manage", "views.share", "imports.run", "exports.run", "audit.read"],
   salesperson: WRITING,
-  marketer: [...WRITING, "views.share", "imports.run", "exports.run"],
+  marketer: [...WRITING, "templates.manage", "views.share", "imports.run", "exports.run"],
   agent: [...WRITING, "views.share"],
   viewer: READING,
 };

@@ -10,6 +10,7 @@ export const PARKED = "parked";
 export const MAX_TRIES = 8;
 const FIRST_BACKOFF_MS = 60_000;
 const PAGE = 50;
+const MAX_RACES = 3;
 
 /**
  * The attributes by which an item waits for a time: it has one `dueAt`, and `tick` finds it there.
@@ -27,8 +28,10 @@ const DUE_ATTRIBUTES = ["dueAt", "dueKind", "duePk", "dueSk", "dueTries", "lastE
  */
 export type DuePlan = (
   | { remove: true; plan?: Plan }
-  | { nextDueAt: string | null; set?: { [attribute: string]: Value }; plan?: Plan }
+  | { nextDueAt: string | null; set?: { [attribute: string]: Value }; unset?: readonly string[]; plan?: Plan }
 ) & {
+  /** Written in the same transaction, for what is no change that people are told of. */
+  writes?: readonly Write[];
   /** What may begin once that is written. */
   afterwards?: () => void;
   /** Attributes that must be as they were read besides when it is due, for who sets what others write as well. */
@@ -62,7 +65,7 @@ export async function tick(
         after,
       });
       for (const { pk, sk } of page.items) {
-        const outcome = await handle(ctx, handlers, { pk, sk }, now);
+        const outcome = await doDue(ctx, handlers, { pk, sk }, now);
         if (outcome !== "skipped") result[outcome] += 1;
       }
       left -= page.items.length;
@@ -73,7 +76,14 @@ export async function tick(
   return result;
 }
 
-async function handle(ctx: Ctx, handlers: DueHandlers, key: Key, now: string): Promise<keyof TickResult | "skipped"> {
+/** Does one item if it is due: what a tick does with each, for what must go at once. */
+export async function doDue(
+  ctx: Ctx,
+  handlers: DueHandlers,
+  key: Key,
+  now: string,
+  racesLeft = MAX_RACES,
+): Promise<keyof TickResult | "skipped"> {
   // The index lags: only the item itself says whether it is still due.
   const item = await ctx.table.get(key);
   if (!item || typeof item.dueAt !== "string" || item.dueAt > now) return "skipped";
@@ -82,11 +92,15 @@ async function handle(ctx: Ctx, handlers: DueHandlers, key: Key, now: string): P
     if (!handler) throw new Error(`Nothing handles due items of kind ${String(item.dueKind)}.`);
     const decided = await handler(ctx, item, now);
     const claim = claimOf(item, decided);
-    if (decided.plan) await commit(ctx, { ...decided.plan, writes: [...decided.plan.writes, claim] });
-    else await ctx.table.transact([claim]);
+    if (decided.plan)
+      await commit(ctx, { ...decided.plan, writes: [...decided.plan.writes, ...(decided.writes ?? []), claim] });
+    else await ctx.table.transact([claim, ...(decided.writes ?? [])]);
     decided.afterwards?.();
     return "done";
   } catch (error) {
+    // Something it was decided by has changed meanwhile: decided anew, unless another did the item.
+    const raced = error instanceof TableError && error.kind === "conditionFailed";
+    if (raced && racesLeft > 0) return doDue(ctx, handlers, key, now, racesLeft - 1);
     return backOff(ctx, item, now, error);
   }
 }
@@ -98,7 +112,7 @@ function claimOf(item: Item, decided: DuePlan): Write {
   if ("remove" in decided) return { delete: key, if: asRead };
   const id = String(item.dueSk).slice(String(item.dueSk).indexOf("#") + 1);
   const next = decided.nextDueAt === null ? {} : dueAttributes(String(item.dueKind), id, decided.nextDueAt);
-  const remove = DUE_ATTRIBUTES.filter((name) => !(name in next) && name in item);
+  const remove = [...DUE_ATTRIBUTES, ...(decided.unset ?? [])].filter((name) => !(name in next) && name in item);
   return { update: key, set: { ...decided.set, ...next }, remove, if: asRead };
 }
 

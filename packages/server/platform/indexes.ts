@@ -18,6 +18,8 @@ export const INDEXES = [
   { name: "byTeam", project: "keys" },
   /** Change rows: those without a sequence number, and those with one in its order. */
   { name: "feed", project: "all" },
+  /** Messages by what became of them, sharded. */
+  { name: "ledger", project: "keys" },
   /** What waits for a time, sharded; and what was parked. */
   { name: "due", project: "keys" },
 ] as const satisfies readonly IndexDefinition[];

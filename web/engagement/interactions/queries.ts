@@ -11,12 +11,13 @@ import {
 } from "#core/engagement/interactions/index.ts";
 import type { Customer } from "#core/people/customers/index.ts";
 import type { CallOf, OutputOf } from "#core/platform/endpoint.ts";
+import { onMessage } from "#web/engagement/messages/index.ts";
 import { rememberCustomer } from "#web/people/customers/index.ts";
 import { rememberRelations } from "#web/people/relations/index.ts";
 import { call } from "#web/platform/api.ts";
 import { queryClient } from "#web/platform/query-client.ts";
 import { useInfiniteQuery, useQuery } from "#web/platform/use-query.ts";
-import { isWanted, type TimelinePages, withEntry, withNewest } from "./timeline-pages.ts";
+import { entryId, isWanted, type TimelinePages, withEntry, withNewest } from "./timeline-pages.ts";
 
 export type Filter = NonNullable<NonNullable<CallOf<typeof getTimeline>["query"]>["only"]> | "all";
 type CustomerId = Customer["id"];
@@ -102,8 +103,16 @@ export function rememberInteraction(interaction: Interaction): void {
   }
 }
 
+/** Shows a message where it belongs in the timelines that are loaded, as it is now. */
+onMessage((message) => {
+  const entry: TimelineEntry = { type: "message", at: message.createdAt, message };
+  for (const [key, data] of queryClient.getQueriesData<TimelinePages>({ queryKey: ["timeline"] }))
+    if (data && (key[1] === message.customerId || shows(data, message.id)))
+      queryClient.setQueryData<TimelinePages>(key, withEntry(data, entry, isWanted(entry, String(key[2]))));
+});
+
 function shows({ pages }: TimelinePages, id: string): boolean {
-  return pages.some(({ items }) => items.some((entry) => entry.type === "interaction" && entry.interaction.id === id));
+  return pages.some(({ items }) => items.some((entry) => entryId(entry) === id));
 }
 
 export async function addInteraction(

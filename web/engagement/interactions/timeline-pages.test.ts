@@ -1,13 +1,12 @@
 import { expect, test } from "vitest";
 import type { TimelineEntry } from "#core/engagement/interactions/index.ts";
-import { type TimelinePages, withEntry, withNewest } from "./timeline-pages.ts";
+import { entryId, type TimelinePages, withEntry, withNewest } from "./timeline-pages.ts";
 
 const entry = (id: string, at: string) =>
   ({ type: "interaction", at, interaction: { id, channel: "note" } }) as TimelineEntry;
 const page = (nextCursor: string | null, ...items: TimelineEntry[]) => ({ items, nextCursor });
 const loaded = (...pages: TimelinePages["pages"]): TimelinePages => ({ pages, pageParams: pages.map(() => null) });
-const idsOf = (pages: TimelinePages) =>
-  pages.pages.map(({ items }) => items.map((one) => (one.type === "interaction" ? one.interaction.id : one.change.id)));
+const idsOf = (pages: TimelinePages) => pages.pages.map(({ items }) => items.map(entryId));
 
 test("what came since goes in front, and nothing is shown twice", () => {
   const known = loaded(page("x", entry("b", "2025-02"), entry("a", "2025-01")), page(null, entry("z", "2024-12")));

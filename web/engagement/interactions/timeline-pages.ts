@@ -5,6 +5,7 @@ type Page = { items: TimelineEntry[]; nextCursor: string | null };
 export type TimelinePages = InfiniteData<Page, string | null>;
 
 export function entryId(entry: TimelineEntry): string {
+  if (entry.type === "message") return entry.message.id;
   return entry.type === "interaction" ? entry.interaction.id : entry.change.id;
 }
 
@@ -42,5 +43,6 @@ export function withEntry(known: TimelinePages, entry: TimelineEntry, wanted: bo
 export function isWanted(entry: TimelineEntry, filter: string): boolean {
   if (filter === "all") return true;
   if (entry.type === "change") return filter === "changes";
+  if (entry.type === "message") return filter === "interactions" || entry.message.channel === filter;
   return filter === "interactions" || entry.interaction.channel === filter;
 }

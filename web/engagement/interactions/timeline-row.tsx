@@ -2,6 +2,7 @@ import { Show } from "solid-js";
 import type { Interaction, TimelineEntry } from "#core/engagement/interactions/index.ts";
 import type { Customer } from "#core/people/customers/index.ts";
 import { localTime } from "#core/platform/calendar.ts";
+import { MessageEntry, MessageSign } from "#web/engagement/messages/index.ts";
 import { t } from "#web/platform/i18n.ts";
 import { timeZone } from "#web/platform/locale.ts";
 import { showDate } from "#web/platform/show.ts";
@@ -45,13 +46,24 @@ export function TimelineRow(props: RowProps) {
       <Show when={newDay()}>{(day) => <h3 class="pt-4 pb-2 font-medium text-ink-3 text-sm">{dayWord(day())}</h3>}</Show>
       <div
         class="grid grid-cols-[1.75rem_minmax(0,1fr)] gap-x-3"
-        classList={{ "pb-2.5": props.entry.type === "interaction", "pb-1": props.entry.type === "change" }}
+        classList={{ "pb-2.5": props.entry.type !== "change", "pb-1": props.entry.type === "change" }}
       >
         <div class="relative flex justify-center">
           <span aria-hidden="true" class="absolute -top-2 -bottom-3 w-px bg-line" />
           <Show
             when={props.entry.type === "interaction" && props.entry}
-            fallback={<span class="relative mt-3 size-1.5 rounded-full bg-ink-3 ring-4 ring-paper" />}
+            fallback={
+              <Show
+                when={props.entry.type === "message" && props.entry}
+                fallback={<span class="relative mt-3 size-1.5 rounded-full bg-ink-3 ring-4 ring-paper" />}
+              >
+                {(entry) => (
+                  <span class="relative mt-2 grid size-7 place-items-center rounded-full border bg-paper text-accent">
+                    <MessageSign message={entry().message} size={14} />
+                  </span>
+                )}
+              </Show>
+            }
           >
             {(entry) => (
               <span
@@ -65,7 +77,14 @@ export function TimelineRow(props: RowProps) {
         <Show
           when={props.entry.type === "interaction" && props.entry}
           fallback={
-            <Show when={props.entry.type === "change" && props.entry}>
+            <Show
+              when={props.entry.type === "change" && props.entry}
+              fallback={
+                <Show when={props.entry.type === "message" && props.entry}>
+                  {(entry) => <MessageEntry message={entry().message} />}
+                </Show>
+              }
+            >
               {(entry) => (
                 <div class="flex items-baseline gap-x-3">
                   <div class="min-w-0 flex-1">

@@ -7,6 +7,8 @@ export const permissions = {
   },
   interactions: { read: "See interactions", write: "Log and correct interactions" },
   activities: { read: "See tasks", write: "Plan and finish tasks" },
+  messages: { read: "See messages", send: "Send messages" },
+  templates: { manage: "Manage templates" },
   changes: { read: "Follow all changes" },
   audit: { read: "See the audit log" },
   views: { share: "Share views with everybody" },
@@ -15,7 +17,7 @@ export const permissions = {
   fields: { manage: "Set up fields" },
   keys: { manage: "Create and revoke keys" },
   users: { manage: "Manage people, teams and roles" },
-  settings: { manage: "Change the workspace's settings" },
+  settings: { manage: "Change the workspace's settings", sending: "Set up how messages are sent" },
   webhooks: { manage: "Manage webhooks" },
   workspace: {
     read: "See who works here",

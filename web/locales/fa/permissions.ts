@@ -7,6 +7,8 @@ export const permissions = {
   },
   interactions: { read: "دیدن تماس‌ها و گفت‌وگوها", write: "ثبت و اصلاح تماس‌ها و گفت‌وگوها" },
   activities: { read: "دیدن کارها", write: "برنامه‌ریزی و انجام کارها" },
+  messages: { read: "دیدن پیام‌ها", send: "فرستادن پیام" },
+  templates: { manage: "مدیریت قالب‌ها" },
   changes: { read: "دنبال کردن همهٔ تغییرها" },
   audit: { read: "دیدن گزارش رویدادها" },
   views: { share: "به اشتراک گذاشتن نماها با همه" },
@@ -15,7 +17,7 @@ export const permissions = {
   fields: { manage: "تعریف فیلدها" },
   keys: { manage: "ساختن و باطل کردن کلیدها" },
   users: { manage: "مدیریت افراد، تیم‌ها و نقش‌ها" },
-  settings: { manage: "تغییر تنظیمات" },
+  settings: { manage: "تغییر تنظیمات", sending: "تنظیم ارسال پیام" },
   webhooks: { manage: "مدیریت وب‌هوک‌ها" },
   workspace: {
     read: "دیدن همکاران",

@@ -3,6 +3,7 @@ import { CHANNELS } from "../../people/customers/index.ts";
 import { actorShape, changeShape } from "../../platform/change.ts";
 import { idShape } from "../../platform/ids.ts";
 import { instantShape, line } from "../../platform/text-shape.ts";
+import { messageShape } from "../messages/schema.ts";
 
 export const DIRECTIONS = ["in", "out", "none"] as const;
 export const MAX_BODY = 20_000;
@@ -71,6 +72,7 @@ export type Correction = z.output<typeof correctionShape>;
 export const timelineEntryShape = z
   .discriminatedUnion("type", [
     z.strictObject({ type: z.literal("interaction"), at: z.string(), interaction: interactionShape }),
+    z.strictObject({ type: z.literal("message"), at: z.string(), message: messageShape }),
     z.strictObject({ type: z.literal("change"), at: z.string(), change: changeShape }),
   ])
   .meta({ id: "TimelineEntry" });

@@ -1,6 +1,7 @@
 import type { Interaction, TimelineEntry } from "#core/engagement/interactions/index.ts";
 import { shownInteraction } from "#core/engagement/interactions/index.ts";
 import type { Change } from "#core/platform/change.ts";
+import { messageOf } from "#server/engagement/messages/index.ts";
 import { changeOf, OFF_TIMELINE, TIMELINE } from "#server/platform/change-row.ts";
 import { defineEntity, itemOf, putNew, stateOf } from "#server/platform/entity.ts";
 import { newestFirst, paddedNumber } from "#server/platform/keys.ts";
@@ -94,6 +95,8 @@ export function entryOf(item: Item): TimelineEntry | null {
     const interaction = shownInteraction(interactionOf(item));
     return { type: "interaction", at: interaction.occurredAt, interaction };
   }
+  const message = messageOf(item);
+  if (message) return { type: "message", at: message.createdAt, message };
   if (item.type !== "change") return null;
   const change = changeOf(item);
   return { type: "change", at: change.at, change };

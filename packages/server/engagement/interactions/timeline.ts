@@ -21,7 +21,7 @@ import { decodeCursor, encodeCursor } from "#server/platform/sharded.ts";
 import type { Item, Key, QueryPage } from "#server/platform/table.ts";
 import { entryOf, readPage, readTimeline } from "./store.ts";
 
-const PLACE = /^t#(\d{13}#(int|chg)_[0-9A-Z]{26})?$/;
+const PLACE = /^t#(\d{13}#(int|chg|msg)_[0-9A-Z]{26})?$/;
 const FIRST_ENTRIES = 40;
 /** A filtered page reads at most this many entries, then answers with what it found and where to go on. */
 const MAX_READ = 1000;
@@ -150,6 +150,7 @@ async function entriesOf(ctx: Ctx, items: readonly Item[]): Promise<(TimelineEnt
   const told = entries.flatMap((entry) => (entry?.type === "change" ? [entry.change] : []));
   const changes = await shownChanges(ctx, told);
   return entries.map((entry) => {
+    if (entry?.type === "message") return entry;
     if (entry?.type !== "change") {
       return entry && { ...entry, interaction: maskInteraction(ctx.access.fields, entry.interaction) };
     }
@@ -174,6 +175,7 @@ function isOfMerge(entry: TimelineEntry): boolean {
 
 function isWanted(entry: TimelineEntry, only: string | undefined): boolean {
   if (only === undefined) return true;
-  if (only === "changes") return entry.type === "change";
-  return entry.type === "interaction" && (only === "interactions" || entry.interaction.channel === only);
+  if (entry.type === "change") return only === "changes";
+  if (entry.type === "message") return only === "interactions" || entry.message.channel === only;
+  return only === "interactions" || entry.interaction.channel === only;
 }

@@ -1,0 +1,143 @@
+import {
+  decideOutcome,
+  type Message,
+  type MessageContent,
+  type Outcome,
+  type SendingSettings,
+  type Settles,
+} from "#core/engagement/messages/index.ts";
+import { frameMail, htmlOfText } from "#core/platform/mail-frame.ts";
+import { commit } from "#server/platform/commit.ts";
+import type { Ctx } from "#server/platform/context.ts";
+import type { TextMessage } from "#server/platform/mailer.ts";
+import { TableError } from "#server/platform/table.ts";
+import { carrierOf } from "./carriers.ts";
+import { footerOf, unsubscribeLink } from "./preferences-link.ts";
+import { readSettings } from "./settings-store.ts";
+import { findLetter, findStored, writeOfRecord } from "./store.ts";
+
+/** Requests to providers under way at once in one process. */
+const IN_FLIGHT = 16;
+const MAX_RACES = 10;
+
+const waiting: (() => Promise<void>)[] = [];
+let running = 0;
+
+/** Asks the provider for a message this process has claimed, in its turn; once, whatever comes of it. */
+export function sendClaimed(ctx: Ctx, message: Message, attempt: number): void {
+  const own: Ctx = { ...ctx, idempotency: undefined, cause: undefined } as Ctx;
+  own.inBackground(
+    () =>
+      new Promise<void>((done, failed) => {
+        waiting.push(() => sendOnce(own, message, attempt).then(done, failed));
+        next();
+      }),
+  );
+}
+
+function next(): void {
+  if (running >= IN_FLIGHT) return;
+  const work = waiting.shift();
+  if (!work) return;
+  running += 1;
+  void work().finally(() => {
+    running -= 1;
+    next();
+  });
+}
+
+async function sendOnce(ctx: Ctx, claimed: Message, attempt: number): Promise<void> {
+  const [letter, { settings, secrets }] = await Promise.all([
+    findLetter(ctx.table, claimed.id),
+    readSettings(ctx.table, ctx.workspace.locale),
+  ]);
+  const carrier = carrierOf(ctx, claimed.channel, settings);
+  if (!letter || !carrier) return;
+  // Nobody may have taken it over since: a process that slept past its claim does not send.
+  const present = await findStored(ctx.table, claimed);
+  if (present?.message.state !== "sending" || present.message.attempts !== attempt) return;
+  const outcome = await ask(ctx, claimed, letter.content, settings, secrets);
+  await settle(ctx, claimed, outcome, carrier.settles);
+}
+
+async function ask(
+  ctx: Ctx,
+  message: Message,
+  content: MessageContent,
+  settings: SendingSettings,
+  secrets: { [name: string]: string },
+): Promise<Outcome> {
+  const sending = { key: message.id };
+  if (message.channel === "sms") {
+    return carryText(ctx, settings, secrets, { to: message.to, text: content.text, at: message.createdAt }, sending);
+  }
+  const address = settings.fromAddress ?? ctx.mailer.from;
+  if (!address) return notSetUp();
+  const locale = message.language;
+  const link =
+    message.customerId && message.purpose === "marketing" ? await unsubscribeLink(ctx, message.customerId) : null;
+  const company = settings.fromName ?? ctx.workspace.name;
+  const footer = link ? footerOf(locale, company, link) : null;
+  return ctx.mailer.send(
+    {
+      from: { address, name: company },
+      to: { address: message.to },
+      ...(settings.replyTo && { replyTo: { address: settings.replyTo } }),
+      subject: content.subject ?? "",
+      text: footer ? `${content.text}\n\n-- \n${footer.text}` : content.text,
+      html: frameMail({
+        locale,
+        html: content.html ?? htmlOfText(content.text),
+        ...(footer && { footer: footer.html }),
+      }),
+      headers: {
+        "Content-Language": locale,
+        ...(link && {
+          "List-Unsubscribe": `<${link}>`,
+          "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+          Precedence: "bulk",
+        }),
+      },
+      at: message.createdAt,
+    },
+    sending,
+  );
+}
+
+/** One short message through the gateway of the settings, or whoever the runtime brings. */
+export async function carryText(
+  ctx: Ctx,
+  settings: SendingSettings,
+  secrets: { [name: string]: string },
+  text: TextMessage,
+  sending: { key: string },
+): Promise<Outcome> {
+  if (!settings.gateway) return (await ctx.texter?.send(text, sending)) ?? notSetUp();
+  const { sendByGateway } = await import("./gateway.ts");
+  return sendByGateway(ctx.callOut, settings.gateway, secrets, text, sending);
+}
+
+const notSetUp = (): Outcome => ({ is: "refused", forGood: false, reason: "Nobody is set up to carry it." });
+
+/** Keeps what the provider said. It is asked no second time for it, so this is tried until it is written. */
+async function settle(ctx: Ctx, place: Message, outcome: Outcome, settles: Settles): Promise<void> {
+  for (let races = 0; races < MAX_RACES; races++) {
+    const present = await findStored(ctx.table, place);
+    if (!present) return;
+    const { message, dueAt } = decideOutcome(present.message, outcome, settles, ctx.now());
+    const write = writeOfRecord(present, message, dueAt);
+    try {
+      if (message.state === "failed" && present.message.state !== "failed") {
+        const change = { entity: "message", entityId: message.id, partition: message.id, verb: "message.failed" };
+        await commit(ctx, {
+          writes: [write],
+          change: { ...change, ...(message.customerId && { customerId: message.customerId }) },
+          refuse: () => new TableError("conditionFailed", "raced"),
+        });
+      } else await ctx.table.transact([write]);
+      return;
+    } catch (error) {
+      if (!(error instanceof TableError) || error.kind !== "conditionFailed") throw error;
+    }
+  }
+}

@@ -1,0 +1,1 @@
+export { filledDraft, renderFor } from "./verbs.ts";

@@ -1,0 +1,2 @@
+export { MessageEntry, MessageSign } from "./message-entry.tsx";
+export { onMessage } from "./queries.ts";
