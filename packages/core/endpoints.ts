@@ -12,6 +12,7 @@ import * as backup from "./workspace/backup/endpoints.ts";
 import * as changes from "./workspace/changes/endpoints.ts";
 import * as exports from "./workspace/exports/endpoints.ts";
 import * as fields from "./workspace/fields/endpoints.ts";
+import * as holidays from "./workspace/holidays/endpoints.ts";
 import * as imports from "./workspace/imports/endpoints.ts";
 import * as invitations from "./workspace/invitations/endpoints.ts";
 import * as jobs from "./workspace/jobs/endpoints.ts";
@@ -51,6 +52,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   exports,
   jobs,
   notices,
+  holidays,
   apiKeys,
   webhooks,
   fields,

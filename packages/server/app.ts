@@ -130,6 +130,7 @@ const ROOMS: Rooms = {
     ),
   views: async () => (await import("./workspace/views/routes.ts")).viewRoutes,
   webhooks: async () => (await import("./workspace/webhooks/routes.ts")).webhookRoutes,
+  holidays: async () => (await import("./workspace/holidays/routes.ts")).holidayRoutes,
   notices: async () => (await import("./workspace/notices/routes.ts")).noticeRoutes,
   parked: operations,
   tick: operations,

@@ -1,0 +1,3 @@
+export * from "./endpoints.ts";
+export * from "./holidays.ts";
+export * from "./schema.ts";

@@ -1,0 +1,1 @@
+export { holidayTable } from "./verbs.ts";
