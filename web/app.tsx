@@ -13,6 +13,7 @@ const Imports = lazy(() => import("./engagement/interactions/imports.page.tsx"))
 const Jobs = lazy(() => import("./people/jobs/jobs.page.tsx"));
 const OneJob = lazy(() => import("./people/jobs/job.page.tsx"));
 const Recent = lazy(() => import("./engagement/interactions/recent.page.tsx"));
+const WorkCalendar = lazy(() => import("./engagement/activities/calendar.page.tsx"));
 const Work = lazy(() => import("./engagement/activities/activities.page.tsx"));
 const Settings = lazy(() => import("./shell/settings.page.tsx"));
 const FirstSetting = lazy(() => import("./shell/first-setting.page.tsx"));
@@ -46,6 +47,7 @@ export function App() {
           <Route path="/customers/duplicates" component={Duplicates} />
           <Route path="/customers/:id" component={Customer} preload={({ params }) => preloadCustomer(params.id)} />
           <Route path="/work" component={Work} />
+          <Route path="/work/calendar" component={WorkCalendar} />
           <Route path="/imports/:id?" component={Imports} />
           <Route path="/jobs" component={Jobs} />
           <Route path="/jobs/:id" component={OneJob} />

@@ -13,7 +13,14 @@ export function WorkHeader() {
   return (
     <PageHeader title={t("work.title")}>
       <nav aria-label={t("work.title")} class="flex gap-4">
-        <For each={[{ href: "/work", word: "work.tabs.list" }] as const}>
+        <For
+          each={
+            [
+              { href: "/work", word: "work.tabs.list" },
+              { href: "/work/calendar", word: "work.tabs.calendar" },
+            ] as const
+          }
+        >
           {(tab) => (
             <A
               href={tab.href}

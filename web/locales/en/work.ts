@@ -1,7 +1,7 @@
 export const work = {
   title: "Work",
   plan: "New activity",
-  tabs: { list: "List" },
+  tabs: { list: "List", calendar: "Calendar" },
   kinds: { task: "Task", call: "Call", meeting: "Meeting", visit: "Visit" },
   priorities: { low: "Low", normal: "Normal", high: "High" },
   important: "Important",
@@ -65,6 +65,16 @@ export const work = {
   nextWeek: "Next week",
   anotherDay: "Another day…",
   notMoved: (count: string) => `${count} could not be moved.`,
+  calendar: {
+    span: "Show",
+    spans: { day: "Day", week: "Week", month: "Month" },
+    before: { day: "Day before", week: "Week before", month: "Month before" },
+    after: { day: "Next day", week: "Next week", month: "Next month" },
+    planOn: (day: string) => `Plan something on ${day}`,
+    openDay: (day: string, count: string) => `${day}, ${count} activities`,
+    andMore: (count: string) => `${count} more`,
+    tooMuch: "There is more than fits here; choose a person or fewer days.",
+  },
   form: {
     newTitle: "New activity",
     editTitle: "Activity",

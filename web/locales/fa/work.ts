@@ -1,7 +1,7 @@
 export const work = {
   title: "کارها",
   plan: "کار تازه",
-  tabs: { list: "فهرست" },
+  tabs: { list: "فهرست", calendar: "تقویم" },
   kinds: { task: "کار", call: "تماس", meeting: "جلسه", visit: "بازدید" },
   priorities: { low: "کم", normal: "معمولی", high: "زیاد" },
   important: "مهم",
@@ -64,6 +64,16 @@ export const work = {
   nextWeek: "هفتهٔ آینده",
   anotherDay: "روزی دیگر…",
   notMoved: (count: string) => `${count} مورد جابه‌جا نشد.`,
+  calendar: {
+    span: "نمایش",
+    spans: { day: "روز", week: "هفته", month: "ماه" },
+    before: { day: "روز پیش", week: "هفتهٔ پیش", month: "ماه پیش" },
+    after: { day: "روز بعد", week: "هفتهٔ بعد", month: "ماه بعد" },
+    planOn: (day: string) => `برنامه‌ریزی برای ${day}`,
+    openDay: (day: string, count: string) => `${day}، ${count} کار`,
+    andMore: (count: string) => `${count} کار دیگر`,
+    tooMuch: "بیش از آن است که این‌جا جا شود؛ یک نفر یا روزهای کمتری را انتخاب کنید.",
+  },
   form: {
     newTitle: "کار تازه",
     editTitle: "کار",
