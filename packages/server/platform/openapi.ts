@@ -2,6 +2,7 @@ import * as z from "zod";
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
 import { ENDPOINTS } from "#core/endpoints.ts";
 import type { Endpoint } from "#core/platform/endpoint.ts";
+import { EVENT_ENTITIES, eventShape } from "#core/workspace/webhooks/schema.ts";
 import { MAX_IDEMPOTENCY_KEY, takesIdempotencyKey } from "./idempotency.ts";
 
 const error = {
@@ -46,8 +47,44 @@ export function openApiDocument(endpoints: readonly Endpoint[] = ENDPOINTS) {
     security: [{ bearer: [] }],
     components: { securitySchemes: { bearer: { type: "http", scheme: "bearer" } } },
     paths,
+    webhooks: Object.fromEntries(EVENT_ENTITIES.map((entity) => [entity, toldOf(entity)])),
   });
 }
+
+/** What a webhook is called with when something happened to a record of this kind. */
+function toldOf(entity: (typeof EVENT_ENTITIES)[number]): { post: ZodOpenApiOperationObject } {
+  const type = z
+    .string()
+    .regex(new RegExp(`^${entity}\\.[a-z][A-Za-z]*$`))
+    .meta({ example: EXAMPLES[entity] ?? `${entity}.updated` });
+  const { data } = eventShape.shape;
+  const schema = eventShape
+    .extend({ type, data: data.extend({ entity: z.literal(entity) }) })
+    .meta({ id: `Event.${entity}` });
+  return {
+    post: {
+      operationId: `told.${entity}`,
+      summary: `Something happened to a record of the kind ${entity}: ids and the names of fields, never what stands in them`,
+      description: "Signed after Standard Webhooks: `webhook-id`, `webhook-timestamp`, `webhook-signature`.",
+      tags: ["Webhooks"],
+      security: [],
+      requestBody: { required: true, content: { "application/json": { schema } } },
+      responses: { "2XX": { description: "Taken. Anything else is told again." } },
+    },
+  };
+}
+
+const EXAMPLES: Partial<Record<(typeof EVENT_ENTITIES)[number], string>> = {
+  customer: "customer.created",
+  interaction: "interaction.logged",
+  activity: "activity.completed",
+  segment: "segment.entered",
+  import: "import.finished",
+  export: "export.finished",
+  job: "job.started",
+  field: "field.changed",
+  user: "user.signedIn",
+};
 
 const idempotencyKey = z.string().min(1).max(MAX_IDEMPOTENCY_KEY).optional().meta({
   description:

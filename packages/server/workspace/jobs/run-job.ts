@@ -115,7 +115,7 @@ type Keep = (change: (job: StoredJob) => Partial<StoredJob>, dueAt?: string | nu
 /** As the one who started it, with what they may do and see by now. */
 async function actingFor(ctx: Ctx, { claim, by }: StoredJob): Promise<Ctx> {
   const { fields, organisation } = await readWorkspace(ctx.table);
-  const said = claim ?? (by.kind === "user" ? { userId: by.id } : null);
+  const said = claim === undefined && by.kind === "user" ? { userId: by.id } : (claim ?? null);
   if (said === null) return { ...ctx, fields, organisation };
   const access = await findAccess(ctx.table, said, organisation);
   if (!access) throw new CrmError("forbidden", "job.nobody", "Who started this does not work here any more.");

@@ -15,8 +15,8 @@ export type StoredJob = Omit<Job, "canUndo"> & {
   keptDays: number | null;
   /** Who is at it: another one after each death. */
   worker: string | null;
-  /** By what who started it may do things: what that lets them do and see is read anew by each run. */
-  claim?: Claim;
+  /** By what who started it may do things: what that lets them do and see is read anew by each run. null: the machine's own. */
+  claim?: Claim | null;
 };
 
 const JOBS = "jobs";

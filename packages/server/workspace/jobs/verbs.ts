@@ -73,7 +73,8 @@ function newJob(ctx: Ctx, { id, kind, input, about, hasUndo, keptDays = KEPT_DAY
     hasUndo,
     keptDays,
     worker: null,
-    ...(ctx.actor.kind !== "system" && { claim: ctx.claim }),
+    // What follows a change is the machine's own work, whoever made the change.
+    ...(ctx.actor.kind !== "system" && { claim: ctx.cause ? null : ctx.claim }),
   };
 }
 
