@@ -82,7 +82,7 @@ test("it starts by itself in a workspace that an older version wrote, once", asy
     const ctx = await workspace.ctx();
     await resume({ ...ctx, inBackground: (work) => void background.push(work()) });
     await Promise.all(background.splice(0));
-    return (await call(jobs.listJobs)).items.filter(({ kind }) => kind === "customers.rebuild").length;
+    return (await call(jobs.listJobs)).items.filter(({ kind }) => kind === "workspace.migrate").length;
   };
   // Not made yet: there is nothing to write anew.
   expect(await start()).toBe(0);

@@ -16,6 +16,7 @@ import * as holidays from "./workspace/holidays/endpoints.ts";
 import * as imports from "./workspace/imports/endpoints.ts";
 import * as invitations from "./workspace/invitations/endpoints.ts";
 import * as jobs from "./workspace/jobs/endpoints.ts";
+import * as migrations from "./workspace/migrations/endpoints.ts";
 import * as notices from "./workspace/notices/endpoints.ts";
 import * as operations from "./workspace/operations/endpoints.ts";
 import * as search from "./workspace/search/endpoints.ts";
@@ -57,5 +58,6 @@ export const ENDPOINTS: readonly Endpoint[] = [
   webhooks,
   fields,
   operations,
+  migrations,
   backup,
 ].flatMap(endpointsIn);

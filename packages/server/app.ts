@@ -12,6 +12,7 @@ import { poisonedHandler } from "./platform/follow.ts";
 import type { MessageOutcome } from "./platform/message-outcome.ts";
 import { deliveryHandler, type Subscriber } from "./platform/subscribers.ts";
 import type { JobKinds } from "./workspace/jobs/index.ts";
+import type { Migration } from "./workspace/migrations/index.ts";
 
 /** Every reaction to a change, one line a room. */
 export const SUBSCRIBERS: readonly Subscriber[] = [
@@ -55,6 +56,16 @@ export const JOB_KINDS: JobKinds = {
   export: async () => (await import("./workspace/exports/run-export.ts")).exportJob(await exporters()),
   import: async () => (await import("./workspace/imports/run-import.ts")).importJob(await importers()),
   "import.rehearsal": async () => (await import("./workspace/imports/rehearse.ts")).rehearsalJob(await importers()),
+  "workspace.migrate": async () => (await import("./workspace/migrations/migrate.ts")).migrateJob(migrations),
+};
+
+/** Every step from one shape of the stored data to the next; `SHAPE` is the last one's. A step may skip numbers. */
+export const migrations = async (): Promise<readonly Migration[]> => {
+  const [{ rebuildStep }, { rebuildPairs }] = await Promise.all([
+    import("./people/customers/rebuild.ts"),
+    import("./people/duplicates/find-pairs.ts"),
+  ]);
+  return [rebuildStep({ to: 2, name: "lists by name, contact, change, owner and team" }, rebuildPairs)];
 };
 
 /** Does a job from where it was left, unless another worker is at it. */
@@ -132,6 +143,7 @@ const ROOMS: Rooms = {
   webhooks: async () => (await import("./workspace/webhooks/routes.ts")).webhookRoutes,
   holidays: async () => (await import("./workspace/holidays/routes.ts")).holidayRoutes,
   notices: async () => (await import("./workspace/notices/routes.ts")).noticeRoutes,
+  migrations: async () => (await import("./workspace/migrations/routes.ts")).migrationRoutes,
   parked: operations,
   tick: operations,
 };
@@ -145,8 +157,8 @@ export async function resume(ctx: Ctx): Promise<void> {
 
 /** What an older Peyvand wrote, or a restore of it, is brought up to date. */
 export async function renew(ctx: Ctx): Promise<void> {
-  const { rebuildIfOlder } = await import("./people/customers/rebuild.ts");
-  await rebuildIfOlder(ctx);
+  const { migrateIfOlder } = await import("./workspace/migrations/migrate.ts");
+  await migrateIfOlder(ctx);
 }
 
 /** What a mail provider told of a message. Each may come twice, or in another order. */

@@ -23,6 +23,8 @@ export const errors = {
     "table.unavailable": "The data could not be reached. Try again shortly.",
     "job.failed": "Something went wrong on our side and it did not finish; what was done stays.",
     "job.cannot_undo": "This cannot be undone, or it was already.",
+    "migration.nothing_to_do": "Everything here is up to date already.",
+    "migration.under_way": "An upgrade of the data is under way, or failed and can be tried again.",
     "job.wrong_state": "This job has just changed its state; look again.",
     "job.not_found": "There is no such job, or it is somebody else's. Jobs are kept for ninety days.",
     "job.kind_unknown": "This kind of work is not known.",

@@ -19,6 +19,7 @@ export const jobs = {
     "customers.bulk": "Bulk change of customers",
     "customers.fillCards": "Preparing a field for lists",
     "customers.rebuild": "Rebuilding of lists",
+    "workspace.migrate": "Upgrade of the data",
     "duplicates.merge": "Merge of duplicates",
     undo: "Undo",
     import: "Import",

@@ -20,6 +20,7 @@ export const jobs = {
     "customers.bulk": "تغییر گروهی مشتریان",
     "customers.fillCards": "آماده کردن فیلد برای فهرست",
     "customers.rebuild": "بازسازی فهرست‌ها",
+    "workspace.migrate": "به‌روزرسانی داده‌ها",
     "duplicates.merge": "ادغام یک‌جای تکراری‌ها",
     undo: "واگرد",
     import: "ورود داده",

@@ -1,0 +1,3 @@
+export { itemMigration } from "./item-migration.ts";
+export { migrateIfOlder, migrateJob, startMigration } from "./migrate.ts";
+export type { Migration, MigrationRun } from "./migration.ts";
