@@ -2,6 +2,7 @@ import * as activities from "./engagement/activities/endpoints.ts";
 import * as interactions from "./engagement/interactions/endpoints.ts";
 import * as messages from "./engagement/messages/endpoints.ts";
 import * as templates from "./engagement/templates/endpoints.ts";
+import * as segments from "./marketing/segments/endpoints.ts";
 import * as customers from "./people/customers/endpoints.ts";
 import * as duplicates from "./people/duplicates/endpoints.ts";
 import * as relations from "./people/relations/endpoints.ts";
@@ -44,6 +45,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   interactions,
   messages,
   templates,
+  segments,
   activities,
   changes,
   audit,

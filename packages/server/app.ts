@@ -2,6 +2,7 @@ import type { Hono } from "hono";
 import { activityStats } from "./engagement/activities/on.ts";
 import { interactionStats } from "./engagement/interactions/on.ts";
 import { releasedMessages } from "./engagement/messages/on.ts";
+import { segmentFieldsChanged, segmentMembers } from "./marketing/segments/on.ts";
 import { absorbedStats, customerSearch, filledCards } from "./people/customers/on.ts";
 import { duplicatePairs } from "./people/duplicates/on.ts";
 import { relationNames } from "./people/relations/on.ts";
@@ -24,6 +25,8 @@ export const SUBSCRIBERS: readonly Subscriber[] = [
   interactionStats,
   releasedMessages,
   activityStats,
+  segmentMembers,
+  segmentFieldsChanged,
 ];
 
 /** What handles each kind of due item. */
@@ -38,6 +41,7 @@ export const DUE_HANDLERS: DueHandlers = {
   webhook: async (ctx, item) => (await import("./workspace/webhooks/tell.ts")).webhookDue(ctx, item),
   activity: async (ctx, item, now) => (await import("./engagement/activities/remind.ts")).reminderDue(ctx, item, now),
   noticeMail: async (ctx, item) => (await import("./workspace/notices/send-mail.ts")).noticeMailDue(ctx, item),
+  clock: async (ctx, item, now) => (await import("./marketing/segments/follow-change.ts")).clockDue(ctx, item, now),
   job: async (ctx, item, now) => (await import("./workspace/jobs/run-job.ts")).jobDue(ctx, item, now),
 };
 
@@ -55,6 +59,8 @@ export const JOB_KINDS: JobKinds = {
   "duplicates.merge": async () => (await import("./people/duplicates/merge-all.ts")).mergeAllJob,
   export: async () => (await import("./workspace/exports/run-export.ts")).exportJob(await exporters()),
   import: async () => (await import("./workspace/imports/run-import.ts")).importJob(await importers()),
+  "segments.compute": async () => (await import("./marketing/segments/compute-job.ts")).computeJob,
+  "segments.change": async () => (await import("./marketing/segments/change-job.ts")).changeJob,
   "import.rehearsal": async () => (await import("./workspace/imports/rehearse.ts")).rehearsalJob(await importers()),
   "workspace.migrate": async () => (await import("./workspace/migrations/migrate.ts")).migrateJob(migrations),
 };
@@ -101,12 +107,13 @@ const templates = async () => {
   return [...testRoutes, ...templateRoutes];
 };
 const customers = async () => {
-  const [{ customerRoutes }, { relationRoutes }, ofInteractions] = await Promise.all([
+  const [{ customerRoutes }, { relationRoutes }, { segmentsOfCustomerRoutes }, ofInteractions] = await Promise.all([
     import("./people/customers/routes.ts"),
     import("./people/relations/routes.ts"),
+    import("./marketing/segments/customer-route.ts"),
     interactions(),
   ]);
-  return [...customerRoutes, ...relationRoutes, ...ofInteractions];
+  return [...customerRoutes, ...relationRoutes, ...segmentsOfCustomerRoutes, ...ofInteractions];
 };
 const duplicates = async () => (await import("./people/duplicates/routes.ts")).duplicateRoutes;
 const operations = async () => (await import("./workspace/operations/routes.ts")).operationRoutes(DUE_HANDLERS);
@@ -126,6 +133,7 @@ const ROOMS: Rooms = {
   sending: messages,
   templates,
   activities: async () => (await import("./engagement/activities/routes.ts")).activityRoutes,
+  segments: async () => (await import("./marketing/segments/routes.ts")).segmentRoutes,
   fields: async () => (await import("./workspace/fields/routes.ts")).fieldRoutes,
   changes: async () =>
     (await import("./workspace/changes/routes.ts")).changeRoutes(() => import("./people/customers/sight.ts")),

@@ -19,6 +19,7 @@ export const ID_PREFIXES = {
   upload: "upl",
   import: "imp",
   view: "viw",
+  segment: "seg",
   export: "exp",
   copy: "cpy",
   job: "job",

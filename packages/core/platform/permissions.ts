@@ -12,6 +12,8 @@ export const PERMISSIONS = [
   "settings.sending",
   "changes.read",
   "audit.read",
+  "segments.read",
+  "segments.write",
   "views.share",
   "imports.run",
   "fields.manage",
@@ -39,6 +41,7 @@ const READING: Permission[] = [
   "interactions.read",
   "activities.read",
   "messages.read",
+  "segments.read",
   "changes.read",
   "workspace.read",
 ];
@@ -52,9 +55,9 @@ const WRITING: Permission[] = [
 
 const ROLE_PERMISSIONS: Record<BuiltInRole, readonly Permission[]> = {
   administrator: PERMISSIONS,
-  manager: [...WRITING, "templates.manage", "views.share", "imports.run", "exports.run", "audit.read"],
+  manager: [...WRITING, "templates.manage", "segments.write", "views.share", "imports.run", "exports.run", "audit.read"],
   salesperson: WRITING,
-  marketer: [...WRITING, "templates.manage", "views.share", "imports.run", "exports.run"],
+  marketer: [...WRITING, "templates.manage", "segments.write", "views.share", "imports.run", "exports.run"],
   agent: [...WRITING, "views.share"],
   viewer: READING,
 };

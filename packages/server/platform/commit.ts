@@ -1,5 +1,6 @@
 import type { Actor, Change, FieldChange } from "#core/platform/change.ts";
 import { CrmError } from "#core/platform/errors.ts";
+import type { Id } from "#core/platform/ids.ts";
 import { type ChangeRow, changeRow } from "./change-row.ts";
 import type { Ctx, RequestOrigin } from "./context.ts";
 import { putNew } from "./entity.ts";
@@ -15,6 +16,11 @@ import {
 } from "./table.ts";
 
 export type ChangeInput = {
+  /** When something that is written with it has to name it. */
+  id?: Id<"chg">;
+  /** What it follows from, where the context's own cause is another's or none. */
+  cause?: string;
+  depth?: number;
   entity: string;
   entityId: string;
   customerId?: string;
@@ -129,8 +135,8 @@ function rowOf(ctx: Ctx, { partition, onTimeline, ...input }: ChangeInput): Chan
     ...input,
     fields: input.fields ?? {},
     via: ctx.via,
-    cause: ctx.cause?.changeId,
-    depth: ctx.depth,
+    cause: input.cause ?? ctx.cause?.changeId,
+    depth: input.depth ?? ctx.depth,
     requestId: ctx.requestId,
     from: originOf(ctx),
   };

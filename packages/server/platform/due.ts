@@ -28,6 +28,8 @@ const DUE_ATTRIBUTES = ["dueAt", "dueKind", "duePk", "dueSk", "dueTries", "lastE
  */
 export type DuePlan = (
   | { remove: true; plan?: Plan }
+  /** The handler has written the item and its next time itself, under a condition of its own. */
+  | { settled: true; plan?: undefined }
   | { nextDueAt: string | null; set?: { [attribute: string]: Value }; unset?: readonly string[]; plan?: Plan }
 ) & {
   /** Written in the same transaction, for what is no change that people are told of. */
@@ -91,6 +93,7 @@ export async function doDue(
     const handler = handlers[String(item.dueKind)];
     if (!handler) throw new Error(`Nothing handles due items of kind ${String(item.dueKind)}.`);
     const decided = await handler(ctx, item, now);
+    if ("settled" in decided) return "done";
     const claim = claimOf(item, decided);
     if (decided.plan)
       await commit(ctx, { ...decided.plan, writes: [...decided.plan.writes, ...(decided.writes ?? []), claim] });
@@ -105,7 +108,7 @@ export async function doDue(
   }
 }
 
-function claimOf(item: Item, decided: DuePlan): Write {
+function claimOf(item: Item, decided: Exclude<DuePlan, { settled: true }>): Write {
   const key = { pk: item.pk, sk: item.sk };
   const others = Object.fromEntries((decided.asRead ?? []).map((name) => [name, item[name] as string | number]));
   const asRead = { equals: { dueAt: item.dueAt as string, ...others } };

@@ -12,6 +12,8 @@ export type Subscriber = {
   name: string;
   /** The verbs it reacts to. */
   verbs: readonly string[];
+  /** Reactions on whose results it builds: when one of them is run again later, so is this one. */
+  follows?: readonly string[];
   run(ctx: Ctx, change: Change): Promise<void>;
   /**
    * The same for many changes at once, in their order, where that is less work. It commits nothing, since the mark of a commit
@@ -146,7 +148,14 @@ export function deliveryHandler(subscribers: readonly Subscriber[]): DueHandler 
     const subscriber = subscribers.find(({ name }) => name === item.sk);
     const row = item.row as { pk: string; sk: string } | undefined;
     const found = row && (await ctx.table.get(row));
-    if (subscriber && found) await runOnce(ctx, subscriber, changeOf(found));
+    if (subscriber && found) {
+      const change = changeOf(found);
+      await runOnce(ctx, subscriber, change);
+      const after = subscribers.filter(
+        ({ follows, verbs }) => follows?.includes(subscriber.name) && verbs.includes(change.verb),
+      );
+      for (const follower of after) await runOnce(ctx, follower, change);
+    }
     return { remove: true };
   };
 }

@@ -1,8 +1,11 @@
 export { findDuplicates } from "./duplicates.ts";
+export { filterOf } from "./list-filter.ts";
 export { findIdsByName } from "./list-store.ts";
 export { pagesOfIds } from "./page-ids.ts";
+export { eachOf, FIRST_PASS, type Pass, passOn } from "./pass.ts";
 export { recountAbsorbed } from "./recount-absorbed.ts";
 export { revertCustomers } from "./revert-import.ts";
+export { type Sample, sampleCustomers } from "./sample.ts";
 export {
   refuseOutOfSight,
   requireSeen,
@@ -23,9 +26,11 @@ export {
   isCodeWrite,
   isDeleteOfCode,
   ownStatsOf,
+  packStanding,
   profileKey,
   profileOf,
   readProfiles,
+  standingOf,
   statsOf,
   writeOfCode,
   writeOfStats,

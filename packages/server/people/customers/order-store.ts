@@ -3,13 +3,16 @@ import { sortKeyOfName } from "#core/platform/name-rank.ts";
 import { shardOf } from "#server/platform/keys.ts";
 import type { ShardedList } from "#server/platform/sharded.ts";
 
-const DIRECTORY_SHARDS = 8;
+export const DIRECTORY_SHARDS = 8;
 /** Of the orders by name, last contact and last change. */
 const ORDER_SHARDS = 4;
 
 const directoryOf = (archived: boolean, shard: number) => `${archived ? "archived" : "customers"}#${shard}`;
 /** Records that are part of another customer: on no list, found by full passes alone. */
 const mergedOf = (shard: number) => `merged#${shard}`;
+
+/** One of the partitions of all customers who are not archived, each an eighth of them by chance. */
+export const directoryShard = (shard: number) => ({ index: "directory", pk: directoryOf(false, shard) });
 
 type Placed = Pick<CustomerCard, "id" | "name" | "lastContactAt" | "updatedAt" | "archived" | "mergedInto">;
 

@@ -126,3 +126,18 @@ export async function listStoredImports(table: Table): Promise<StoredImport[]> {
   const { items } = await table.query({ pk: IMPORTS, newestFirst: true, limit: 100 });
   return items.map((item) => stateOf(importEntity, item));
 }
+
+/** The records that an import added or added to, some at a time, after a place; those of its last rows first. */
+export async function* idsOfImport(
+  { table }: { table: Table },
+  importId: string,
+  after: string | null,
+): AsyncGenerator<{ ids: string[]; next: string | null }> {
+  let place = after === null ? null : Number(after);
+  for (;;) {
+    const [journal] = await readJournal(table, importId, place);
+    if (!journal) return;
+    place = journal.chunk;
+    yield { ids: [...new Set(journal.ids)], next: place > 0 ? String(place) : null };
+  }
+}
