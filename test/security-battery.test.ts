@@ -20,6 +20,7 @@ const PREFIXES: Record<string, string> = {
   imports: "imp",
   uploads: "upl",
   views: "viw",
+  segments: "seg",
   fields: "fld",
   copies: "cpy",
   exports: "exp",

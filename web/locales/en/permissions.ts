@@ -6,6 +6,7 @@ export const permissions = {
     erase: "Export everything about a person, and erase them",
   },
   interactions: { read: "See interactions", write: "Log and correct interactions" },
+  segments: { read: "See segments", write: "Make and change segments" },
   activities: { read: "See tasks", write: "Plan and finish tasks" },
   messages: { read: "See messages", send: "Send messages" },
   templates: { manage: "Manage templates" },

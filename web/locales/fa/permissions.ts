@@ -6,6 +6,7 @@ export const permissions = {
     erase: "گرفتن همهٔ اطلاعات یک شخص و پاک کردن او",
   },
   interactions: { read: "دیدن تماس‌ها و گفت‌وگوها", write: "ثبت و اصلاح تماس‌ها و گفت‌وگوها" },
+  segments: { read: "دیدن بخش‌ها", write: "ساختن و تغییر بخش‌ها" },
   activities: { read: "دیدن کارها", write: "برنامه‌ریزی و انجام کارها" },
   messages: { read: "دیدن پیام‌ها", send: "فرستادن پیام" },
   templates: { manage: "مدیریت قالب‌ها" },

@@ -22,7 +22,19 @@ type Told = Pick<Job, "kind" | "progress"> & { about: object };
 const BULK = "customers.bulk";
 const MERGE = "duplicates.merge";
 const UNDO = "undo";
-const COUNTS = ["added", "merged", "skipped", "refused", "removed", "restored", "left", "customers", "rows"] as const;
+const COUNTS = [
+  "added",
+  "merged",
+  "skipped",
+  "refused",
+  "removed",
+  "restored",
+  "left",
+  "customers",
+  "entered",
+  "gone",
+  "rows",
+] as const;
 
 /** What a job does, as a person would say it: «برچسب «نوروز» به ۱۲۰ نفر». */
 export function jobTitle({ kind, about, progress }: Told, userName: UserName): string {

@@ -29,7 +29,7 @@ export async function changeMembers(ctx: Ctx, id: string, input: MembersChange):
   return startJob(ctx, {
     kind: "segments.change",
     input: withoutUndefined({ ...input, segmentId: id }),
-    about: { segmentId: id, name: segment.name, action: input.action },
+    about: { segmentId: id, label: { fa: segment.name, en: segment.name }, members: input.action },
     hasUndo: true,
   });
 }
@@ -68,7 +68,7 @@ export const changeJob: JobKind = {
   },
 };
 
-const resultOf = ({ customers, entered, left }: State) => ({ customers, entered, left });
+const resultOf = ({ customers, entered, left }: State) => ({ customers, entered, gone: left });
 
 async function* pagesOf(ctx: Ctx, { ids, filter, archived, importId }: Input, after: string | null) {
   if (importId !== undefined) {

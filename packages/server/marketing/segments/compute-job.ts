@@ -34,7 +34,7 @@ export const computeJob: JobKind = {
   },
 };
 
-const resultOf = ({ seen, entered, left }: State) => ({ customers: seen, entered, left });
+const resultOf = ({ seen, entered, left }: State) => ({ customers: seen, entered, gone: left });
 
 type Step = { next: State; hasMore: boolean };
 

@@ -1,4 +1,4 @@
-import { ALL, type ChangedFields } from "#core/marketing/segments/index.ts";
+import { ALL, changedFieldsOf } from "#core/marketing/segments/index.ts";
 import type { Change } from "#core/platform/change.ts";
 import { fieldsOf } from "#core/platform/rules/needs-of.ts";
 import { findSurvivors } from "#server/people/customers/index.ts";
@@ -14,12 +14,8 @@ import { follow } from "./in-groups.ts";
 import { customerOfClock } from "./store.ts";
 
 /** A change of a customer, or of what is counted of them. */
-export async function followChange(
-  ctx: Ctx,
-  customerId: string,
-  changed: ChangedFields,
-  cause: Want["cause"],
-): Promise<void> {
+export async function followChange(ctx: Ctx, change: Change, customerId: string, cause: Want["cause"]): Promise<void> {
+  const changed = changedFieldsOf(change);
   const definitions = await readDefinitions(ctx.table);
   if (definitions.segments.length === 0) return;
   if (changed !== ALL && !evaluatorOf(ctx, definitions).isTouched(changed)) return;
@@ -52,7 +48,7 @@ export async function fieldChanged(ctx: Ctx, change: Change): Promise<void> {
     {
       kind: "segments.compute",
       input: { segmentIds: touched.map(({ id }) => id) },
-      about: { name: first.name, field: field.key },
+      about: { label: { fa: first.name, en: first.name }, field: field.key },
       hasUndo: false,
     },
   );

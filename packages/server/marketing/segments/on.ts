@@ -1,4 +1,3 @@
-import { changedFieldsOf } from "#core/marketing/segments/changed-fields.ts";
 import type { Subscriber } from "#server/platform/subscribers.ts";
 
 /** Everything that a rule about a customer may ask about follows from one of these. */
@@ -37,7 +36,7 @@ export const segmentMembers: Subscriber = {
     if (!change.customerId) return;
     const { followChange } = await import("./follow-change.ts");
     const cause = { changeId: change.id, depth: change.depth + 1 };
-    await followChange(ctx, change.customerId, changedFieldsOf(change), cause);
+    await followChange(ctx, change, change.customerId, cause);
   },
 };
 

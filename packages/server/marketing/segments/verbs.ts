@@ -110,7 +110,7 @@ async function save(ctx: Ctx, verb: string, before: Segment | null, after: Segme
       id: after.jobId,
       kind: "segments.compute",
       input: { segmentIds: [after.id] },
-      about: { segmentId: after.id, name: after.name },
+      about: { segmentId: after.id, label: { fa: after.name, en: after.name } },
       hasUndo: false,
     },
     { writes, alsoTold: [change], refuse },

@@ -3,7 +3,7 @@ import type { Id } from "#core/platform/ids.ts";
 import { sortKeyOfName } from "#core/platform/name-rank.ts";
 import { openSharded, readSharded, type ShardedList, type ShardedPage } from "#server/platform/sharded.ts";
 import type { Table } from "#server/platform/table.ts";
-import { listOf, NEVER, namesFrom } from "./order-store.ts";
+import { directoryShard, listOf, NEVER, namesFrom } from "./order-store.ts";
 import { cardOfItem, findCards } from "./store.ts";
 
 /** One customer of a list, and the place in its order from which to go on. */
@@ -85,4 +85,23 @@ async function withCards(table: Table, list: ShardedList, { items, next }: Shard
 export async function findIdsByName(table: Table, name: string, limit: number): Promise<Id<"cus">[]> {
   const { items } = await readSharded(table, namesFrom(`${sortKeyOfName(name)}#`), { limit, after: null });
   return items.map(({ pk }) => pk as Id<"cus">);
+}
+
+const SHARD_PAGE = 1_000;
+
+/** Customers of one part of the directory, newest first, and whether there are more. */
+export async function readShard(
+  table: Table,
+  shard: number,
+  most: number,
+): Promise<{ cards: CustomerCard[]; hasMore: boolean }> {
+  const cards: CustomerCard[] = [];
+  let after: { sk: string } | undefined;
+  do {
+    const limit = Math.min(SHARD_PAGE, most - cards.length);
+    const page = await table.query({ ...directoryShard(shard), newestFirst: true, limit, after });
+    cards.push(...page.items.map(cardOfItem));
+    after = page.next ?? undefined;
+  } while (after && cards.length < most);
+  return { cards, hasMore: after !== undefined };
 }

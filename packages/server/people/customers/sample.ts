@@ -6,15 +6,15 @@ import { compileRule } from "#core/platform/rules/matches.ts";
 import { needsOf } from "#core/platform/rules/needs-of.ts";
 import type { Rule } from "#core/platform/rules/rule.ts";
 import type { Ctx } from "#server/platform/context.ts";
-import { DIRECTORY_SHARDS, directoryShard } from "./order-store.ts";
-import { cardOfItem, findProfiles } from "./store.ts";
+import { readShard } from "./list-store.ts";
+import { DIRECTORY_SHARDS } from "./order-store.ts";
+import { findProfiles } from "./store.ts";
 
 /** Cards read for an estimate at most; records, where cards do not answer. */
 const MOST_CARDS = 20_000;
 const MOST_PROFILES = 2_000;
 /** With no more than this in one shard, all shards are read, and nothing is estimated. */
 const FEW_IN_SHARD = 250;
-const PAGE = 1_000;
 
 export type Sample = {
   matched: CustomerCard[];
@@ -27,10 +27,10 @@ export async function sampleCustomers(ctx: Ctx, rule: Rule, fields: readonly Rul
   const isDeep = needsOf(rule, fields) === "full";
   const passes = compileRule(rule, { now: ctx.now(), timeZone: ctx.workspace.timeZone, fields });
   const most = isDeep ? MOST_PROFILES : MOST_CARDS;
-  const first = await readShard(ctx, 0, most);
+  const first = await readShard(ctx.table, 0, most);
   let [cards, share] = [first.cards, 1 / DIRECTORY_SHARDS];
   if (!first.hasMore && first.cards.length <= FEW_IN_SHARD) {
-    const others = Array.from({ length: DIRECTORY_SHARDS - 1 }, (_, at) => readShard(ctx, at + 1, most));
+    const others = Array.from({ length: DIRECTORY_SHARDS - 1 }, (_, at) => readShard(ctx.table, at + 1, most));
     cards = [...cards, ...(await Promise.all(others)).flatMap((shard) => shard.cards)];
     share = 1;
   }
@@ -46,16 +46,4 @@ export async function sampleCustomers(ctx: Ctx, rule: Rule, fields: readonly Rul
     return profile !== undefined && passes(viewOfCustomer(customerOf(profile, card, ctx.fields), ctx.fields));
   });
   return { matched, read: there.length, share };
-}
-
-async function readShard(ctx: Ctx, shard: number, most: number): Promise<{ cards: CustomerCard[]; hasMore: boolean }> {
-  const cards: CustomerCard[] = [];
-  let after: { sk: string } | undefined;
-  do {
-    const limit = Math.min(PAGE, most - cards.length);
-    const page = await ctx.table.query({ ...directoryShard(shard), newestFirst: true, limit, after });
-    cards.push(...page.items.map(cardOfItem));
-    after = page.next ?? undefined;
-  } while (after && cards.length < most);
-  return { cards, hasMore: after !== undefined };
 }
