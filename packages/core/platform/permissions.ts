@@ -55,7 +55,15 @@ const WRITING: Permission[] = [
 
 const ROLE_PERMISSIONS: Record<BuiltInRole, readonly Permission[]> = {
   administrator: PERMISSIONS,
-  manager: [...WRITING, "templates.manage", "segments.write", "views.share", "imports.run", "exports.run", "audit.read"],
+  manager: [
+    ...WRITING,
+    "templates.manage",
+    "segments.write",
+    "views.share",
+    "imports.run",
+    "exports.run",
+    "audit.read",
+  ],
   salesperson: WRITING,
   marketer: [...WRITING, "templates.manage", "segments.write", "views.share", "imports.run", "exports.run"],
   agent: [...WRITING, "views.share"],
