@@ -63,7 +63,7 @@ export async function start(config: Config, distFolder: string, say: (line: stri
         const page = await docs(pathname);
         if (page) return keepSafe(page, headers);
       }
-      if (pathname.startsWith("/api/")) return app.fetch(request, env);
+      if (/^\/(api|u)\//.test(pathname)) return app.fetch(request, env);
       if (/^\/mailbox(\/|$)/.test(pathname)) return keepSafe(await mailbox(request), headers);
       return keepSafe((await web(pathname)) ?? new Response("Not found", { status: 404 }), headers);
     };

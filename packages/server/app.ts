@@ -171,8 +171,8 @@ export async function renew(ctx: Ctx): Promise<void> {
 
 /** What a mail provider told of a message. Each may come twice, or in another order. */
 export async function settleMessage(ctx: Ctx, outcome: MessageOutcome): Promise<void> {
-  const { kind, providerMessageId } = outcome;
-  ctx.log.info("message.told", { kind, providerMessageId });
+  const { tellOutcome } = await import("./engagement/messages/index.ts");
+  await tellOutcome(ctx, outcome);
 }
 
 /** Once a night, when few are at work: what nothing else asks for. Everything it begins may be begun twice. */
@@ -188,10 +188,15 @@ export async function tellOutside(ctx: Ctx): Promise<void> {
 
 /** The whole server over whatever ports a runtime brings; `more` are the rooms that another door has on AWS. */
 export function createServer(platform: Platform, more: Rooms = {}): Hono {
-  return createApp(platform, {
+  const app = createApp(platform, {
     ...ROOMS,
     ...more,
     // The one room that may read the table as a whole.
     backup: async () => (await import("./workspace/backup/routes.ts")).backupRoutes(platform.table),
   });
+  app.all("/u/:token", async (c) => {
+    const { servePreferences } = await import("./engagement/messages/preferences.ts");
+    return servePreferences(platform, c.req.raw, c.req.param("token"));
+  });
+  return app;
 }

@@ -1,9 +1,7 @@
 import { SESClient, SESServiceException, SendRawEmailCommand } from "@aws-sdk/client-ses";
 import { composeMail } from "#server/platform/compose-mail.ts";
 import type { Mail, SendOutcome } from "#server/platform/mailer.ts";
-
-/** The tag that every event of a sending brings back. */
-export const SENDING_TAG = "peyvand_sending";
+import { SENDING_TAG } from "#server/platform/message-outcome.ts";
 
 // One try: the ledger knows what is safe to repeat.
 let shared: SESClient | undefined;

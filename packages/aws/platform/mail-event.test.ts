@@ -63,7 +63,7 @@ test.for<[string, unknown]>([
   ["nothing", null],
   ["a text", "bounce"],
   ["another service's event", { ...bounced, source: "aws.s3" }],
-  ["a kind nobody knows", { ...bounced, "detail-type": "Email Opened" }],
+  ["a kind nobody knows", { ...bounced, "detail-type": "Email Exploded" }],
   ["an event without a message", { ...bounced, detail: { bounce: bounced.detail.bounce } }],
   ["a detail that is a text", { ...bounced, detail: "half an ev" }],
 ])("%s is refused", ([, event]) => {

@@ -1,10 +1,13 @@
 import type { MessageOutcome } from "#server/platform/message-outcome.ts";
+import { SENDING_TAG } from "#server/platform/message-outcome.ts";
 import { WrongEvent } from "./wrong-event.ts";
 
 const KINDS: { readonly [name: string]: MessageOutcome["kind"] } = {
   "Email Sent": "sent",
   "Email Rejected": "rejected",
   "Email Delivered": "delivered",
+  "Email Opened": "opened",
+  "Email Clicked": "clicked",
   "Email Bounced": "bounced",
   "Email Complaint Received": "complained",
   "Email Delivery Delayed": "delayed",
@@ -27,10 +30,12 @@ export function mailEventOf(event: unknown): MessageOutcome {
     inside(detail, "complaint") ??
     inside(detail, "delivery") ??
     inside(detail, "reject")) as Loose;
+  const [sending] = (inside(mail, "tags")?.[SENDING_TAG] as unknown as string[] | undefined) ?? [];
   const at = String(part?.timestamp ?? mail.timestamp ?? envelope.time);
   return {
     kind,
     providerMessageId: mail.messageId,
+    ...(sending && { sending }),
     eventId: String(envelope.id ?? `${mail.messageId}/${kind}`),
     at: Number.isNaN(Date.parse(at)) ? String(envelope.time) : new Date(at).toISOString(),
     recipients: recipientsOf(part, mail),

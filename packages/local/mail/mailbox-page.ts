@@ -118,7 +118,12 @@ function htmlPart(mail: Email): Response {
   const policy =
     "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src data: https: http:; style-src 'unsafe-inline'; base-uri 'self'";
   return new Response(`<base target="_blank">${mail.html ?? ""}`, {
-    headers: { ...COMMON, "content-type": "text/html; charset=utf-8", "content-security-policy": policy },
+    headers: {
+      ...COMMON,
+      "content-type": "text/html; charset=utf-8",
+      "content-security-policy": policy,
+      "x-frame-options": "SAMEORIGIN",
+    },
   });
 }
 

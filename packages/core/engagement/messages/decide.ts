@@ -57,7 +57,8 @@ export function decideFailure(message: Message, reason: string, now: string): De
 /** What a request to the provider came to. A message that was told of meanwhile knows better already. */
 export function decideOutcome(message: Message, outcome: Outcome, settles: Settles, now: string): Decided {
   const providerId = outcome.is === "accepted" ? outcome.providerId : undefined;
-  const known = { ...message, ...(providerId && { providerId }), updatedAt: now };
+  const at = outcome.is === "accepted" ? withTime(message, "sent", now) : message.at;
+  const known = { ...message, ...(providerId && { providerId }), at, updatedAt: now };
   if (message.state !== "sending") return { message: known, dueAt: null };
   if (outcome.is === "accepted") return { message: gone(known, "sent", now), dueAt: null };
   if (outcome.is === "uncertain") return decideUncertain(known, outcome.reason, settles, now);

@@ -33,6 +33,7 @@ function engine(): Liquid {
   if (shared) return shared;
   const liquid = new Liquid({
     ownPropertyOnly: true,
+    relativeReference: false,
     strictFilters: true,
     parseLimit: MAX_LENGTH,
     renderLimit: MAX_MS,
