@@ -24,6 +24,9 @@ const PREFIXES: Record<string, string> = {
   fields: "fld",
   copies: "cpy",
   exports: "exp",
+  users: "usr",
+  roles: "rol",
+  teams: "tem",
 };
 
 /** Ids of the right form of things that do not exist, for every parameter a path may have. */

@@ -20,9 +20,11 @@ import * as jobs from "./workspace/jobs/endpoints.ts";
 import * as migrations from "./workspace/migrations/endpoints.ts";
 import * as notices from "./workspace/notices/endpoints.ts";
 import * as operations from "./workspace/operations/endpoints.ts";
+import * as roles from "./workspace/roles/endpoints.ts";
 import * as search from "./workspace/search/endpoints.ts";
 import * as sessions from "./workspace/sessions/endpoints.ts";
 import * as signIn from "./workspace/sign-in/endpoints.ts";
+import * as teams from "./workspace/teams/endpoints.ts";
 import * as users from "./workspace/users/endpoints.ts";
 import * as views from "./workspace/views/endpoints.ts";
 import * as webhooks from "./workspace/webhooks/endpoints.ts";
@@ -39,6 +41,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
   sessions,
   invitations,
   users,
+  roles,
+  teams,
   customers,
   relations,
   duplicates,

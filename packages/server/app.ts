@@ -14,6 +14,7 @@ import type { MessageOutcome } from "./platform/message-outcome.ts";
 import { deliveryHandler, type Subscriber } from "./platform/subscribers.ts";
 import type { JobKinds } from "./workspace/jobs/index.ts";
 import type { Migration } from "./workspace/migrations/index.ts";
+import type { HandOverNouns } from "./workspace/users/index.ts";
 
 /** Every reaction to a change, one line a room. */
 export const SUBSCRIBERS: readonly Subscriber[] = [
@@ -45,6 +46,11 @@ export const DUE_HANDLERS: DueHandlers = {
   job: async (ctx, item, now) => (await import("./workspace/jobs/run-job.ts")).jobDue(ctx, item, now),
 };
 
+/** What somebody who leaves hands over: each kind of record that has an owner. */
+const HELD: HandOverNouns = {
+  customers: async () => (await import("./people/customers/hand-over.ts")).heldCustomers,
+};
+
 /** Every kind of long work. */
 export const JOB_KINDS: JobKinds = {
   "customers.bulk": async () => (await import("./people/customers/bulk/bulk-job.ts")).bulkJob,
@@ -57,6 +63,7 @@ export const JOB_KINDS: JobKinds = {
     return rebuildJob(rebuildPairs);
   },
   "duplicates.merge": async () => (await import("./people/duplicates/merge-all.ts")).mergeAllJob,
+  "users.handOver": async () => (await import("./workspace/users/hand-over.ts")).handOverJob(HELD),
   export: async () => (await import("./workspace/exports/run-export.ts")).exportJob(await exporters()),
   import: async () => (await import("./workspace/imports/run-import.ts")).importJob(await importers()),
   "segments.compute": async () => (await import("./marketing/segments/compute-job.ts")).computeJob,
@@ -124,6 +131,8 @@ const ROOMS: Rooms = {
   users,
   invitations: async () => (await import("./workspace/invitations/routes.ts")).invitationRoutes,
   sessions: async () => (await import("./workspace/sessions/routes.ts")).sessionRoutes,
+  roles: async () => (await import("./workspace/roles/routes.ts")).roleRoutes,
+  teams: async () => (await import("./workspace/teams/routes.ts")).teamRoutes,
   "api-keys": async () => (await import("./workspace/api-keys/routes.ts")).apiKeyRoutes,
   customers,
   duplicates,

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { can } from "#core/platform/access/can.ts";
+import { moduleOf } from "#core/platform/access/modules.ts";
 import type { Endpoint } from "#core/platform/endpoint.ts";
 import { CrmError } from "#core/platform/errors.ts";
 import type { Id, IdPrefix } from "#core/platform/ids.ts";
@@ -238,7 +239,10 @@ async function answerOnce(
 function checkAllowed(endpoint: Endpoint, who: Authenticated | null): void {
   if (endpoint.permission === "public") return;
   if (!who) throw unauthenticated();
-  if (!can(who.access, { permission: endpoint.permission }))
+  const module = moduleOf(endpoint.tag);
+  if (module !== undefined && who.access.modulesOff.has(module))
+    throw new CrmError("forbidden", "module.off", "Your team does without this part of the program.", [{ module }]);
+  if (!can(who.access, { permission: endpoint.permission, module }))
     throw new CrmError("forbidden", "auth.forbidden", `This needs the permission ${endpoint.permission}.`);
 }
 

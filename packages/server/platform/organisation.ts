@@ -2,6 +2,7 @@ import type { Access } from "#core/platform/access/can.ts";
 import { findRole, type RoleDefinition } from "#core/platform/access/role.ts";
 import { type Member, SEES_ALL, sightOf } from "#core/platform/access/sight.ts";
 import { modulesOffFor, type Team } from "#core/platform/access/team.ts";
+import { CrmError } from "#core/platform/errors.ts";
 import { PERMISSIONS, type Permission, type Role } from "#core/platform/permissions.ts";
 import { defineEntity, stateOf } from "./entity.ts";
 import type { Condition, Item, Key } from "./table.ts";
@@ -70,6 +71,20 @@ export function organisationOf([roles, teams, members]: readonly (Item | null | 
 /** Holds that nobody changed one of these items since it was read. */
 export function asRead(item: Item | null | undefined): Condition {
   return item ? { equals: { version: item.version as number } } : { absent: true };
+}
+
+/** Nobody gives what they do not have: a role that may do more, or see more, than they. */
+export function refuseBeyond(
+  ctx: Pick<Access, "permissions" | "sight">,
+  { permissions, visibility }: RoleDefinition,
+): void {
+  const widest = ctx.sight.kind === "all" || visibility.customers === "own";
+  if (widest && permissions.every((permission) => ctx.permissions.has(permission))) return;
+  throw new CrmError(
+    "forbidden",
+    "role.beyond_own",
+    "This role may do or see more than you. Somebody who may gives it.",
+  );
 }
 
 /**

@@ -14,6 +14,7 @@ export const jobs = {
   list: "a whole list",
   somebody: "a colleague",
   withFile: (what: string, file: string) => `${what}: ${file}`,
+  handOver: (from: string, to: string) => `Hand over ${from}’s work to ${to}`,
   undoOf: (what: string) => `Undo: ${what}`,
   kinds: {
     "customers.bulk": "Bulk change of customers",
@@ -23,6 +24,7 @@ export const jobs = {
     "duplicates.merge": "Merge of duplicates",
     "segments.compute": "Going over everybody for a segment",
     "segments.change": "Members of a segment",
+    "users.handOver": "Handing over",
     undo: "Undo",
     import: "Import",
     "import.rehearsal": "Trial import",
@@ -58,6 +60,7 @@ export const jobs = {
     customers: (count: string) => `${count} customers`,
     entered: (count: string) => `${count} entered`,
     gone: (count: string) => `${count} left`,
+    moved: (count: string) => `${count} handed over`,
     rows: (count: string) => `${count} rows`,
   },
   toImport: "See this import",

@@ -15,6 +15,7 @@ export const jobs = {
   list: "همهٔ یک فهرست",
   somebody: "یکی از همکاران",
   withFile: (what: string, file: string) => `${what}: ${file}`,
+  handOver: (from: string, to: string) => `سپردن کارهای ${from} به ${to}`,
   undoOf: (what: string) => `واگرد: ${what}`,
   kinds: {
     "customers.bulk": "تغییر گروهی مشتریان",
@@ -24,6 +25,7 @@ export const jobs = {
     "duplicates.merge": "ادغام یک‌جای تکراری‌ها",
     "segments.compute": "بررسی همهٔ مشتریان برای بخش",
     "segments.change": "عضوهای بخش",
+    "users.handOver": "سپردن کارها",
     undo: "واگرد",
     import: "ورود داده",
     "import.rehearsal": "آزمایش ورود داده",
@@ -59,6 +61,7 @@ export const jobs = {
     customers: (count: string) => `${count} مشتری`,
     entered: (count: string) => `${count} وارد شد`,
     gone: (count: string) => `${count} خارج شد`,
+    moved: (count: string) => `${count} مورد سپرده شد`,
     rows: (count: string) => `${count} سطر`,
   },
   toImport: "دیدن این ورود داده",

@@ -14,6 +14,8 @@ type About = {
   customers?: number | null;
   fileName?: string;
   label?: { fa?: string; en?: string };
+  from?: string;
+  to?: string;
   kind?: string;
   about?: About;
 };
@@ -34,14 +36,16 @@ const COUNTS = [
   "entered",
   "gone",
   "rows",
+  "moved",
 ] as const;
 
 /** What a job does, as a person would say it: «برچسب «نوروز» به ۱۲۰ نفر». */
 export function jobTitle({ kind, about, progress }: Told, userName: UserName): string {
-  const { action, customers, fileName, label, ...undone } = about as About;
+  const { action, customers, fileName, label, from, to, ...undone } = about as About;
   if (kind === UNDO && undone.kind) {
     return t("jobs.undoOf", jobTitle({ kind: undone.kind, about: undone.about ?? {}, progress }, userName));
   }
+  if (kind === "users.handOver" && from && to) return t("jobs.handOver", isolated(from), isolated(to));
   if (kind === BULK && action) {
     const count = progress.total ?? customers;
     return bulkTitle(

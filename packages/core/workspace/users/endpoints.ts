@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { endpoint } from "../../platform/endpoint.ts";
-import { meShape, newUserShape, userShape } from "./schema.ts";
+import { idShape } from "../../platform/ids.ts";
+import { jobShape } from "../jobs/schema.ts";
+import { handOverShape, meShape, newUserShape, userPatchShape, userShape } from "./schema.ts";
 
 const tag = "Sign-in";
 
@@ -35,4 +37,43 @@ export const addUser = endpoint({
   body: newUserShape,
   output: userShape,
   status: 201,
+});
+
+const one = z.strictObject({ id: idShape("usr") });
+
+export const changeUser = endpoint({
+  name: "changeUser",
+  method: "PATCH",
+  path: "/users/{id}",
+  permission: "users.manage",
+  tag: "People",
+  summary: "Rename somebody, give them another role or team; their next request obeys",
+  params: one,
+  body: userPatchShape,
+  output: userShape,
+});
+
+export const removeUser = endpoint({
+  name: "removeUser",
+  method: "DELETE",
+  path: "/users/{id}",
+  permission: "users.manage",
+  tag: "People",
+  summary:
+    "Somebody leaves: they are signed out everywhere at once; what is theirs stays theirs until it is handed over",
+  params: one,
+});
+
+export const handOver = endpoint({
+  name: "handOver",
+  method: "POST",
+  path: "/users/{id}/hand-over",
+  permission: "users.manage",
+  tag: "People",
+  summary:
+    "Give all that is somebody's to a colleague, as a job that can be undone; `remove`: they leave in the same step",
+  params: one,
+  body: handOverShape,
+  output: jobShape,
+  status: 202,
 });

@@ -70,7 +70,9 @@ async function optionsOf(ctx: Ctx, rows: readonly RowInput[], settings: ImportSe
   const needsOwners = settings.columns.some(({ field }) => field === "owner");
   const users = needsOwners ? await listStoredUsers(ctx.table) : [];
   const owners = new Map(
-    users.flatMap(({ id, name, email }) => [name, email].map((one) => [foldText(one), id] as const)),
+    users
+      .filter(({ removedAt }) => !removedAt)
+      .flatMap(({ id, name, email }) => [name, email].map((one) => [foldText(one), id] as const)),
   );
   return {
     region: settings.region,

@@ -9,7 +9,7 @@ import type { Ctx } from "#server/platform/context.ts";
 import { putNew, putVersion } from "#server/platform/entity.ts";
 import { isSame, newSecret, sha256 } from "#server/platform/secrets.ts";
 import { sendSystemMail } from "#server/platform/system-mail.ts";
-import { findUserByEmail, newPerson, withRetry } from "#server/workspace/users/index.ts";
+import { checkRole, findUserByEmail, newPerson, withRetry } from "#server/workspace/users/index.ts";
 import { type Found, findInvitation, invitationEntity, listStoredInvitations, type StoredInvitation } from "./store.ts";
 
 type Invite = { email: string; name?: string | undefined; role: Role; teamId?: string | null | undefined };
@@ -23,6 +23,7 @@ export async function invite(ctx: Ctx, input: Invite): Promise<Sent> {
     ]);
   if (!findRole(ctx.organisation.roles, input.role))
     throw invalid("role.not_found", "There is no such role.", [{ path: "role" }]);
+  checkRole(ctx, input.role);
   const teamId = input.teamId ?? null;
   if (teamId !== null && !ctx.organisation.teams.some(({ id }) => id === teamId))
     throw invalid("team.not_found", "There is no such team.", [{ path: "teamId" }]);

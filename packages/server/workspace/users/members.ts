@@ -1,39 +1,74 @@
+import { findRole } from "#core/platform/access/role.ts";
 import type { Member } from "#core/platform/access/sight.ts";
-import { CrmError } from "#core/platform/errors.ts";
+import { CrmError, invalid } from "#core/platform/errors.ts";
+import type { Role } from "#core/platform/permissions.ts";
+import type { User } from "#core/workspace/users/index.ts";
 import type { Ctx } from "#server/platform/context.ts";
-import { itemOf, stateOf } from "#server/platform/entity.ts";
-import { asRead, membersEntity } from "#server/platform/organisation.ts";
-import type { Write } from "#server/platform/table.ts";
+import { putAlways, stateOf } from "#server/platform/entity.ts";
+import { asRead, membersEntity, refuseBeyond } from "#server/platform/organisation.ts";
+import type { FailedCondition, Item, Write } from "#server/platform/table.ts";
 import { listStoredUsers } from "./store.ts";
 
-const ATTEMPTS = 8;
+const KEY = membersEntity.key({ members: [] });
+const MAX_RACES = 10;
 
-/** The write that gives somebody their role and team; refused when anybody else's was changed meanwhile. */
-export async function memberWrite(ctx: Ctx, member: Member): Promise<Write> {
-  const item = await ctx.table.get(membersEntity.key({ members: [] }));
-  const members = item ? stateOf(membersEntity, item).members : await membersByRows(ctx);
-  const others = members.filter(({ userId }) => userId !== member.userId);
+export type Members = { members: readonly Member[]; item: Item | null };
+
+/** Who works here as what. Where it is not written yet it is what the people's own rows say. */
+export async function readMembers({ table }: Pick<Ctx, "table">): Promise<Members> {
+  const item = await table.get(KEY);
+  if (item) return { item, members: stateOf(membersEntity, item).members };
+  const users = await listStoredUsers(table);
+  const there = users.filter(({ removedAt }) => !removedAt);
+  return { item, members: there.map(({ id, role, teamId }) => ({ userId: id, role, teamId: teamId ?? null })) };
+}
+
+/** Makes the people what they are to be, unless somebody changed them since they were read. */
+export function writeOfMembers({ item }: Members, members: readonly Member[]): Write {
   const version = Number(item?.version ?? 0) + 1;
-  return { put: itemOf(membersEntity, { members: [...others, member] }, { version }), if: asRead(item) };
+  return putAlways(membersEntity, { members }, { version }, asRead(item));
 }
 
-/** An older Peyvand kept the role with the person alone. */
-async function membersByRows(ctx: Ctx): Promise<Member[]> {
-  const users = await listStoredUsers(ctx.table);
-  return users.map(({ id, role }) => ({ userId: id, role, teamId: null }));
+/** Whether a transaction was refused because somebody else changed the people meanwhile. */
+export function isRaceOf(writes: readonly Write[], failed: readonly FailedCondition[]): boolean {
+  return failed.some(({ index }) => {
+    const write = writes[index];
+    return write !== undefined && "put" in write && write.put.type === membersEntity.type;
+  });
 }
 
-export const membersChanged = () =>
-  new CrmError("conflict", "user.members_changed", "Somebody else was added or changed meanwhile. Try again.");
+const RACED = "user.members_changed";
 
-/** Does it again while others are being added or changed at the same time. */
+export function membersChanged(): CrmError {
+  return new CrmError("conflict", RACED, "Somebody else changed the people at the same moment. Try again.");
+}
+
+/** Two who change people at once both get their turn. */
 export async function withRetry<T>(work: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
+  for (let race = 1; ; race++) {
     try {
       return await work();
     } catch (error) {
-      const isLost = error instanceof CrmError && error.code === "user.members_changed";
-      if (!isLost || attempt === ATTEMPTS) throw error;
+      if (!(error instanceof CrmError) || error.code !== RACED || race >= MAX_RACES) throw error;
     }
   }
+}
+
+/** Somebody new among the people. */
+export async function writeOfJoining(ctx: Ctx, user: Pick<User, "id" | "role" | "teamId">): Promise<Write> {
+  const read = await readMembers(ctx);
+  const member = { userId: user.id, role: user.role, teamId: user.teamId ?? null };
+  return writeOfMembers(read, [...read.members.filter(({ userId }) => userId !== user.id), member]);
+}
+
+/** Refuses a role that does not exist, or that is more than one may give. */
+export function checkRole(ctx: Pick<Ctx, "organisation" | "permissions" | "sight">, role: Role): void {
+  const definition = findRole(ctx.organisation.roles, role);
+  if (!definition) throw invalid("role.unknown", "There is no such role.", [{ path: "role", code: "role.unknown" }]);
+  refuseBeyond(ctx, definition);
+}
+
+export function checkTeam({ organisation }: Pick<Ctx, "organisation">, teamId: string | null): void {
+  if (teamId === null || organisation.teams.some(({ id }) => id === teamId)) return;
+  throw invalid("team.unknown", "There is no such team.", [{ path: "teamId", code: "team.unknown" }]);
 }

@@ -1,9 +1,13 @@
 import * as endpoints from "#core/workspace/users/endpoints.ts";
 import { type Route, route } from "#server/platform/routes.ts";
+import { changeUser, removeUser, startHandOver } from "./people.ts";
 import { addUser, getMe, listUsers } from "./verbs.ts";
 
 export const userRoutes: Route[] = [
   route(endpoints.getMe, (ctx) => getMe(ctx)),
   route(endpoints.listUsers, (ctx) => listUsers(ctx)),
   route(endpoints.addUser, (ctx, { body }) => addUser(ctx, body)),
+  route(endpoints.changeUser, (ctx, { params, body }) => changeUser(ctx, params.id, body)),
+  route(endpoints.removeUser, (ctx, { params }) => removeUser(ctx, params.id)),
+  route(endpoints.handOver, (ctx, { params, body }) => startHandOver(ctx, params.id, body)),
 ];

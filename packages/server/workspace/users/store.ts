@@ -28,7 +28,14 @@ export async function findUserByEmail(table: Table, email: string): Promise<Stor
   return item && stateOf(userEntity, item);
 }
 
+/** Somebody who works here; nobody who has left. */
 export async function findUser(table: Table, id: string): Promise<StoredUser | null> {
+  const user = await findAnybody(table, id);
+  return user?.removedAt ? null : user;
+}
+
+/** Also who has left. */
+export async function findAnybody(table: Table, id: string): Promise<StoredUser | null> {
   const item = await table.get({ pk: USERS, sk: id });
   return item && stateOf(userEntity, item);
 }

@@ -8,8 +8,9 @@ import { commit, type Plan } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { putNew } from "#server/platform/entity.ts";
 import { hashPassword } from "#server/platform/secrets.ts";
-import { membersChanged, memberWrite, withRetry } from "./members.ts";
+import { checkRole, checkTeam, isRaceOf, membersChanged, withRetry, writeOfJoining } from "./members.ts";
 import { passwordWrites } from "./password.ts";
+import { shownUser } from "./people.ts";
 import { listStoredUsers, userEmailEntity, userEntity } from "./store.ts";
 
 export const MIN_PASSWORD = 10;
@@ -34,16 +35,18 @@ export async function newPerson(ctx: Ctx, input: NewPerson): Promise<{ user: Use
     name: cleanText(input.name),
     email,
     role: roleId(input.role),
+    ...(input.teamId && { teamId: input.teamId as User["teamId"] }),
     createdAt: ctx.now(),
   };
   const hash = input.password === undefined ? null : await hashPassword(input.password);
+  const writes = [
+    putNew(userEmailEntity, { email, id: user.id }),
+    putNew(userEntity, user),
+    ...(hash === null ? [] : passwordWrites(user.id, hash, user.createdAt)),
+    await writeOfJoining(ctx, user),
+  ];
   const plan: Plan = {
-    writes: [
-      putNew(userEmailEntity, { email, id: user.id }),
-      await memberWrite(ctx, { userId: user.id, role: user.role, teamId: input.teamId ?? null }),
-      putNew(userEntity, user),
-      ...(hash === null ? [] : passwordWrites(user.id, hash, user.createdAt)),
-    ],
+    writes,
     change: {
       entity: "user",
       entityId: user.id,
@@ -51,14 +54,16 @@ export async function newPerson(ctx: Ctx, input: NewPerson): Promise<{ user: Use
       fields: { email: { after: email }, role: { after: user.role } },
     },
     refuse: (failed) =>
-      failed.some(({ index }) => index === 0)
-        ? new CrmError("conflict", "user.email_taken", "Somebody with this email works here already.")
-        : membersChanged(),
+      isRaceOf(writes, failed)
+        ? membersChanged()
+        : new CrmError("conflict", "user.email_taken", "Somebody with this email works here already."),
   };
   return { user, plan };
 }
 
 export async function addUser(ctx: Ctx, input: NewPerson): Promise<User> {
+  checkRole(ctx, input.role);
+  checkTeam(ctx, input.teamId ?? null);
   return withRetry(async () => {
     const { user, plan } = await newPerson(ctx, input);
     await commit(ctx, plan);
@@ -67,10 +72,21 @@ export async function addUser(ctx: Ctx, input: NewPerson): Promise<User> {
 }
 
 export async function getMe(ctx: Ctx): Promise<Me> {
-  return { actor: ctx.actor, permissions: [...ctx.permissions], workspace: ctx.workspace };
+  const { access, organisation } = ctx;
+  const member = organisation.members?.find(({ userId }) => userId === access.userId);
+  return {
+    actor: ctx.actor,
+    permissions: [...ctx.permissions],
+    role: access.role && roleId(access.role),
+    teamId: (member?.teamId ?? null) as Me["teamId"],
+    visibility: ctx.sight.kind,
+    fields: { ...access.fields },
+    modulesOff: [...access.modulesOff],
+    workspace: ctx.workspace,
+  };
 }
 
 export async function listUsers(ctx: Ctx): Promise<{ items: User[] }> {
   const users = await listStoredUsers(ctx.table);
-  return { items: users.map(({ passwordHash: _, ...user }) => ({ ...user, role: roleId(user.role) })) };
+  return { items: users.map(shownUser) };
 }
