@@ -136,7 +136,6 @@ export const errors = {
     "holiday.not_found": "There is no holiday on this day.",
     "holiday.too_many": "There are as many holidays as there may be. Take past ones out.",
     "holiday.span_wrong": "Ask for at most two years.",
-    "user.not_found": "There is no such person, or you may not see their work.",
     "relation.exists": "These two are related in this way already.",
     "relation.with_itself": "A customer cannot be related to itself.",
     "relation.too_many": "This customer has as many relations as there may be.",
