@@ -2,6 +2,7 @@ import type { Hono } from "hono";
 import { activityStats } from "./engagement/activities/on.ts";
 import { interactionStats } from "./engagement/interactions/on.ts";
 import { releasedMessages } from "./engagement/messages/on.ts";
+import { keptOccasions } from "./engagement/occasions/on.ts";
 import { segmentFieldsChanged, segmentMembers } from "./marketing/segments/on.ts";
 import { absorbedStats, customerSearch, filledCards } from "./people/customers/on.ts";
 import { duplicatePairs } from "./people/duplicates/on.ts";
@@ -28,6 +29,7 @@ export const SUBSCRIBERS: readonly Subscriber[] = [
   activityStats,
   segmentMembers,
   segmentFieldsChanged,
+  keptOccasions,
 ];
 
 /** What handles each kind of due item. */
@@ -41,6 +43,7 @@ export const DUE_HANDLERS: DueHandlers = {
   export: async (ctx, item) => (await import("./workspace/exports/verbs.ts")).expireExport(ctx, item),
   webhook: async (ctx, item) => (await import("./workspace/webhooks/tell.ts")).webhookDue(ctx, item),
   activity: async (ctx, item, now) => (await import("./engagement/activities/remind.ts")).reminderDue(ctx, item, now),
+  occasion: async (ctx, item, now) => (await import("./engagement/occasions/tell.ts")).occasionDue(ctx, item, now),
   noticeMail: async (ctx, item) => (await import("./workspace/notices/send-mail.ts")).noticeMailDue(ctx, item),
   clock: async (ctx, item, now) => (await import("./marketing/segments/follow-change.ts")).clockDue(ctx, item, now),
   job: async (ctx, item, now) => (await import("./workspace/jobs/run-job.ts")).jobDue(ctx, item, now),
@@ -158,6 +161,7 @@ const ROOMS: Rooms = {
     ),
   views: async () => (await import("./workspace/views/routes.ts")).viewRoutes,
   webhooks: async () => (await import("./workspace/webhooks/routes.ts")).webhookRoutes,
+  today: async () => (await import("./engagement/today/routes.ts")).todayRoutes,
   holidays: async () => (await import("./workspace/holidays/routes.ts")).holidayRoutes,
   notices: async () => (await import("./workspace/notices/routes.ts")).noticeRoutes,
   migrations: async () => (await import("./workspace/migrations/routes.ts")).migrationRoutes,

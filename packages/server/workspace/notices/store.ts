@@ -1,7 +1,7 @@
 import type { Notice, NoticeSettings } from "#core/workspace/notices/index.ts";
 import { dueAttributes } from "#server/platform/due.ts";
 import { defineEntity, itemOf, stateOf } from "#server/platform/entity.ts";
-import { type Item, type Key, keyOf, type Table, type Write } from "#server/platform/table.ts";
+import { type Item, isExpired, type Key, keyOf, type Table, type Write } from "#server/platform/table.ts";
 
 /** A mail that says the same, kept until it is sent. */
 export type NoticeMail = { to: string; toName: string; subject: string; text: string; locale: "fa" | "en" };
@@ -39,7 +39,7 @@ export function shownNotice({ userId: _u, letter: _l, ...notice }: StoredNotice)
   return notice;
 }
 
-export async function readNoticesOf(table: Table, userId: string, limit: number, after: string | null) {
+export async function readNoticesOf(table: Table, userId: string, limit: number, after: string | null, now: string) {
   const page = await table.query({
     pk: noticesOf(userId),
     prefix: "ntc_",
@@ -47,7 +47,7 @@ export async function readNoticesOf(table: Table, userId: string, limit: number,
     limit,
     ...(after !== null && { after: { sk: after } }),
   });
-  return { items: page.items.map(noticeOf), next: page.next?.sk ?? null };
+  return { items: page.items.filter((item) => !isExpired(item, now)).map(noticeOf), next: page.next?.sk ?? null };
 }
 
 /** The row with other attributes of its record; refused when it is gone. */

@@ -16,7 +16,7 @@ export async function listNotices(
   ctx: Ctx,
   { limit, cursor }: { limit: number; cursor?: string | undefined },
 ): Promise<Page<Notice>> {
-  const { items, next } = await readNoticesOf(ctx.table, whose(ctx), limit, decodeCursor(cursor, PLACE));
+  const { items, next } = await readNoticesOf(ctx.table, whose(ctx), limit, decodeCursor(cursor, PLACE), ctx.now());
   return { items: items.map(shownNotice), nextCursor: encodeCursor(next) };
 }
 
@@ -26,7 +26,7 @@ export async function countNotices(ctx: Ctx): Promise<{ unread: number; newest: 
 }
 
 async function readUnread(ctx: Ctx): Promise<StoredNotice[]> {
-  const { items } = await readNoticesOf(ctx.table, whose(ctx), NEWEST, null);
+  const { items } = await readNoticesOf(ctx.table, whose(ctx), NEWEST, null, ctx.now());
   return items.filter(({ readAt }) => readAt === undefined);
 }
 
