@@ -3,6 +3,7 @@ import * as interactions from "./engagement/interactions/endpoints.ts";
 import * as messages from "./engagement/messages/endpoints.ts";
 import * as templates from "./engagement/templates/endpoints.ts";
 import * as today from "./engagement/today/endpoints.ts";
+import * as rfm from "./insight/rfm/endpoints.ts";
 import * as segments from "./marketing/segments/endpoints.ts";
 import * as customers from "./people/customers/endpoints.ts";
 import * as duplicates from "./people/duplicates/endpoints.ts";
@@ -51,6 +52,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   messages,
   templates,
   segments,
+  rfm,
   activities,
   today,
   changes,

@@ -110,7 +110,11 @@ export function runTick(options: CommandOptions & { now?: string }): Promise<voi
   );
 }
 
-const START_OF = { "customers.rebuild": "/customers/rebuild", "workspace.migrate": "/migrations" } as const;
+const START_OF = {
+  "customers.rebuild": "/customers/rebuild",
+  "workspace.migrate": "/migrations",
+  nightly: "/rfm/nightly",
+} as const;
 export const JOBS_TO_START = Object.keys(START_OF) as (keyof typeof START_OF)[];
 
 /** Starts long work and waits until it has ended. */

@@ -45,6 +45,7 @@ export const DUE_HANDLERS: DueHandlers = {
   activity: async (ctx, item, now) => (await import("./engagement/activities/remind.ts")).reminderDue(ctx, item, now),
   occasion: async (ctx, item, now) => (await import("./engagement/occasions/tell.ts")).occasionDue(ctx, item, now),
   noticeMail: async (ctx, item) => (await import("./workspace/notices/send-mail.ts")).noticeMailDue(ctx, item),
+  nightly: async (ctx, _item, now) => (await import("./insight/rfm/nightly.ts")).nightlyDue(ctx, now),
   clock: async (ctx, item, now) => (await import("./marketing/segments/follow-change.ts")).clockDue(ctx, item, now),
   job: async (ctx, item, now) => (await import("./workspace/jobs/run-job.ts")).jobDue(ctx, item, now),
 };
@@ -69,6 +70,7 @@ export const JOB_KINDS: JobKinds = {
   "users.handOver": async () => (await import("./workspace/users/hand-over.ts")).handOverJob(HELD),
   export: async () => (await import("./workspace/exports/run-export.ts")).exportJob(await exporters()),
   import: async () => (await import("./workspace/imports/run-import.ts")).importJob(await importers()),
+  "segments.nightly": async () => (await import("./insight/rfm/nightly-job.ts")).nightlyJob,
   "segments.compute": async () => (await import("./marketing/segments/compute-job.ts")).computeJob,
   "segments.change": async () => (await import("./marketing/segments/change-job.ts")).changeJob,
   "import.rehearsal": async () => (await import("./workspace/imports/rehearse.ts")).rehearsalJob(await importers()),
@@ -145,6 +147,7 @@ const ROOMS: Rooms = {
   sending: messages,
   templates,
   activities: async () => (await import("./engagement/activities/routes.ts")).activityRoutes,
+  rfm: async () => (await import("./insight/rfm/routes.ts")).rfmRoutes,
   segments: async () => (await import("./marketing/segments/routes.ts")).segmentRoutes,
   fields: async () => (await import("./workspace/fields/routes.ts")).fieldRoutes,
   changes: async () =>
@@ -180,6 +183,7 @@ export async function resume(ctx: Ctx): Promise<void> {
 export async function renew(ctx: Ctx): Promise<void> {
   const { migrateIfOlder } = await import("./workspace/migrations/migrate.ts");
   await migrateIfOlder(ctx);
+  await (await import("./insight/rfm/nightly.ts")).armNightly(ctx);
 }
 
 /** What a mail provider told of a message. Each may come twice, or in another order. */

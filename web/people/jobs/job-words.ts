@@ -35,6 +35,8 @@ const COUNTS = [
   "customers",
   "entered",
   "gone",
+  "scored",
+  "drift",
   "rows",
   "moved",
 ] as const;

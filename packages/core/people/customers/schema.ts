@@ -47,7 +47,7 @@ export const CHANNELS = [
   "other",
 ] as const;
 
-/** The eleven groups of RFM; which scores make which is in `marketing/rfm/groups.ts`. */
+/** The eleven groups of RFM; which scores make which is in `insight/rfm/groups.ts`. */
 export const RFM_GROUPS = [
   "champions",
   "loyal",

@@ -118,7 +118,7 @@ async function onePass(
 
 type Items = { profile: Item | null; card: Item | null; standing: Item | null };
 
-async function readKnown(ctx: Ctx, wants: readonly Want[]): Promise<{ known: Known; items: Items }[]> {
+export async function readKnown(ctx: Ctx, wants: readonly Want[]): Promise<{ known: Known; items: Items }[]> {
   const keys = wants.flatMap(({ customerId: id }) => [profileKey(id), cardKey(id), standingKey(id)]);
   const all = await ctx.table.getMany(keys);
   const read = wants.map(({ customerId }, at) => {

@@ -265,3 +265,8 @@ export async function readMovementsOf(table: Table, customerId: string, most: nu
     .filter(({ entity }) => entity === "segment")
     .slice(0, most);
 }
+
+/** Holds that a standing is as it was read; null: that there is none. */
+export function checkStanding(customerId: string, version: number | null): Write {
+  return { check: standingKey(customerId), if: version === null ? { absent: true } : { equals: { version } } };
+}

@@ -1,0 +1,3 @@
+export * from "./endpoints.ts";
+export * from "./groups.ts";
+export * from "./scores.ts";
