@@ -10,7 +10,8 @@ const MAX_PAGE_LENGTH = 1024 * 1024;
 const FIRST_READ = 32;
 
 /** A row of a partition: its sort key and its attributes, and in an index the item's own key. */
-type Row = [sk: string, attributes: { [name: string]: Value }, itemPk: string, itemSk: string];
+type Row = { sk: string; attributes: Attributes; itemPk: string; itemSk: string };
+type Attributes = { [name: string]: Value };
 type Bound = { sql: string; values: string[] };
 
 /** Answers queries of one partition of the table or of an index. An index is answered from its own rows alone. */
@@ -33,10 +34,9 @@ export class SqliteQueries {
     // In several reads, so that a page of a few large items is not read a hundred deep to be cut at the third.
     for (let most = FIRST_READ; ; most = Math.ceil((MAX_PAGE_LENGTH - length) / (length / items.length))) {
       const limit = Math.min(most, query.limit - items.length);
-      const text = this.#read({ ...query, after, limit }, range, index);
-      const rows = JSON.parse(text) as Row[];
+      const { rows, read } = this.#read({ ...query, after, limit }, range, index);
       for (const row of rows) items.push(itemOf(row, query.pk, index));
-      length += text.length;
+      length += read;
       const last = rows.at(-1);
       if (!last || rows.length < limit) return { items, next: null };
       after = positionOf(last, index);
@@ -44,18 +44,24 @@ export class SqliteQueries {
     }
   }
 
-  /** The rows as the text of one JSON array: libsql gives one value for much less time and memory than many rows. */
-  #read(query: Query, range: KeyRange, index: IndexDefinition | null): string {
-    const columns = index ? ["isk", "body", "pk", "sk"] : ["sk", "body"];
+  /** The rows as two texts, bodies and keys: libsql gives one value for much less time and memory than many rows. */
+  #read(query: Query, range: KeyRange, index: IndexDefinition | null): { rows: Row[]; read: number } {
+    const columns = index ? ["isk", "pk", "sk"] : ["sk"];
     const bounds = boundsOf(query, range, index !== null);
     const sql =
-      `SELECT '[' || ifnull(group_concat(${rowAsJson(columns)}), '') || ']' FROM (` +
-      ` SELECT ${columns.join(", ")} FROM ${index ? indexTable(index.name) : "items"}` +
+      `SELECT group_concat(body), group_concat(${columns.map((column) => `json_quote(${column})`).join("||','||")}) FROM (` +
+      ` SELECT ${columns.join(", ")}, body FROM ${index ? indexTable(index.name) : "items"}` +
       ` WHERE ${index ? "ipk" : "pk"} = ?${bounds.map((bound) => ` AND ${bound.sql}`).join("")}` +
       ` ORDER BY ${orderOf(query, index !== null)} LIMIT ?)`;
     const values = [storedKey(query.pk), ...bounds.flatMap((bound) => bound.values.map(storedKey)), query.limit];
-    const [text] = this.#statement(sql).get(values) as [string];
-    return text;
+    const [bodies, names] = this.#statement(sql).get(values) as [string | null, string | null];
+    if (bodies === null) return { rows: [], read: 0 };
+    const keys = JSON.parse(`[${names}]`) as string[];
+    const rows = (JSON.parse(`[${bodies}]`) as Attributes[]).map((attributes, at): Row => {
+      const first = at * columns.length;
+      return { attributes, sk: keys[first]!, itemPk: keys[first + 1]!, itemSk: keys[first + 2]! };
+    });
+    return { rows, read: bodies.length };
   }
 
   #statement(sql: string): Database.Statement {
@@ -86,13 +92,7 @@ function orderOf({ newestFirst }: Query, inIndex: boolean): string {
   return (inIndex ? ["isk", "pk", "sk"] : ["sk"]).map((column) => `${column} ${direction}`).join(", ");
 }
 
-// The body is JSON already.
-function rowAsJson(columns: readonly string[]): string {
-  const values = columns.map((column) => (column === "body" ? "body" : `json_quote(${column})`));
-  return `'[' || ${values.join(" || ',' || ")} || ']'`;
-}
-
-function itemOf([sk, attributes, itemPk, itemSk]: Row, pk: string, index: IndexDefinition | null): Item {
+function itemOf({ sk, attributes, itemPk, itemSk }: Row, pk: string, index: IndexDefinition | null): Item {
   if (!index) return { pk, sk: restoredKey(sk), ...attributes };
   const names = indexKeyNames(index);
   // Added to what was parsed: copying it takes longer than all else that is done for a row.
@@ -103,7 +103,7 @@ function itemOf([sk, attributes, itemPk, itemSk]: Row, pk: string, index: IndexD
   return attributes as Item;
 }
 
-function positionOf([sk, , itemPk, itemSk]: Row, index: IndexDefinition | null): Position {
+function positionOf({ sk, itemPk, itemSk }: Row, index: IndexDefinition | null): Position {
   if (!index) return { sk: restoredKey(sk) };
   return { sk: restoredKey(sk), key: { pk: restoredKey(itemPk), sk: restoredKey(itemSk) } };
 }

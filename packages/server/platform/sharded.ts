@@ -18,8 +18,15 @@ export type ShardedList = {
   from?: string;
 };
 
-/** `at` is where in the buffer the next item stands. */
-type Shard = { index: IndexName; buffer: Item[]; at: number; more: boolean; last: string | null };
+/** `place` is the attribute that holds an item's place; `at` is where in the buffer the next one stands. */
+type Shard = {
+  index: IndexName;
+  place: `${IndexName}Sk`;
+  buffer: Item[];
+  at: number;
+  more: boolean;
+  last: string | null;
+};
 export type ShardedPage = { items: Item[]; next: string | null };
 
 /** One page of the merged order. */
@@ -43,6 +50,7 @@ export function openSharded(
   const indexOf = (shard: number) => (typeof list.index === "string" ? list.index : list.index(shard));
   const shards: Shard[] = Array.from({ length: list.shards }, (_, shard) => ({
     index: indexOf(shard),
+    place: `${indexOf(shard)}Sk`,
     buffer: [],
     at: 0,
     more: true,
@@ -66,10 +74,10 @@ export function openSharded(
       limit: count + 1,
       ...range,
     });
-    shard.buffer = [...shard.buffer.slice(shard.at), ...page.items.filter((item) => item[`${shard.index}Sk`] !== edge)];
+    shard.buffer = [...shard.buffer.slice(shard.at), ...page.items.filter((item) => item[shard.place] !== edge)];
     shard.at = 0;
     shard.more = page.next !== null;
-    shard.last = (page.items.at(-1)?.[`${shard.index}Sk`] as string | undefined) ?? shard.last;
+    shard.last = (page.items.at(-1)?.[shard.place] as string | undefined) ?? shard.last;
   };
   const fillBelow = async (least: number, share: number) => {
     const short = shards.map((shard, partition) => {
@@ -103,20 +111,19 @@ export function openSharded(
   };
 }
 
-const placeIn = ({ buffer, at, index }: Shard) => buffer[at]?.[`${index}Sk`];
-
-function firstOf(shards: readonly Shard[], direction: 1 | -1): Shard | null {
-  let first: Shard | null = null;
-  for (const shard of shards) {
-    if (shard.buffer[shard.at] && (!first || direction * compareKeys(placeIn(shard), placeIn(first)) < 0))
-      first = shard;
-  }
-  return first;
-}
+const placeIn = ({ buffer, at, place }: Shard) => buffer[at]?.[place];
 
 /** Sort keys of sharded lists are ASCII, so code units order as bytes do. */
-function compareKeys(a: unknown, b: unknown): number {
-  return String(a) < String(b) ? -1 : 1;
+function firstOf(shards: readonly Shard[], direction: 1 | -1): Shard | null {
+  let first: Shard | null = null;
+  let least = "";
+  for (const shard of shards) {
+    const place = placeIn(shard);
+    if (typeof place !== "string" || (first && (direction === 1 ? place >= least : place <= least))) continue;
+    first = shard;
+    least = place;
+  }
+  return first;
 }
 
 const encode = (text: string) => btoa(text).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");

@@ -83,13 +83,20 @@ export function customerFields(custom: readonly CustomField[]): readonly RuleFie
   return custom.length === 0 ? CUSTOMER_FIELDS : [...CUSTOMER_FIELDS, ...customRuleFields(custom, "customer")];
 }
 
-/** The customer view at the depth of a card: as much as lists, filters and counts read. */
-export function viewOfCard(card: CustomerCard, custom: readonly CustomField[] = []): View {
-  if (custom.length > 0) return { ...ownOfCard(card), ...customView(custom, "customer", card.custom) };
-  return ownOfCard(card);
+/**
+ * The customer view at the depth of a card: as much as lists, filters and counts read. With `asked`, the names of the fields
+ * that are wanted, what is dear to make is left out unless it is among them.
+ */
+export function viewOfCard(card: CustomerCard, custom: readonly CustomField[] = [], asked?: ReadonlySet<string>): View {
+  const wants = (names: RegExp) => !asked || [...asked].some((name) => names.test(name));
+  const own = wants(COUNTED) ? { ...plainOfCard(card), ...statsView(card) } : plainOfCard(card);
+  return custom.length > 0 && wants(CUSTOM) ? { ...own, ...customView(custom, "customer", card.custom) } : own;
 }
 
-function ownOfCard(card: CustomerCard) {
+const COUNTED = /^(stats\.|rfm\.|segments$)/;
+const CUSTOM = /^custom\./;
+
+function plainOfCard(card: CustomerCard) {
   return {
     name: card.name,
     kind: card.kind,
@@ -108,8 +115,7 @@ function ownOfCard(card: CustomerCard) {
     createdAt: card.createdAt,
     updatedAt: card.updatedAt,
     archived: card.archived,
-    ...statsView(card),
-  } satisfies Record<CardField, View[string]>;
+  } satisfies Partial<Record<CardField, View[string]>>;
 }
 
 function statsView({ byChannel, inbound, outbound, segments, rfm }: CustomerStats) {

@@ -2,20 +2,25 @@ import { type CustomerCard, customerOf } from "#core/people/customers/index.ts";
 import { customerFields, viewOfCard, viewOfCustomer } from "#core/people/customers/view.ts";
 import { isCut } from "#core/platform/custom-fields/on-card.ts";
 import { compileRule } from "#core/platform/rules/matches.ts";
+import { narrow } from "#core/platform/rules/narrow.ts";
 import { fieldsOf, needsOf } from "#core/platform/rules/needs-of.ts";
 import { readRule } from "#core/platform/rules/read-rule.ts";
 import type { Ctx } from "#server/platform/context.ts";
-import { findProfiles } from "./store.ts";
+import type { Item } from "#server/platform/table.ts";
+import { findProfiles, packedTest } from "./store.ts";
 
 export type ListFilter = {
   /** Whether every record has to be read whole. */
   isDeep: boolean;
+  /** Leaves out, before it is unpacked, a card that cannot pass; null where that cannot be said of any. */
+  mayPass: ((item: Item) => boolean) | null;
   /** The ids of those who pass. */
   passing(cards: readonly CustomerCard[]): Promise<ReadonlySet<string>>;
 };
 
 export const EVERYBODY: ListFilter = {
   isDeep: false,
+  mayPass: null,
   passing: async (cards) => new Set(cards.map(({ id }) => id)),
 };
 
@@ -28,16 +33,20 @@ export function filterOf(ctx: Ctx, filter: string): ListFilter {
   const catalogue = customerFields(fields);
   const rule = readRule(filter, catalogue);
   const isDeep = needsOf(rule, catalogue) === "full";
-  const passes = compileRule(rule, { now: ctx.now(), timeZone: ctx.workspace.timeZone, fields: catalogue });
-  const asked = [...fieldsOf(rule)].flatMap((name) => /^custom\.(.+)$/.exec(name)?.[1] ?? []);
+  const at = { now: ctx.now(), timeZone: ctx.workspace.timeZone };
+  const passes = compileRule(rule, { ...at, fields: catalogue });
+  const names = fieldsOf(rule);
+  const asked = [...names].flatMap((name) => /^custom\.(.+)$/.exec(name)?.[1] ?? []);
   const needsRecord = (card: CustomerCard) => isDeep || asked.some((key) => isCut(card.custom[key]));
   return {
     isDeep,
+    // What a card cuts, such as a long name, the whole record does not: where that may be read, the card cannot say.
+    mayPass: isDeep || asked.length > 0 ? null : packedTest(narrow(rule, catalogue, at)),
     async passing(cards) {
       const ids = cards.filter(needsRecord).map(({ id }) => id);
       const profiles = ids.length > 0 ? await findProfiles(ctx.table, ids) : null;
       const passed = cards.filter((card) => {
-        if (!needsRecord(card)) return passes(viewOfCard(card, fields));
+        if (!needsRecord(card)) return passes(viewOfCard(card, fields, names));
         const profile = profiles?.get(card.id);
         return profile !== undefined && passes(viewOfCustomer(customerOf(profile, card, fields), fields));
       });

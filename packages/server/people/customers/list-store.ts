@@ -2,7 +2,7 @@ import type { CustomerCard, CustomerOrder } from "#core/people/customers/index.t
 import type { Id } from "#core/platform/ids.ts";
 import { sortKeyOfName } from "#core/platform/name-rank.ts";
 import { openSharded, readSharded, type ShardedList, type ShardedPage } from "#server/platform/sharded.ts";
-import type { Table } from "#server/platform/table.ts";
+import type { Item, Table } from "#server/platform/table.ts";
 import { directoryShard, listOf, NEVER, namesFrom } from "./order-store.ts";
 import { cardOfItem, findCards } from "./store.ts";
 
@@ -39,8 +39,15 @@ export async function listCards(table: Table, options: ListOptions): Promise<Car
 /** `read`: how many were looked at, where that is more than are there. */
 export type CardPage = { rows: Listed[]; next: string | null; read?: number };
 
-/** The same page after page, each of the size asked for, without reading anything twice. */
-export function openCards(table: Table, options: Omit<ListOptions, "limit">): (limit: number) => Promise<CardPage> {
+/**
+ * The same page after page, each of the size asked for, without reading anything twice. Where the cards come with the index,
+ * those that `mayBe` refuses are left out.
+ */
+export function openCards(
+  table: Table,
+  options: Omit<ListOptions, "limit">,
+  mayBe: ((item: Item) => boolean) | null = null,
+): (limit: number) => Promise<CardPage> {
   if (options.sort === "lastContact" && options.reverse) {
     let { after } = options;
     return async (limit) => {
@@ -51,7 +58,12 @@ export function openCards(table: Table, options: Omit<ListOptions, "limit">): (l
   }
   const list = listOf(options);
   const read = openSharded(table, list, options.after);
-  return async (limit) => withCards(table, list, await read(limit));
+  return async (limit) => {
+    const page = await read(limit);
+    if (!mayBe || list.index !== "directory") return withCards(table, list, page);
+    const items = page.items.filter(mayBe);
+    return { ...(await withCards(table, list, { ...page, items })), read: page.items.length };
+  };
 }
 
 /** Before every id there is. */

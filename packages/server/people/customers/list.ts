@@ -26,11 +26,11 @@ export async function listCustomers(
     const { rows, next } = await listCards(ctx.table, { ...order, limit, after });
     return { items: rows.map(({ card }) => shownCard(ctx, card)), nextCursor: encodeCursor(next) };
   }
-  const { isDeep, passing } = filter === undefined ? EVERYBODY : filterOf(ctx, filter);
+  const { isDeep, mayPass, passing } = filter === undefined ? EVERYBODY : filterOf(ctx, filter);
   const items: CustomerCard[] = [];
   const atOnce = order.sort === "newest" && !isDeep ? CARDS_AT_ONCE.carried : CARDS_AT_ONCE.fetched;
   let size = Math.min(atOnce, filter === undefined ? limit + 1 : limit * 2);
-  const read = openSeen(ctx, { ...order, after });
+  const read = openSeen(ctx, { ...order, after }, mayPass);
   let end = after;
   for (let cardsRead = 0; cardsRead < (isDeep ? MAX_PROFILES_READ : MAX_CARDS_READ); ) {
     const page = await read(size);

@@ -2,6 +2,7 @@ import type { CustomerCard, CustomerOrder } from "#core/people/customers/index.t
 import { sees } from "#core/platform/access/sight.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { openSharded } from "#server/platform/sharded.ts";
+import type { Item } from "#server/platform/table.ts";
 import { heldBy } from "./held-store.ts";
 import { type CardPage, type Listed, type ListOptions, openCards } from "./list-store.ts";
 import { NEVER, placeOf } from "./order-store.ts";
@@ -16,9 +17,13 @@ type Seeing = Pick<Ctx, "table" | "sight">;
  * The customers that one may see, page after page. Of a narrow sight they are read from the partitions of the owners and
  * teams: newest first as they stand there; in the other orders all are read, up to `MAX_SORTED`, and put in order.
  */
-export function openSeen(ctx: Seeing, options: Omit<ListOptions, "limit">): (limit: number) => Promise<CardPage> {
+export function openSeen(
+  ctx: Seeing,
+  options: Omit<ListOptions, "limit">,
+  mayBe: ((item: Item) => boolean) | null = null,
+): (limit: number) => Promise<CardPage> {
   const { table, sight } = ctx;
-  if (sight.kind === "all") return openCards(table, options);
+  if (sight.kind === "all") return openCards(table, options, mayBe);
   const { sort, reverse, archived, after } = options;
   if (sort === "newest") {
     const read = openSharded(table, heldBy(sight, archived, reverse), after);

@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import { cardOf, decideCreate, NO_STATS } from "#core/people/customers/index.ts";
+import { CUSTOMER_FIELDS, viewOfCard } from "#core/people/customers/view.ts";
+import { compileRule } from "#core/platform/rules/matches.ts";
+import { narrow } from "#core/platform/rules/narrow.ts";
+import type { Rule } from "#core/platform/rules/rule.ts";
+import { itemOf } from "#server/platform/entity.ts";
+import { cardEntity, packedTest } from "./store.ts";
+
+const NOW = "2026-03-21T08:00:00.000Z";
+const at = { now: NOW, timeZone: "Asia/Tehran" };
+
+function cardNamed(name: string, city?: string, tags: string[] = []) {
+  const id = "cus_01J00000000000000000000000" as const;
+  const profile = decideCreate({ name, tags, addresses: city ? [{ city }] : [] }, { now: NOW, region: "IR", id });
+  return cardOf({ ...profile, ownerId: "usr_01J00000000000000000000000" }, NO_STATS, []);
+}
+
+const CARDS = [
+  cardNamed("مینا کاظمی", "يزد", ["VIP"]),
+  cardNamed("Mina Kazemi", "TEHRAN"),
+  cardNamed("n".repeat(140), "یزد‌نو", ["vip", "خانواده"]),
+  cardNamed("Ann"),
+];
+
+const RULES: Rule[] = [
+  { field: "city", is: "equals", value: "یزد" },
+  { field: "city", is: "startsWith", value: "teh" },
+  { field: "city", is: "empty" },
+  { not: { field: "city", is: "equals", value: "یزد" } },
+  { field: "name", is: "equals", value: "مینا كاظمی" },
+  { field: "tags", is: "hasAny", value: ["Vip"] },
+  { field: "kind", is: "anyOf", value: ["organisation"] },
+  { field: "relation", is: "anyOf", value: ["prospect"] },
+  { field: "ownerId", is: "anyOf", value: ["usr_01J00000000000000000000000"] },
+  { field: "createdAt", is: "before", value: "2026-03-22" },
+  { field: "updatedAt", is: "between", value: { from: "2026-03-20", to: "2026-03-22" } },
+  {
+    any: [
+      { field: "city", is: "equals", value: "تهران" },
+      { field: "name", is: "startsWith", value: "ann" },
+    ],
+  },
+] as Rule[];
+
+test.each(RULES)("a card that satisfies %j is never left out before it is unpacked", (rule) => {
+  const passes = compileRule(rule, { ...at, fields: CUSTOMER_FIELDS });
+  const mayPass = packedTest(narrow(rule, CUSTOMER_FIELDS, at)) ?? (() => true);
+  for (const card of CARDS) if (passes(viewOfCard(card))) expect(mayPass(itemOf(cardEntity, card))).toBe(true);
+});
+
+test("one that cannot satisfy a rule is left out", () => {
+  const mayPass = packedTest(narrow({ field: "city", is: "equals", value: "یزد" }, CUSTOMER_FIELDS, at))!;
+  expect(CARDS.map((card) => mayPass(itemOf(cardEntity, card)))).toEqual([true, false, false, false]);
+});
