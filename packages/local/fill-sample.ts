@@ -1,10 +1,12 @@
 import { encodeTime } from "ulid";
+import { decidePlan } from "#core/engagement/activities/index.ts";
 import { decideLog } from "#core/engagement/interactions/index.ts";
 import { decideCreate } from "#core/people/customers/index.ts";
 import { decideRelation } from "#core/people/relations/index.ts";
 import type { Actor } from "#core/platform/change.ts";
 import type { Id, IdPrefix } from "#core/platform/ids.ts";
 import { sampleCompany } from "#core/sample/index.ts";
+import { planOfSteps } from "#server/engagement/activities/index.ts";
 import { planOfLog } from "#server/engagement/interactions/index.ts";
 import { planOfNew } from "#server/people/customers/index.ts";
 import { planOfRelation } from "#server/people/relations/index.ts";
@@ -25,7 +27,8 @@ const sampleEntity = defineEntity<{ today: string }>({
  * in it has an id of its own from the beginning, so a filling that was killed goes on at the next start.
  */
 export async function fillSample(ctx: Ctx): Promise<{ customers: number; workspaceName: string }> {
-  const company = sampleCompany({ locale: ctx.workspace.locale, today: await dayOfStory(ctx) });
+  const today = await dayOfStory(ctx);
+  const company = sampleCompany({ locale: ctx.workspace.locale, today });
   const staff = await hire(ctx, company);
   const ids = company.customers.map(({ createdAt }, at) => idOf("cus", createdAt, at));
   const plans = company.customers.flatMap((customer, at) => plansOf(ctx, customer, ids[at]!, at, staff));
@@ -33,7 +36,9 @@ export async function fillSample(ctx: Ctx): Promise<{ customers: number; workspa
     for (const relation of relations) plans.push(relationOf(company, ids, staff, at, relation));
   }
   // Those that were written before the process died are refused one by one, and the rest is written.
-  await commitMany({ ...ctx, via: "sample" }, plans);
+  const filling = { ...ctx, via: "sample" };
+  await commitMany(filling, plans);
+  await commitMany(filling, await plansOfWork(filling, company, { ids, staff, now: `${today}T00:00:00.000Z` }));
   return { customers: company.customers.length, workspaceName: company.workspaceName };
 }
 
@@ -93,6 +98,28 @@ function plansOf(
     );
   });
   return [{ ...made, change: { ...made.change, at: createdAt, actor: owner } }, ...logged];
+}
+
+/** Planned by whoever does it, so that nobody is told of work that others gave them. */
+async function plansOfWork(
+  ctx: Ctx,
+  { coming }: Company,
+  { ids, staff, now }: { ids: readonly Id<"cus">[]; staff: readonly Actor[]; now: string },
+): Promise<Plan[]> {
+  const administrator = (await listStoredUsers(ctx.table)).find(({ role }) => role === "administrator");
+  return Promise.all(
+    coming.map(({ input, customer, byUser }, at) => {
+      const by = byUser === null && administrator ? { kind: "user" as const, ...administrator } : staff[byUser ?? 0]!;
+      const actor: Actor = { kind: "user", id: by.id, name: by.name };
+      const ownerId = by.id as Id<"usr">;
+      const planned = decidePlan(
+        { ...input, ...(customer !== null && { customerId: ids[customer] }) },
+        { now, id: idOf("act", now, at), by: actor, ownerId, timeZone: ctx.workspace.timeZone },
+      );
+      const asThem = { ...ctx, actor, access: { ...ctx.access, userId: by.id } };
+      return planOfSteps(asThem, [{ verb: "activity.planned", before: null, after: planned }]);
+    }),
+  );
 }
 
 function relationOf(

@@ -192,3 +192,19 @@ describe.each(["fa", "en"] as const)("the company in %s", (locale) => {
     }
   });
 });
+
+test.each(["fa", "en"] as const)(
+  "work is planned for the days around the story's end, on open days, in %s",
+  (locale) => {
+    const { coming, customers } = companies[locale];
+    const days = coming.map(({ input }) => dayOf(input.dueOn as string));
+    const closed = locale === "fa" ? [5] : [0, 6];
+    expect(days.every((day) => !closed.includes(weekdayOf(day)))).toBe(true);
+    expect(days.filter((day) => day < dayOf(TODAY)).length).toBeGreaterThan(1);
+    expect(days.filter((day) => day === dayOf(TODAY)).length).toBeGreaterThan(0);
+    const ids = coming.flatMap(({ customer }) => (customer === null ? [] : [customer]));
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids.every((at) => customers[at] !== undefined)).toBe(true);
+    expect(coming.filter(({ byUser }) => byUser === null).length).toBeGreaterThan(8);
+  },
+);

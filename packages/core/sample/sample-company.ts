@@ -2,6 +2,7 @@ import type { NewCustomer } from "../people/customers/index.ts";
 import { type Day, dayOf, isoOf } from "./calendar.ts";
 import { tellFavours, tellGreetings, tellOffers, tellPartings } from "./care.ts";
 import { castOf } from "./cast.ts";
+import { comingWork, type SampleActivity } from "./coming.ts";
 import { type Retreat, tellColleague, tellCompany, tellHesitation } from "./corporate.ts";
 import type { Booking } from "./dealing.ts";
 import { type Diary, openDiary, type SampleInteraction } from "./diary.ts";
@@ -28,7 +29,12 @@ export type SampleCustomer = {
   relations: SampleRelation[];
 };
 
-export type SampleCompany = { workspaceName: string; staff: readonly Staff[]; customers: SampleCustomer[] };
+export type SampleCompany = {
+  workspaceName: string;
+  staff: readonly Staff[];
+  customers: SampleCustomer[];
+  coming: SampleActivity[];
+};
 
 /**
  * A travel agency with 200 customers and three years of work, shown at first start. The same locale and
@@ -42,7 +48,8 @@ export function sampleCompany({ locale, today }: { locale: SampleLocale; today: 
   for (const member of agency.members) if (member.path === "company") tellEmployer(agency, member);
   for (const member of agency.members) if (member.trade) tellTrade(agency, member);
   const customers = agency.members.map((member) => customerOf(agency, member));
-  return { workspaceName: world.workspaceName, staff: world.staff, customers };
+  const coming = comingWork(customers, { locale, today: agency.today });
+  return { workspaceName: world.workspaceName, staff: world.staff, customers, coming };
 }
 
 type Agency = {
