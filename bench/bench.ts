@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { billTable, measureBill } from "./bill.ts";
 import { doorTable, measureDoor } from "./door.ts";
 import { measureHttp, type Progress } from "./http.ts";
 import { type HttpFiguresBySize, httpTables } from "./http-report.ts";
@@ -9,7 +10,7 @@ import { measureTable, type TableCosts } from "./table.ts";
 import { tableFigures, tableTables } from "./table-report.ts";
 import { measureWeb, webTable } from "./web.ts";
 
-const PARTS = ["table", "web", "door", "rules", "http"] as const;
+const PARTS = ["table", "bill", "web", "door", "rules", "http"] as const;
 type Part = (typeof PARTS)[number];
 
 const USAGE = `npm run bench -- [--only ${PARTS.join(",")}] [--sizes 1000,10000,100000] [--clients 1,16]
@@ -40,6 +41,11 @@ const MEASURE: Record<Part, () => Promise<object>> = {
     for (const size of TABLE_SIZES) bySize[size] = await measureTable(size);
     const figures = tableFigures(bySize);
     for (const table of tableTables(figures)) print(table);
+    return figures;
+  },
+  async bill() {
+    const figures = await measureBill();
+    print(billTable(figures));
     return figures;
   },
   async web() {

@@ -1,16 +1,19 @@
 import type { CallOf, Endpoint, OutputOf } from "#core/platform/endpoint.ts";
 import { putUpload } from "#core/workspace/imports/endpoints.ts";
 import { createUpload, startImport } from "#core/workspace/imports/index.ts";
-import { createServer, SUBSCRIBERS, work } from "#server/app.ts";
+import { createServer, DUE_HANDLERS, SUBSCRIBERS, work } from "#server/app.ts";
 import { createMeteredTable, type Meter } from "#server/platform/capacity.ts";
 import { createTable } from "#server/platform/create-table.ts";
+import { tick } from "#server/platform/due.ts";
 import { INDEXES } from "#server/platform/indexes.ts";
+import { itemSize } from "#server/platform/item-size.ts";
 import { SILENT_LOG } from "#server/platform/log.ts";
 import { createMemoryMailbox } from "#server/platform/memory-mailer.ts";
 import { createMemoryTable } from "#server/platform/memory-table.ts";
 import { createPump, type Pump } from "#server/platform/pump.ts";
 import { systemContext } from "#server/platform/system-context.ts";
-import type { Key, TablePort } from "#server/platform/table.ts";
+import type { Item, Key, TablePort } from "#server/platform/table.ts";
+import { entryOf } from "#server/platform/table-semantics.ts";
 import { SIGN_IN_ROOMS } from "#server/sign-in-app.ts";
 import { createApiKey } from "#server/workspace/api-keys/verbs.ts";
 import { createMemoryFiles } from "#test/memory-files.ts";
@@ -20,7 +23,16 @@ import { countedIds } from "./counted-ids.ts";
 export type Cost = { depth: number; requests: number; readUnits: number; writeUnits: number };
 
 /** What a piece of work costs: the request itself once its actor is known, and what follows from it. */
-export type WorkCost = { request: Cost; sequencer: Cost; subscribers: Cost; readUnits: number; writeUnits: number };
+export type WorkCost = {
+  request: Cost;
+  sequencer: Cost;
+  subscribers: Cost;
+  readUnits: number;
+  writeUnits: number;
+};
+
+/** What else a bill counts: HTTP requests, the reading of who asks, and change rows with all that follows from them. */
+export type Billed = { httpRequests: number; actorReadUnits: number; changes: number };
 
 export type MeteredWorkspace = {
   call<E extends Endpoint>(endpoint: E, call?: CallOf<E>): Promise<OutputOf<E>>;
@@ -28,6 +40,12 @@ export type MeteredWorkspace = {
   importFile(csv: string): Promise<void>;
   /** Does the work and all that follows from it. */
   measure(work: () => Promise<unknown>): Promise<WorkCost>;
+  /** What else was used since this was last asked. */
+  billed(): Billed;
+  /** Does what is due. */
+  tick(): Promise<void>;
+  /** Bytes that everything takes in the table and its indexes, and how many items of each type there are. */
+  stored(): Promise<{ bytes: number; items: number }>;
 };
 
 /** Every request comes from somewhere, and its change says so. */
@@ -38,18 +56,20 @@ const FROM = { requestContext: { http: { sourceIp: "2001:db8:85a3:1319:8a2e:370:
 /** The whole server over the memory table, with a meter each for requests, the sequencer and the subscribers. */
 export async function createMeteredWorkspace(): Promise<MeteredWorkspace> {
   const port = inTurns(createMemoryTable({ indexes: INDEXES }));
-  const [requests, sequencer, subscribers] = [
+  const [requests, sequencer, subscribers, actors] = [
+    createMeteredTable(port),
     createMeteredTable(port),
     createMeteredTable(port),
     createMeteredTable(port),
   ];
+  const counted = { httpRequests: 0, changes: 0 };
   const clock = createClock();
   const newId = countedIds(clock.now);
   const background: Promise<void>[] = [];
   const tableOver = (one: TablePort) =>
     createTable(one, { sleep: async () => {}, random: () => 0.5, newToken: () => crypto.randomUUID() });
   const platform = {
-    table: tableOver(withoutActor(requests.port, port)),
+    table: tableOver(withoutActor(requests.port, actors.port)),
     files: createMemoryFiles(),
     publicUrl: () => "https://crm.example.com",
     mailer: createMemoryMailbox().mailer,
@@ -58,7 +78,10 @@ export async function createMeteredWorkspace(): Promise<MeteredWorkspace> {
     now: clock.now,
     newId,
     log: SILENT_LOG,
-    announce: (changes: readonly Key[]) => pump.wake(changes),
+    announce: (changes: readonly Key[]) => {
+      counted.changes += changes.length;
+      pump.wake(changes);
+    },
     inBackground: (work: () => Promise<void>) => void background.push(work()),
     wakeJob: (id: string) => void background.push((async () => work(await systemContext(platform), id))()),
     isStopping: () => false,
@@ -78,6 +101,7 @@ export async function createMeteredWorkspace(): Promise<MeteredWorkspace> {
 
   const send = async (request: Request) => {
     request.headers.set("user-agent", AGENT);
+    counted.httpRequests += 1;
     const response = await app.request(request, undefined, FROM);
     if (!response.ok) throw new Error(`${request.url}: ${response.status} ${await response.text()}`);
     return response;
@@ -97,6 +121,27 @@ export async function createMeteredWorkspace(): Promise<MeteredWorkspace> {
       await send(new Request(put, { body: csv, method: "PUT" }));
       await call(startImport, { body: { uploadId: id, as: "customers" } });
       await settle();
+    },
+    billed() {
+      const billed = { ...counted, actorReadUnits: actors.meter.readUnits };
+      Object.assign(counted, { httpRequests: 0, changes: 0 });
+      actors.meter.reset();
+      return billed;
+    },
+    async tick() {
+      await tick(await systemContext(platform), DUE_HANDLERS);
+    },
+    async stored() {
+      const items: Item[] = [];
+      for (let after: Key | null | undefined; after !== null; ) {
+        const page = await port.scan({ limit: 10_000, ...(after && { after }) });
+        items.push(...page.items);
+        after = page.next;
+      }
+      const entries = items.flatMap((item) => INDEXES.flatMap((index) => entryOf(item, index)?.item ?? []));
+      // What DynamoDB adds to each: «Item sizes and formats» in its developer guide.
+      const bytes = [...items, ...entries].reduce((sum, item) => sum + itemSize(item) + 100, 0);
+      return { bytes, items: items.length };
     },
     async measure(work) {
       await settle();

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { Argument, Command, CommanderError, Option } from "commander";
 import { CrmError } from "#core/platform/errors.ts";
 import { ROLES } from "#core/platform/permissions.ts";
@@ -92,6 +93,18 @@ export async function main(args: readonly string[]): Promise<void> {
     .description("do what is due, now")
     .option("--now <instant>", "as if it were this time, such as 2026-03-21T00:00:00Z")
     .action(runTick);
+
+  program
+    .command("cost")
+    .description("what a month on AWS costs, from infra/prices.json and from what the bench measured")
+    .requiredOption("--customers <count>", "active customers")
+    .requiredOption("--users <count>", "people who work there")
+    .option("--mails <count>", "mails sent in the month", "0")
+    .option("--files <gigabytes>", "uploads and attachments kept", "0")
+    .option("--years <count>", "years of the past in the table", "1")
+    .addOption(new Option("--profile <name>").choices(["lean", "guarded"]).default("lean"))
+    .option("--json", "print one JSON object")
+    .action(async (options) => (await import("./cost/cost.ts")).runCost(join(import.meta.dirname, ".."), options));
 
   try {
     await program.parseAsync(args, { from: "user" });

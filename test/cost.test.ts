@@ -1,0 +1,59 @@
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { ASSUMED, billOf } from "#local/cost/bill.ts";
+import { readSources } from "#local/cost/cost.ts";
+import { countsOf, type Usage } from "#local/cost/usage.ts";
+
+const { prices, measured } = readSources(join(import.meta.dirname, ".."));
+const usage = (of: Partial<Usage>): Usage => ({
+  customers: 0,
+  users: 0,
+  mails: 0,
+  gigabytesOfFiles: 0,
+  years: 1,
+  profile: "lean",
+  ...of,
+});
+const total = (of: Partial<Usage>) => billOf(usage(of), measured, prices).total;
+
+test("a company that nobody uses costs less than a dollar a month, without free tiers", () => {
+  expect(total({})).toBeLessThan(1);
+});
+
+test("a thousand active customers add thirty cents at most, without mail, at every size", () => {
+  for (const [customers, users] of [
+    [1000, 5],
+    [50_000, 50],
+    [1_000_000, 200],
+  ] as const)
+    expect((total({ customers, users }) - total({})) / (customers / 1000)).toBeLessThanOrEqual(0.3);
+});
+
+test("the sum is that of its lines, and each line that is counted grows with what is done", () => {
+  const { lines, total: sum } = billOf(usage({ customers: 1000, users: 5, mails: 1000 }), measured, prices);
+  expect(lines.reduce((all, { dollars }) => all + dollars, 0)).toBeCloseTo(sum, 10);
+  const twice = billOf(usage({ customers: 2000, users: 10, mails: 2000 }), measured, prices).lines;
+  for (const [at, { name, dollars }] of lines.entries())
+    expect(twice[at]!.dollars, name).toBeGreaterThanOrEqual(dollars);
+  expect(lines.find(({ name }) => name === "mail")?.dollars).toBeCloseTo(0.1, 10);
+});
+
+test("write units by hand: what is counted times what was measured times the price", () => {
+  const counts = countsOf(usage({ customers: 1000, users: 5 }));
+  const { create, log, update } = measured.operations as Record<string, { writeUnits: number }>;
+  const units = 50 * create!.writeUnits + 2000 * log!.writeUnits + 500 * update!.writeUnits;
+  expect([counts.create, counts.log, counts.update]).toEqual([50, 2000, 500]);
+  const { lines } = billOf(usage({ customers: 1000, users: 5 }), measured, prices);
+  const line = lines.find(({ name }) => name === "table: write units");
+  expect(line?.dollars).toBeCloseTo((units / 1e6) * prices.dynamodb.millionWriteUnits, 6);
+});
+
+test("guarded costs what its parts cost", () => {
+  expect(total({ profile: "guarded" }) - total({})).toBeCloseTo(1 + 5 + 2 + 3, 5);
+});
+
+test("the prices have a date and their sources, and what is assumed is small and named", () => {
+  expect(prices.asOf).toMatch(/^20\d\d-\d\d-\d\d$/);
+  expect((prices as unknown as { sources: string[] }).sources.length).toBeGreaterThan(5);
+  expect(ASSUMED.coldShare).toBeLessThanOrEqual(0.05);
+});
