@@ -13,6 +13,9 @@ const Imports = lazy(() => import("./engagement/interactions/imports.page.tsx"))
 const Jobs = lazy(() => import("./people/jobs/jobs.page.tsx"));
 const OneJob = lazy(() => import("./people/jobs/job.page.tsx"));
 const Recent = lazy(() => import("./engagement/interactions/recent.page.tsx"));
+const Today = lazy(() => import("./engagement/today/today.page.tsx"));
+const Planned = lazy(async () => ({ default: (await import("./engagement/activities/planned.tsx")).Planned }));
+const Notices = lazy(() => import("./workspace/notices/notices.page.tsx"));
 const WorkCalendar = lazy(() => import("./engagement/activities/calendar.page.tsx"));
 const Work = lazy(() => import("./engagement/activities/activities.page.tsx"));
 const Settings = lazy(() => import("./shell/settings.page.tsx"));
@@ -42,10 +45,16 @@ export function App() {
             </>
           )}
         >
-          <Route path="/" component={() => <Navigate href="/customers" />} />
+          <Route path="/" component={() => <Navigate href="/today" />} />
           <Route path="/customers" component={() => <Customers Peek={CustomerPeek} />} />
           <Route path="/customers/duplicates" component={Duplicates} />
-          <Route path="/customers/:id" component={Customer} preload={({ params }) => preloadCustomer(params.id)} />
+          <Route
+            path="/customers/:id"
+            component={() => <Customer Planned={Planned} />}
+            preload={({ params }) => preloadCustomer(params.id)}
+          />
+          <Route path="/today" component={Today} />
+          <Route path="/notices" component={Notices} />
           <Route path="/work" component={Work} />
           <Route path="/work/calendar" component={WorkCalendar} />
           <Route path="/imports/:id?" component={Imports} />

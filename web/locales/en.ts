@@ -14,7 +14,7 @@ import { permissions } from "./en/permissions.ts";
 import { apiKeys, system } from "./en/settings.ts";
 import { app, common, dates, shell, signIn } from "./en/shell.ts";
 import { webhooks } from "./en/webhooks.ts";
-import { work } from "./en/work.ts";
+import { notices, today, work } from "./en/work.ts";
 import type { Dictionary } from "./fa.ts";
 
 export const en: Dictionary = {
@@ -35,6 +35,8 @@ export const en: Dictionary = {
   interactions,
   messages,
   work,
+  today,
+  notices,
   changes,
   imports,
   exports,

@@ -14,7 +14,7 @@ import { permissions } from "./fa/permissions.ts";
 import { apiKeys, system } from "./fa/settings.ts";
 import { app, common, dates, shell, signIn } from "./fa/shell.ts";
 import { webhooks } from "./fa/webhooks.ts";
-import { work } from "./fa/work.ts";
+import { notices, today, work } from "./fa/work.ts";
 
 /** Every word of the interface. The Persian ones are written first; the other languages have the same keys. */
 export const fa = {
@@ -35,6 +35,8 @@ export const fa = {
   interactions,
   messages,
   work,
+  today,
+  notices,
   changes,
   imports,
   exports,

@@ -10,6 +10,7 @@ import { AppearanceControls } from "#web/ui/appearance.tsx";
 import type { Icon } from "#web/ui/button.tsx";
 import { Dialog } from "#web/ui/dialog.tsx";
 import { RunningJobs } from "#web/workspace/jobs/index.ts";
+import { NoticeBell } from "#web/workspace/notices/index.ts";
 import { useCan } from "#web/workspace/users/index.ts";
 import { allowed, MODULES } from "./navigation.ts";
 import { Account } from "./side-bar.tsx";
@@ -51,6 +52,7 @@ export function BottomBar(props: { onSignOut: () => void; onShowKeys: () => void
         <div class="space-y-5 pb-2">
           <Account onSignOut={props.onSignOut} onShowKeys={props.onShowKeys} />
           <div class="-mx-2.5">
+            <NoticeBell onOpen={() => setOpen(false)} />
             <RunningJobs onOpen={() => setOpen(false)} />
             <For
               each={[

@@ -8,6 +8,7 @@ import ListTodo from "lucide-solid/icons/list-todo";
 import History from "lucide-solid/icons/rotate-ccw-clock";
 import Settings from "lucide-solid/icons/settings";
 import Shapes from "lucide-solid/icons/shapes";
+import Sun from "lucide-solid/icons/sun";
 import Users from "lucide-solid/icons/users";
 import Webhook from "lucide-solid/icons/webhook";
 import type { Permission } from "#core/platform/permissions.ts";
@@ -24,6 +25,7 @@ export const MODULES: readonly Group<PlainWord | null>[] = [
   {
     word: null,
     pages: [
+      { word: "shell.modules.today", href: "/today", icon: Sun as Icon, permission: "activities.read" },
       { word: "shell.modules.customers", href: "/customers", icon: Users as Icon, permission: "customers.read" },
       { word: "shell.modules.work", href: "/work", icon: ListTodo as Icon, permission: "activities.read" },
     ],

@@ -11,6 +11,7 @@ import { Avatar } from "#web/ui/avatar.tsx";
 import { IconButton } from "#web/ui/button.tsx";
 import { Mark } from "#web/ui/mark.tsx";
 import { RunningJobs } from "#web/workspace/jobs/index.ts";
+import { NoticeBell } from "#web/workspace/notices/index.ts";
 import { useCan, useMe } from "#web/workspace/users/index.ts";
 import { allowed, MODULES } from "./navigation.ts";
 
@@ -24,7 +25,7 @@ export function SideBar(props: AccountActions & { onSearch: () => void }) {
   const can = useCan();
   return (
     <aside class="sticky top-0 hidden h-dvh w-60 shrink-0 flex-col overflow-y-auto border-e bg-sunk md:flex">
-      <A href="/customers" class="flex items-center gap-2.5 px-5 pt-5 pb-4">
+      <A href="/today" class="flex items-center gap-2.5 px-5 pt-5 pb-4">
         <Mark size={28} />
         <span class="min-w-0">
           <span class="block font-semibold text-lg leading-6">{t("app.name")}</span>
@@ -76,6 +77,7 @@ export function SideBar(props: AccountActions & { onSearch: () => void }) {
         </For>
       </nav>
       <div class="px-3 pb-2">
+        <NoticeBell />
         <RunningJobs />
         <A
           href="/recent"

@@ -14,18 +14,19 @@ import { SelectField } from "#web/ui/field.tsx";
 import { Segmented } from "#web/ui/segmented.tsx";
 import { EmptyState, ErrorState, Skeleton } from "#web/ui/states.tsx";
 import { useTitle } from "#web/ui/title.ts";
+import { toastDone, toastFailed } from "#web/ui/toast.tsx";
 import { useCan, useMe, useUsers } from "#web/workspace/users/index.ts";
 import { ActivityLine } from "./activity-line.tsx";
 import { askCompletion, editActivity, planNew } from "./form-state.ts";
 import { grouped } from "./grouped.ts";
 import { MoveMenu } from "./move-menu.tsx";
-import { type Activity, type Owner, useWork } from "./queries.ts";
+import { type Activity, type Owner, readActivity, useWork } from "./queries.ts";
 import { dueOf, isLate, kindWord, todayOn } from "./words.ts";
 import { WorkHeader } from "./work-header.tsx";
 
 const PARTS = ["overdue", "today", "tomorrow", "week", "later"] as const;
 type Part = (typeof PARTS)[number] | "closed";
-type Search = { owner?: string; kind?: string; show?: string };
+type Search = { owner?: string; kind?: string; show?: string; activity?: string };
 
 /** Work in the order it is due: what is late, today, tomorrow, this week, later; or what was done. */
 export default function ActivitiesPage() {
@@ -40,6 +41,16 @@ export default function ActivitiesPage() {
   const all = createMemo(() => work.data?.pages.flatMap(({ items }) => items) ?? []);
   const [chosen, setChosen] = createSignal<ReadonlySet<string>>(new Set());
   useTitle(() => t("work.title"));
+  // A link of a notice or a mail opens one.
+  createEffect(() => {
+    const id = search.activity as Activity["id"] | undefined;
+    if (!id) return;
+    setSearch({ activity: null }, { replace: true });
+    readActivity(id).then(
+      (activity) => (activity.state === "open" ? editActivity(activity) : toastDone(t("work.isClosed"))),
+      (error) => toastFailed(messageOf(error)),
+    );
+  });
   // A filtered page may be empty although there are more.
   createEffect(() => {
     const wants = work.hasNextPage && !work.isFetchingNextPage && !work.isFetchNextPageError;

@@ -1,5 +1,6 @@
 import { useNavigate, useParams } from "@solidjs/router";
-import { createEffect, createSignal, Match, onCleanup, Show, Switch } from "solid-js";
+import { type Component, createEffect, createSignal, Match, onCleanup, Show, Suspense, Switch } from "solid-js";
+import { Dynamic } from "solid-js/web";
 import type { Customer } from "#core/people/customers/index.ts";
 import { formatPhone } from "#core/platform/phone.ts";
 import {
@@ -31,8 +32,11 @@ import { Timeline } from "./timeline.tsx";
 
 type CustomerId = Customer["id"];
 
+/** What is planned with the customer; it comes from above, since that room knows this one. */
+type Planned = Component<{ customerId: CustomerId; archived: boolean; onChanged: () => void }>;
+
 /** All about one customer. It lies in this room because it shows the timeline beside the record. */
-export default function CustomerPage() {
+export default function CustomerPage(props: { Planned: Planned }) {
   const params = useParams<{ id: CustomerId }>();
   const page = useCustomerPage(() => params.id);
   const known = useQuery(() => ({
@@ -73,7 +77,7 @@ export default function CustomerPage() {
       <Match when={customer()}>
         {(shown) => (
           <Show when={shown().id} keyed>
-            <Loaded customer={shown()} />
+            <Loaded customer={shown()} Planned={props.Planned} />
           </Show>
         )}
       </Match>
@@ -81,7 +85,7 @@ export default function CustomerPage() {
   );
 }
 
-function Loaded(props: { customer: Customer }) {
+function Loaded(props: { customer: Customer; Planned: Planned }) {
   const can = useCan();
   useFields();
   const isWide = useMedia("(min-width: 64rem)");
@@ -131,6 +135,16 @@ function Loaded(props: { customer: Customer }) {
               <div class="mb-5">
                 <Composer customerId={props.customer.id} />
               </div>
+            </Show>
+            <Show when={can("activities.read")}>
+              <Suspense>
+                <Dynamic
+                  component={props.Planned}
+                  customerId={props.customer.id}
+                  archived={props.customer.archivedAt !== undefined}
+                  onChanged={() => void refreshTimeline(props.customer.id)}
+                />
+              </Suspense>
             </Show>
             <Timeline customerId={props.customer.id} kind={props.customer.kind} />
           </div>

@@ -47,7 +47,7 @@ export const shell = {
   skip: "Skip to content",
   theme: "Theme",
   themes: { light: "Light", dark: "Dark", system: "Follow the device" },
-  modules: { work: "Work", customers: "Customers", imports: "Import", settings: "Settings" },
+  modules: { today: "Today", work: "Work", customers: "Customers", imports: "Import", settings: "Settings" },
   settings: { data: "Data", happened: "What happened", system: "Technical" },
   notFound: {
     title: "There is no such page",

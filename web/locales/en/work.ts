@@ -75,6 +75,8 @@ export const work = {
     andMore: (count: string) => `${count} more`,
     tooMuch: "There is more than fits here; choose a person or fewer days.",
   },
+  ahead: "Planned",
+  isClosed: "This is done or cancelled already.",
   form: {
     newTitle: "New activity",
     editTitle: "Activity",
@@ -113,4 +115,44 @@ export const work = {
     notes: "Notes",
     changedMeanwhile: "Somebody changed this meanwhile. What you typed is here; save again to keep it.",
   },
+};
+
+export const today = {
+  title: "Today",
+  due: "To do today",
+  done: "Done today",
+  planned: "Today",
+  more: "There is more in the list",
+  free: "Nothing is waiting for you",
+  freeText: "Nothing is late and nothing is due today. Perhaps somebody would like to hear from you.",
+  occasions: "Occasions this week",
+  neglected: "Waiting to hear from you",
+  neglectedHint: "Your customers nobody has spoken with for sixty days, with nothing planned",
+  planWith: (name: string) => `Plan something with ${name}`,
+  team: "Colleagues today",
+  person: "Name",
+};
+
+export const notices = {
+  title: "Notices",
+  unread: "unread",
+  none: "Nothing new",
+  noneText: "Reminders, occasions of your customers and work that is given to you appear here.",
+  readAll: "Mark all as read",
+  readOne: (what: string) => `Mark as read: ${what}`,
+  reminder: (what: string) => `Reminder: ${what}`,
+  given: (who: string, what: string) => `${who} gave you: ${what}`,
+  occasion: (name: string, what: string) => `${name}: ${what}`,
+  digest: "What lies ahead",
+  digestText: (overdue: string, due: string) => `${overdue} overdue, ${due} due`,
+  other: "Notice",
+  late: "it comes late",
+  ownerLeft: "its owner works here no more: give it to somebody",
+  birthday: (years: string) => `birthday, ${years} years`,
+  yearly: (name: string, years: string) => `${name}, ${years} years`,
+  byMail: "By mail as well",
+  reminders: "Reminders of my work",
+  digestWanted: "What lies ahead:",
+  digests: { none: "Never", daily: "Every day", weekly: "Every week" },
+  saved: "Saved.",
 };

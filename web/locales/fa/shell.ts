@@ -47,7 +47,7 @@ export const shell = {
   skip: "رفتن به محتوای صفحه",
   theme: "پوسته",
   themes: { light: "روشن", dark: "تیره", system: "هماهنگ با دستگاه" },
-  modules: { work: "کارها", customers: "مشتریان", imports: "ورود داده", settings: "تنظیمات" },
+  modules: { today: "امروز", work: "کارها", customers: "مشتریان", imports: "ورود داده", settings: "تنظیمات" },
   settings: { data: "داده‌ها", happened: "آنچه شده است", system: "ابزار فنی" },
   notFound: {
     title: "چنین صفحه‌ای نداریم",

@@ -74,6 +74,8 @@ export const work = {
     andMore: (count: string) => `${count} کار دیگر`,
     tooMuch: "بیش از آن است که این‌جا جا شود؛ یک نفر یا روزهای کمتری را انتخاب کنید.",
   },
+  ahead: "در پیش",
+  isClosed: "این کار پیش‌تر انجام یا لغو شده است.",
   form: {
     newTitle: "کار تازه",
     editTitle: "کار",
@@ -112,4 +114,44 @@ export const work = {
     notes: "یادداشت",
     changedMeanwhile: "کسی هم‌زمان این را تغییر داد. نوشتهٔ شما همین‌جاست؛ دوباره ذخیره کنید.",
   },
+};
+
+export const today = {
+  title: "امروز",
+  due: "کارهای امروز",
+  done: "انجام‌شدهٔ امروز",
+  planned: "امروز",
+  more: "بقیه در فهرست است",
+  free: "کاری در انتظار شما نیست",
+  freeText: "نه کاری عقب افتاده و نه کاری برای امروز مانده است. شاید کسی چشم‌به‌راه خبری از شما باشد.",
+  occasions: "مناسبت‌های این هفته",
+  neglected: "چشم‌به‌راه شما",
+  neglectedHint: "مشتریان شما که شصت روز است کسی با آن‌ها حرف نزده و برنامه‌ای هم ندارند",
+  planWith: (name: string) => `برنامه‌ریزی با ${name}`,
+  team: "همکاران امروز",
+  person: "نام",
+};
+
+export const notices = {
+  title: "خبرها",
+  unread: "نخوانده",
+  none: "خبر تازه‌ای نیست",
+  noneText: "یادآوری‌ها، مناسبت‌های مشتریان شما و کارهایی که به شما سپرده می‌شود این‌جا می‌آید.",
+  readAll: "همه را خواندم",
+  readOne: (what: string) => `خواندم: ${what}`,
+  reminder: (what: string) => `یادآوری: ${what}`,
+  given: (who: string, what: string) => `${who} به شما سپرد: ${what}`,
+  occasion: (name: string, what: string) => `${name}: ${what}`,
+  digest: "آنچه در پیش است",
+  digestText: (overdue: string, due: string) => `${overdue} عقب‌افتاده، ${due} در پیش`,
+  other: "خبر",
+  late: "با تأخیر رسید",
+  ownerLeft: "مسئولش دیگر این‌جا کار نمی‌کند: به کسی بسپارید",
+  birthday: (years: string) => `تولد ${years} سالگی`,
+  yearly: (name: string, years: string) => `${name}، سال ${years}`,
+  byMail: "با ایمیل هم بیاید",
+  reminders: "یادآوری کارهایم",
+  digestWanted: "آنچه در پیش است:",
+  digests: { none: "هرگز", daily: "هر روز", weekly: "هر هفته" },
+  saved: "ذخیره شد.",
 };

@@ -11,7 +11,7 @@ import { enter } from "./queries.ts";
 
 /** Only a path of our own: nobody is sent elsewhere by a link to the sign-in page. */
 function safePath(path: string | undefined): string {
-  return path && /^\/(?![/\\])/.test(path) ? path : "/customers";
+  return path && /^\/(?![/\\])/.test(path) ? path : "/today";
 }
 
 export default function SignInPage() {

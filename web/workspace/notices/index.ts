@@ -1,0 +1,2 @@
+export { NoticeBell } from "./bell.tsx";
+export { occasionWord } from "./words.ts";
