@@ -184,7 +184,7 @@ function Team(props: { items: readonly { userId: string; overdue: number; due: n
             <th class="px-3.5 py-1.5 text-start font-normal">{t("today.person")}</th>
             <th class="px-2 text-end font-normal">{t("work.parts.overdue")}</th>
             <th class="px-2 text-end font-normal">{t("today.planned")}</th>
-            <th class="px-3.5 text-end font-normal">{t("today.done")}</th>
+            <th class="px-3.5 text-end font-normal">{t("today.finished")}</th>
           </tr>
         </thead>
         <tbody class="divide-y">

@@ -121,6 +121,7 @@ export const today = {
   title: "Today",
   due: "To do today",
   done: "Done today",
+  finished: "Done",
   planned: "Today",
   more: "There is more in the list",
   free: "Nothing is waiting for you",
