@@ -170,11 +170,11 @@ test("pk and sk are built only in stores and the platform", () => {
   expect(found).toEqual([]);
 });
 
-test("the table as a whole is read only by exports, restores and migrations", () => {
+test("the table as a whole is read only by exports, restores, migrations and erasures", () => {
   const found = FILES.filter((file) => /WholeTable|\.scan\(|\.watch!?\(/.test(readFileSync(join(root, file), "utf8")));
   const allowed = [
     /^packages\/server\/platform\/(table|create-table|capacity|faulty-table|memory-table|memory-rows|app)\.ts$/,
-    /^packages\/server\/workspace\/(backup|migrations)\//,
+    /^packages\/server\/workspace\/(backup|erasure|migrations)\//,
     /^packages\/(aws|local)\/platform\//,
   ];
   expect(found.filter((file) => !allowed.some((one) => one.test(file)))).toEqual([]);

@@ -58,6 +58,15 @@ const HELD: HandOverNouns = {
 /** Every kind of long work. */
 export const JOB_KINDS: JobKinds = {
   "customers.bulk": async () => (await import("./people/customers/bulk/bulk-job.ts")).bulkJob,
+  "customers.erase": async () => {
+    const [{ eraseJob }, { CUSTOMER_ERASURE }, { INTERACTION_ERASURE }, { ACTIVITY_ERASURE }] = await Promise.all([
+      import("./people/customers/erasure/erase-job.ts"),
+      import("./people/customers/erasure/rules-store.ts"),
+      import("./engagement/interactions/erasure-store.ts"),
+      import("./engagement/activities/erasure-store.ts"),
+    ]);
+    return eraseJob({ ...CUSTOMER_ERASURE, ...INTERACTION_ERASURE, ...ACTIVITY_ERASURE });
+  },
   "customers.fillCards": async () => (await import("./people/customers/fill-cards.ts")).fillCardsJob,
   "customers.rebuild": async () => {
     const [{ rebuildJob }, { rebuildPairs }] = await Promise.all([

@@ -199,3 +199,27 @@ export function mergedAway({ id, mergedInto }: Pick<Profile, "id" | "mergedInto"
     [{ path: "id", id, mergedInto }],
   );
 }
+
+/** Who was erased is nobody any more: nothing is written to them, and nothing taken back. */
+export function isErased({ id }: Pick<Profile, "id">): CrmError {
+  return new CrmError("conflict", "customer.erased", "This person was erased. Nothing can be added or brought back.", [
+    { path: "id", id },
+  ]);
+}
+
+const ERASED_NAMES = { fa: "شخص پاک‌شده", en: "Erased person" } as const;
+
+/** What is left of a person: that there was somebody, since when, and whose they were. */
+export function decideErased(profile: Profile, { now, locale }: { now: string; locale: "fa" | "en" }): Profile {
+  const { id, version, kind, relation, lifecycleStage, ownerId, teamId, createdAt, mergedInto } = profile;
+  const denied = { state: "denied" } as const;
+  return {
+    ...{ id, version, kind, relation, lifecycleStage, name: ERASED_NAMES[locale] },
+    ...{ phones: [], emails: [], addresses: [], occasions: [], tags: [], custom: {} },
+    consents: { email: denied, sms: denied, call: denied },
+    ...(ownerId && { ownerId }),
+    ...(teamId && { teamId }),
+    ...(mergedInto && { mergedInto }),
+    ...{ createdAt, updatedAt: now, archivedAt: profile.archivedAt ?? now, erasedAt: profile.erasedAt ?? now },
+  };
+}

@@ -159,6 +159,30 @@ export const bulkCustomers = endpoint({
   status: 202,
 });
 
+export const eraseCustomer = endpoint({
+  name: "eraseCustomer",
+  method: "POST",
+  path: "/customers/{id}/erase",
+  permission: "customers.erase",
+  tag,
+  summary: "Erase everything known of a person, for good: no values stay anywhere; counts and money do. Done by a job",
+  params: one,
+  body: z.strictObject({ version: z.number().int().min(1) }),
+  output: jobShape,
+  status: 202,
+});
+
+export const exportPerson = endpoint({
+  name: "exportPerson",
+  method: "GET",
+  path: "/customers/{id}/everything",
+  permission: "customers.erase",
+  tag,
+  summary: "Everything kept about a person, as a zip: for programs (JSON) and to read (HTML)",
+  params: one,
+  answers: "application/zip",
+});
+
 export const rebuildCustomers = endpoint({
   name: "rebuildCustomers",
   method: "POST",

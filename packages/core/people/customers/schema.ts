@@ -190,6 +190,8 @@ export const customerShape = z
     createdAt: z.string(),
     updatedAt: z.string(),
     archivedAt: z.string().optional(),
+    /** What was known of them was erased, for good; counts and money stay. */
+    erasedAt: z.string().optional(),
     /** Of a record that was merged: the customer it is part of now. Nothing is written to it while it is. */
     mergedInto: idShape("cus").optional(),
     /** The records that were merged into this one, oldest merge first. */

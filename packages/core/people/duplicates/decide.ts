@@ -5,6 +5,7 @@ import {
   addEdits,
   applyEdits,
   changedFields,
+  isErased,
   isMergeField,
   type Mergeable,
   type MergeChoices,
@@ -55,6 +56,7 @@ function refuseMerge(survivor: Profile, absorbed: Profile, choices: MergeChoices
     throw invalid("merge.with_itself", "A customer cannot be merged with itself.", [{ path: "absorbedId" }]);
   }
   for (const profile of [survivor, absorbed]) if (profile.mergedInto) throw mergedAway(profile);
+  for (const profile of [survivor, absorbed]) if (profile.erasedAt) throw isErased(profile);
   if (survivor.archivedAt) {
     throw new CrmError("conflict", "merge.survivor_archived", "Restore the customer that shall stay before merging.");
   }

@@ -133,10 +133,12 @@ async function finderOf(ctx: Ctx, described: readonly Described[]): Promise<Find
   const all = [...new Set(ids.flat())];
   const survivors = await findSurvivors(ctx.table, all);
   const byId = new Map(
-    survivors.map(({ id, named, survivor }) => [
-      id as string,
-      { id: survivor.id, name: named.name, archived: survivor.archivedAt !== undefined },
-    ]),
+    survivors
+      .filter(({ survivor }) => !survivor.erasedAt)
+      .map(({ id, named, survivor }) => [
+        id as string,
+        { id: survivor.id, name: named.name, archived: survivor.archivedAt !== undefined },
+      ]),
   );
   const byKey = new Map(keys.map((key, at) => [key, oncePerId((ids[at] ?? []).flatMap((id) => byId.get(id) ?? []))]));
   const find = (named: Named) => {

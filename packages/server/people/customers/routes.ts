@@ -1,6 +1,8 @@
 import * as endpoints from "#core/people/customers/endpoints.ts";
 import { type Route, route } from "#server/platform/routes.ts";
 import { findDuplicates } from "./duplicates.ts";
+import { exportPerson } from "./erasure/everything.ts";
+import { eraseCustomer } from "./erasure/verbs.ts";
 import { listCustomers } from "./list.ts";
 import { startRebuild } from "./rebuild.ts";
 import { listRecentChanges } from "./recent.ts";
@@ -25,6 +27,8 @@ export const customerRoutes: Route[] = [
   route(endpoints.updateCustomer, (ctx, { params, body }) => updateCustomer(ctx, params.id, body)),
   route(endpoints.archiveCustomer, (ctx, { params }) => archiveCustomer(ctx, params.id)),
   route(endpoints.bulkCustomers, (ctx, { body }) => bulkCustomers(ctx, body)),
+  route(endpoints.eraseCustomer, (ctx, { params, body }) => eraseCustomer(ctx, params.id, body.version)),
+  route(endpoints.exportPerson, (ctx, { params }) => exportPerson(ctx, params.id)),
   route(endpoints.rebuildCustomers, (ctx) => startRebuild(ctx)),
   route(endpoints.undoChange, (ctx, { params }) => undoChange(ctx, params.id, params.changeId)),
   route(endpoints.restoreCustomer, (ctx, { params }) => restoreCustomer(ctx, params.id)),

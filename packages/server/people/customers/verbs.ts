@@ -7,6 +7,7 @@ import {
   decideRestore,
   decideUpdate,
   isArchived,
+  isErased,
   maskCustom,
   mergedAway,
   type NewBulk,
@@ -109,6 +110,7 @@ export function planOfUpdate(
   verb: string,
 ): Plan {
   if (before.mergedInto) throw mergedAway(before);
+  if (before.erasedAt) throw isErased(before);
   refuseOutOfSight({ sight }, after);
   const writes = writesOfUpdate(before, noteEdits(before, after), fields);
   return {
