@@ -11,6 +11,7 @@ import { columns, peek, selection, views } from "./en/lists.ts";
 import { messages } from "./en/messages.ts";
 import { roles } from "./en/people.ts";
 import { permissions } from "./en/permissions.ts";
+import { personData } from "./en/person-data.ts";
 import { apiKeys, system } from "./en/settings.ts";
 import { app, common, dates, shell, signIn } from "./en/shell.ts";
 import { webhooks } from "./en/webhooks.ts";
@@ -44,6 +45,7 @@ export const en: Dictionary = {
   recent,
   roles,
   permissions,
+  personData,
   apiKeys,
   system,
   webhooks,

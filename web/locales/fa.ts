@@ -11,6 +11,7 @@ import { columns, peek, selection, views } from "./fa/lists.ts";
 import { messages } from "./fa/messages.ts";
 import { roles } from "./fa/people.ts";
 import { permissions } from "./fa/permissions.ts";
+import { personData } from "./fa/person-data.ts";
 import { apiKeys, system } from "./fa/settings.ts";
 import { app, common, dates, shell, signIn } from "./fa/shell.ts";
 import { webhooks } from "./fa/webhooks.ts";
@@ -44,6 +45,7 @@ export const fa = {
   recent,
   roles,
   permissions,
+  personData,
   apiKeys,
   system,
   webhooks,

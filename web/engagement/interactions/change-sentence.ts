@@ -29,6 +29,12 @@ function tell(change: Change, who: string, telling: Telling): Told {
       return sentence(t("changes.archived", who));
     case "customer.restored":
       return sentence(t("changes.restored", who));
+    case "customer.erasureStarted":
+      return sentence(t("changes.erasureStarted", who));
+    case "customer.erased":
+      return sentence(t("changes.erased"));
+    case "customer.exported":
+      return sentence(t("changes.exported", who));
     case "customer.undone":
       return tellUndone(change, fieldsOf(change, telling), who);
     case "interaction.logged":

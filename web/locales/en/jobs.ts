@@ -18,6 +18,7 @@ export const jobs = {
   undoOf: (what: string) => `Undo: ${what}`,
   kinds: {
     "customers.bulk": "Bulk change of customers",
+    "customers.erase": "Erasing of a person",
     "customers.fillCards": "Preparing a field for lists",
     "customers.rebuild": "Rebuilding of lists",
     "workspace.migrate": "Upgrade of the data",

@@ -19,6 +19,7 @@ export const jobs = {
   undoOf: (what: string) => `واگرد: ${what}`,
   kinds: {
     "customers.bulk": "تغییر گروهی مشتریان",
+    "customers.erase": "پاک کردن یک شخص",
     "customers.fillCards": "آماده کردن فیلد برای فهرست",
     "customers.rebuild": "بازسازی فهرست‌ها",
     "workspace.migrate": "به‌روزرسانی داده‌ها",

@@ -2,6 +2,7 @@ import { A } from "@solidjs/router";
 import Archive from "lucide-solid/icons/archive";
 import ArchiveRestore from "lucide-solid/icons/archive-restore";
 import ChevronRight from "lucide-solid/icons/chevron-right";
+import ShieldUser from "lucide-solid/icons/shield-user";
 import { createSignal, type JSX, Show } from "solid-js";
 import type { Customer } from "#core/people/customers/index.ts";
 import { messageOf } from "#web/platform/errors.ts";
@@ -13,6 +14,7 @@ import { Tag } from "#web/ui/tag.tsx";
 import { toastDone, toastFailed } from "#web/ui/toast.tsx";
 import { useCan, useUsers } from "#web/workspace/users/index.ts";
 import { InlineTags } from "./inline-tags.tsx";
+import { PersonDataDialog } from "./person-data-dialog.tsx";
 import { setArchived } from "./queries.ts";
 import { announceSaved, type Edit, saveChoice, saveCustomer } from "./save.ts";
 import { channelChoices, kindWord, relationChoices, stageChoices } from "./words.ts";
@@ -21,6 +23,7 @@ import { channelChoices, kindWord, relationChoices, stageChoices } from "./words
 export function CustomerHeader(props: { customer: Customer }) {
   const can = useCan();
   const users = useUsers();
+  const [asking, setAsking] = createSignal(false);
   const customer = () => props.customer;
   const readOnly = () => !can("customers.write") || customer().archivedAt !== undefined;
   const choose = (name: keyof Edit, value: string) =>
@@ -81,8 +84,18 @@ export function CustomerHeader(props: { customer: Customer }) {
             </Show>
           </div>
         </div>
-        <Show when={!readOnly()}>
-          <ArchiveButton customer={customer()} />
+        <div class="flex shrink-0">
+          <Show when={can("customers.erase") && !customer().erasedAt}>
+            <Button size="small" look="quiet" icon={ShieldUser} onClick={() => setAsking(true)}>
+              <span class="max-sm:sr-only">{t("personData.action")}</span>
+            </Button>
+          </Show>
+          <Show when={!readOnly()}>
+            <ArchiveButton customer={customer()} />
+          </Show>
+        </div>
+        <Show when={asking()}>
+          <PersonDataDialog customer={customer()} onClose={() => setAsking(false)} />
         </Show>
       </div>
       <div class="mt-2 grid gap-x-8 sm:ms-15.5 sm:grid-cols-[auto_auto_minmax(0,1fr)]">
@@ -173,8 +186,10 @@ export function ArchivedNotice(props: { customer: Customer; class?: string }) {
     <Show when={props.customer.archivedAt}>
       <div role="note" class={`flex flex-wrap items-center gap-x-3 gap-y-1.5 bg-warn-soft py-2 ${props.class ?? ""}`}>
         <Archive size={15} class="shrink-0 text-warn" />
-        <p class="min-w-0 flex-1 basis-56 sm:flex-none sm:basis-auto">{t("customers.archivedNotice")}</p>
-        <Show when={can("customers.write")}>
+        <p class="min-w-0 flex-1 basis-56 sm:flex-none sm:basis-auto">
+          {t(props.customer.erasedAt ? "personData.erasedNotice" : "customers.archivedNotice")}
+        </p>
+        <Show when={can("customers.write") && !props.customer.erasedAt}>
           <Button size="small" icon={ArchiveRestore} busy={busy()} onClick={() => void change(false)}>
             {t("customers.restore")}
           </Button>

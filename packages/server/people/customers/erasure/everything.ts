@@ -38,6 +38,7 @@ export async function exportPerson(ctx: Ctx, id: string): Promise<RawAnswer> {
       { name: "person.json", text: [json] },
       { name: "person.html", text: [html] },
     ]),
+    type: "application/zip",
     fileName: `${found.profile.name}.zip`,
   };
 }
