@@ -5,8 +5,8 @@ import type { Ctx } from "#server/platform/context.ts";
 import { type Route, route } from "#server/platform/routes.ts";
 import { decodeCursor, encodeCursor } from "#server/platform/sharded.ts";
 import { type CustomersSeen, toldChanges } from "#server/workspace/changes/index.ts";
-import { searchFeed } from "./feed-search.ts";
-import { hasPartition, searchRecord } from "./record-search.ts";
+import { searchFeed } from "./feed-store.ts";
+import { hasPartition, searchRecord } from "./record-store.ts";
 
 /** In the feed, or in the partition of a record. */
 const PLACE = /^(s\d{1,12}|r\d{13}#[\w]{1,60})$/;

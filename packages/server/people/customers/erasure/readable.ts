@@ -1,4 +1,4 @@
-import type { Everything } from "./everything.ts";
+import type { Everything } from "./everything-store.ts";
 
 const HEADINGS: Record<"fa" | "en", { [kind: string]: string }> = {
   fa: {

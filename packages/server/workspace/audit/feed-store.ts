@@ -5,7 +5,7 @@ import type { Ctx } from "#server/platform/context.ts";
 import { paddedNumber } from "#server/platform/keys.ts";
 import { readSequence } from "#server/platform/sequencer.ts";
 import type { Table } from "#server/platform/table.ts";
-import { readFloor } from "./floor.ts";
+import { readFloor } from "./floor-store.ts";
 
 /** Rows that one request looks through at most: a search goes on with its cursor. */
 const MOST_READ = 2_000;

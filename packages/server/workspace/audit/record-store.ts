@@ -2,7 +2,7 @@ import type { Change } from "#core/platform/change.ts";
 import type { AuditQuestion } from "#core/workspace/audit/index.ts";
 import { OFF_TIMELINE, TIMELINE, wholeChangeOf } from "#server/platform/change-row.ts";
 import type { Item, Table } from "#server/platform/table.ts";
-import { matches } from "./feed-search.ts";
+import { matches } from "./feed-store.ts";
 
 const PAGE = 100;
 const MOST_BELOW = 50;
