@@ -1,7 +1,7 @@
 import * as endpoints from "#core/people/customers/endpoints.ts";
 import { type Route, route } from "#server/platform/routes.ts";
 import { findDuplicates } from "./duplicates.ts";
-import { exportPerson } from "./erasur./everything-store.ts";
+import { exportPerson } from "./erasure/everything-store.ts";
 import { eraseCustomer } from "./erasure/verbs.ts";
 import { listCustomers } from "./list.ts";
 import { startRebuild } from "./rebuild.ts";
