@@ -18,6 +18,10 @@ const Planned = lazy(async () => ({ default: (await import("./engagement/activit
 const Notices = lazy(() => import("./workspace/notices/notices.page.tsx"));
 const WorkCalendar = lazy(() => import("./engagement/activities/calendar.page.tsx"));
 const Work = lazy(() => import("./engagement/activities/activities.page.tsx"));
+const Messages = lazy(() => import("./engagement/messages/messages.page.tsx"));
+const Sending = lazy(() => import("./engagement/messages/sending.page.tsx"));
+const Templates = lazy(() => import("./engagement/templates/templates.page.tsx"));
+const OneTemplate = lazy(() => import("./engagement/templates/template.page.tsx"));
 const Settings = lazy(() => import("./shell/settings.page.tsx"));
 const FirstSetting = lazy(() => import("./shell/first-setting.page.tsx"));
 const ApiKeys = lazy(() => import("./workspace/api-keys/api-keys.page.tsx"));
@@ -58,6 +62,9 @@ export function App() {
           <Route path="/work" component={Work} />
           <Route path="/work/calendar" component={WorkCalendar} />
           <Route path="/imports/:id?" component={Imports} />
+          <Route path="/messages" component={Messages} />
+          <Route path="/templates" component={Templates} />
+          <Route path="/templates/:id" component={OneTemplate} />
           <Route path="/jobs" component={Jobs} />
           <Route path="/jobs/:id" component={OneJob} />
           <Route path="/recent" component={Recent} />
@@ -66,6 +73,7 @@ export function App() {
             <Route path="/api-keys" component={ApiKeys} />
             <Route path="/fields" component={Fields} />
             <Route path="/export" component={Exports} />
+            <Route path="/sending" component={Sending} />
             <Route path="/webhooks" component={Webhooks} />
             <Route path="/system" component={System} />
           </Route>

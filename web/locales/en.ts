@@ -8,7 +8,7 @@ import { imports } from "./en/imports.ts";
 import { changes, interactions } from "./en/interactions.ts";
 import { jobs, recent } from "./en/jobs.ts";
 import { columns, peek, selection, views } from "./en/lists.ts";
-import { messages } from "./en/messages.ts";
+import { messages, sending, templates } from "./en/messages.ts";
 import { roles } from "./en/people.ts";
 import { permissions } from "./en/permissions.ts";
 import { personData } from "./en/person-data.ts";
@@ -35,6 +35,8 @@ export const en: Dictionary = {
   duplicates,
   interactions,
   messages,
+  templates,
+  sending,
   work,
   today,
   notices,

@@ -8,7 +8,7 @@ import { imports } from "./fa/imports.ts";
 import { changes, interactions } from "./fa/interactions.ts";
 import { jobs, recent } from "./fa/jobs.ts";
 import { columns, peek, selection, views } from "./fa/lists.ts";
-import { messages } from "./fa/messages.ts";
+import { messages, sending, templates } from "./fa/messages.ts";
 import { roles } from "./fa/people.ts";
 import { permissions } from "./fa/permissions.ts";
 import { personData } from "./fa/person-data.ts";
@@ -35,6 +35,8 @@ export const fa = {
   duplicates,
   interactions,
   messages,
+  templates,
+  sending,
   work,
   today,
   notices,

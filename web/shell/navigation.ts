@@ -1,11 +1,14 @@
 import CopyCheck from "lucide-solid/icons/copy-check";
 import Database from "lucide-solid/icons/database";
 import Download from "lucide-solid/icons/download";
+import FileText from "lucide-solid/icons/file-text";
 import Import from "lucide-solid/icons/file-up";
 import KeyRound from "lucide-solid/icons/key-round";
 import ListChecks from "lucide-solid/icons/list-checks";
 import ListTodo from "lucide-solid/icons/list-todo";
+import MailCheck from "lucide-solid/icons/mail-check";
 import History from "lucide-solid/icons/rotate-ccw-clock";
+import Send from "lucide-solid/icons/send";
 import Settings from "lucide-solid/icons/settings";
 import Shapes from "lucide-solid/icons/shapes";
 import Sun from "lucide-solid/icons/sun";
@@ -33,6 +36,13 @@ export const MODULES: readonly Group<PlainWord | null>[] = [
   {
     word: null,
     pages: [
+      { word: "messages.title", href: "/messages", icon: Send as Icon, permission: "messages.read" },
+      { word: "templates.title", href: "/templates", icon: FileText as Icon, permission: "messages.read" },
+    ],
+  },
+  {
+    word: null,
+    pages: [
       { word: "shell.modules.imports", href: "/imports", icon: Import as Icon, permission: "imports.run" },
       { word: "shell.modules.settings", href: "/settings", icon: Settings as Icon, permission: null },
     ],
@@ -45,6 +55,7 @@ export const SETTINGS: readonly Group<PlainWord>[] = [
     word: "shell.settings.data",
     pages: [
       { word: "fields.title", href: "/settings/fields", icon: Shapes as Icon, permission: "fields.manage" },
+      { word: "sending.title", href: "/settings/sending", icon: MailCheck as Icon, permission: "settings.sending" },
       { word: "exports.title", href: "/settings/export", icon: Download as Icon, permission: "exports.run" },
     ],
   },

@@ -3,6 +3,7 @@ import { type Component, createEffect, createSignal, Match, onCleanup, Show, Sus
 import { Dynamic } from "solid-js/web";
 import type { Customer } from "#core/people/customers/index.ts";
 import { formatPhone } from "#core/platform/phone.ts";
+import { SendMessage } from "#web/engagement/messages/index.ts";
 import {
   ArchivedNotice,
   ConflictDialog,
@@ -134,6 +135,7 @@ function Loaded(props: { customer: Customer; Planned: Planned }) {
             <Show when={can("interactions.write") && !props.customer.archivedAt}>
               <div class="mb-5">
                 <Composer customerId={props.customer.id} />
+                <SendMessage customer={props.customer} />
               </div>
             </Show>
             <Show when={can("activities.read")}>

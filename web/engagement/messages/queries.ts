@@ -9,12 +9,13 @@ import {
   settleMessage,
   type Verdict,
 } from "#core/engagement/messages/index.ts";
-import type { CallOf } from "#core/platform/endpoint.ts";
+import type { CallOf, OutputOf } from "#core/platform/endpoint.ts";
 import { call } from "#web/platform/api.ts";
 import { queryClient } from "#web/platform/query-client.ts";
 import { useInfiniteQuery, useQuery } from "#web/platform/use-query.ts";
 
 const ALL = ["messages"];
+type MessagePage = OutputOf<typeof listMessages>;
 
 /** What becomes of a message is told here to whoever shows it elsewhere, such as the timeline. */
 const listeners = new Set<(message: Message) => void>();
@@ -50,7 +51,7 @@ export function useMessages(group: () => MessageGroup) {
     queryFn: ({ pageParam, signal }) =>
       call(listMessages, { query: { group: group(), limit: 50, ...(pageParam && { cursor: pageParam }) } }, { signal }),
     initialPageParam: null as string | null,
-    getNextPageParam: (last: { nextCursor: string | null }) => last.nextCursor,
+    getNextPageParam: (last: MessagePage) => last.nextCursor,
     staleTime: 0,
   }));
 }

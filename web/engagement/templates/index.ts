@@ -1,0 +1,1 @@
+export { preview, useTemplates } from "./queries.ts";
