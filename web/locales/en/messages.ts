@@ -1,6 +1,6 @@
 export const messages = {
-  emailOut: "Email sent",
-  smsOut: "SMS sent",
+  emailOut: "Email to the customer",
+  smsOut: "SMS to the customer",
   to: "To",
   states: {
     queued: "Queued",

@@ -1,6 +1,6 @@
 export const messages = {
-  emailOut: "ایمیل فرستاده‌شده",
-  smsOut: "پیامک فرستاده‌شده",
+  emailOut: "ایمیل به مشتری",
+  smsOut: "پیامک به مشتری",
   to: "به",
   states: {
     queued: "در صف",
