@@ -95,6 +95,16 @@ export async function main(args: readonly string[]): Promise<void> {
     .action(runTick);
 
   program
+    .command("verify")
+    .description(
+      "try every promise on a running workspace, after its first deployment or an upgrade; leaves one archived customer",
+    )
+    .requiredOption("--url <address>")
+    .requiredOption("--key <key>", "API key of an administrator")
+    .option("--json", "print one JSON list")
+    .action(async (options) => (await import("./verify/verify.ts")).runVerify(options));
+
+  program
     .command("cost")
     .description("what a month on AWS costs, from infra/prices.json and from what the bench measured")
     .requiredOption("--customers <count>", "active customers")
