@@ -15,6 +15,10 @@ export const IMPORT_PROBLEMS = {
   nationalId: { code: "customer.national_id_invalid", message: "This is not an Iranian national id." },
   iban: { code: "customer.iban_invalid", message: "This is not an IBAN." },
   owner: { code: "import.owner_unknown", message: "Nobody who works here has this name or email." },
+  outOfSight: {
+    code: "customer.owner_out_of_sight",
+    message: "You would not see this customer: its owner is somebody whose customers you do not see.",
+  },
   unknownWord: { code: "import.value_unknown", message: "This is none of the values this field can have." },
   /** What the file says is kept, but who was put away stays so. */
   archived: {

@@ -13,6 +13,7 @@ const PERSIAN: Record<string, string> = {
   "import.quote_unclosed": "گیومه‌ای باز شده و بسته نشده است",
   "import.nul": "این سطر آسیب دیده است",
   "import.too_many_values": "شمار مقدارهایش بیش از اندازه است",
+  "customer.owner_out_of_sight": "مسئول این مشتری کسی است که مشتریانش را نمی‌بینید",
   "import.customer_unknown": "با این کد، تلفن، ایمیل یا شناسه چنین مشتری‌ای نیست",
   "import.customer_archived": "این مشتری بایگانی است؛ سطر به او افزوده شد و تا بازگردانی در بایگانی می‌ماند",
   "import.customer_ambiguous": "چند مشتری این تلفن یا ایمیل را دارند؛ ستون نام روشن می‌کند کدام",

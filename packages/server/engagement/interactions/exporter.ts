@@ -1,4 +1,4 @@
-import type { Interaction } from "#core/engagement/interactions/index.ts";
+import { type Interaction, maskInteraction } from "#core/engagement/interactions/index.ts";
 import { EXPORT_WORDS } from "#core/people/customers/export-words.ts";
 import { absorbedIds } from "#core/people/customers/index.ts";
 import { pagesOfIds, readProfiles } from "#server/people/customers/index.ts";
@@ -36,6 +36,7 @@ const DIRECTIONS = {
 type Place = { list: string | null; at: number; from: string | null };
 
 export const interactionExporter: Exporter<Row> = {
+  fieldsOf: "interaction",
   choices: (_, language) => Object.entries(HEADINGS).map(([name, heading]) => ({ name, heading: heading[language] })),
   pages: readPages,
   widths: () => ({}),
@@ -65,7 +66,7 @@ async function* readPages(ctx: Ctx, question: ExportQuestion, after: string | nu
               : { ...place, at: at + 1, from: null };
         const rows = page.items.map(
           (one): Row => ({
-            ...one,
+            ...maskInteraction(ctx.access.fields, one),
             customerId: owner?.id ?? one.customerId,
             customerName: owner?.name ?? "",
           }),

@@ -2,11 +2,12 @@ import { guessInteractionFields, INTERACTION_IMPORT_FIELDS } from "#core/engagem
 import { decideInteractionRow, type InteractionRow, type Named } from "#core/engagement/interactions/import-row.ts";
 import { decideLog, type Interaction } from "#core/engagement/interactions/index.ts";
 import { IMPORT_PROBLEMS } from "#core/people/customers/import-problems.ts";
-import { decideCreate } from "#core/people/customers/index.ts";
+import { decideCreate, type NewCustomer } from "#core/people/customers/index.ts";
+import { sees } from "#core/platform/access/sight.ts";
 import { CrmError } from "#core/platform/errors.ts";
 import { foldText } from "#core/platform/fold.ts";
 import type { Id } from "#core/platform/ids.ts";
-import { findIdsByCode, findIdsByKey, findSurvivors, planOfNew } from "#server/people/customers/index.ts";
+import { findIdsByCode, findIdsByKey, findSurvivors, ownedIn, planOfNew } from "#server/people/customers/index.ts";
 import { commitMany, type Plan } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { hashedId, type Importer, type RowOutcome, type RowReason } from "#server/workspace/imports/index.ts";
@@ -32,6 +33,7 @@ type Found = { id: string; name: string; archived?: boolean };
  * same file imported twice adds nothing twice.
  */
 export const interactionImporter: Importer = {
+  fieldsOf: "interaction",
   revert: revertInteractions,
   fields: INTERACTION_IMPORT_FIELDS,
   guessFields: guessInteractionFields,
@@ -131,7 +133,8 @@ async function finderOf(ctx: Ctx, described: readonly Described[]): Promise<Find
   };
   const ids = await Promise.all(keys.map(idsOf));
   const all = [...new Set(ids.flat())];
-  const survivors = await findSurvivors(ctx.table, all);
+  // Whom one may not see is as unknown as who is not there.
+  const survivors = (await findSurvivors(ctx.table, all)).filter(({ survivor }) => sees(ctx.sight, survivor));
   const byId = new Map(
     survivors
       .filter(({ survivor }) => !survivor.erasedAt)
@@ -174,13 +177,17 @@ async function createUnknown(
     if (find(row.customer) !== "unknown") continue;
     const { code, phones, emails, name = phones[0] ?? emails[0] ?? code } = row.customer;
     if (!code && phones.length + emails.length === 0) continue;
-    const input = {
+    const input: NewCustomer = {
       name,
       code,
       phones: phones.map((number) => ({ number })),
       emails: emails.map((address) => ({ address })),
     };
-    const profile = decideCreate(input, { now: ctx.now(), region: ctx.workspace.region, id: rowId as Id<"cus"> });
+    const profile = decideCreate(ownedIn(ctx, input), {
+      now: ctx.now(),
+      region: ctx.workspace.region,
+      id: rowId as Id<"cus">,
+    });
     plans.push(planOfNew(ctx, profile));
     find.add(row.customer, { id: profile.id, name: profile.name });
   }

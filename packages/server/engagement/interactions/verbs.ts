@@ -24,6 +24,7 @@ import {
 } from "#server/people/customers/index.ts";
 import { commit, type Plan } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
+import { namesIn, refuseUnwritable } from "#server/platform/field-access.ts";
 import type { Item } from "#server/platform/table.ts";
 import { STATS_SUBSCRIBER } from "./on.ts";
 import { findInteraction, listVersions, writesOfLog, writesOfNewVersion } from "./store.ts";
@@ -32,6 +33,7 @@ import { findInteraction, listVersions, writesOfLog, writesOfNewVersion } from "
 const COUNTED_TRIES = 3;
 
 export async function logInteraction(ctx: Ctx, input: NewInteraction): Promise<Interaction> {
+  refuseUnwritable(ctx.access, "interaction", namesIn(input));
   const interaction = decideLog(input, { now: ctx.now(), id: ctx.newId("int"), by: ctx.actor });
   for (let tries = 1; ; tries++) {
     const [profile, card] = await ctx.table.getMany([profileKey(input.customerId), cardKey(input.customerId)]);
@@ -75,6 +77,7 @@ export async function getInteraction(ctx: Ctx, id: string): Promise<Interaction>
 
 export async function correctInteraction(ctx: Ctx, id: string, correction: Correction): Promise<Interaction> {
   const before = await loadVersion(ctx, id, correction.version);
+  refuseUnwritable(ctx.access, "interaction", namesIn(correction));
   const { interaction, fields } = decideCorrection(before, correction, { now: ctx.now() });
   if (fields.length > 0) await commit(ctx, planOfVersion(ctx, before, interaction, "interaction.corrected"));
   return shown(ctx, interaction);

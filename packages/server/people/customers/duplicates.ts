@@ -4,6 +4,7 @@ import { foldText } from "#core/platform/fold.ts";
 import { parseNationalId } from "#core/platform/national-id.ts";
 import { parsePhone } from "#core/platform/phone.ts";
 import type { Ctx } from "#server/platform/context.ts";
+import { namesIn, refuseHidden } from "#server/platform/field-access.ts";
 import { findIdsByName } from "./list-store.ts";
 import { seenIds, shownCard } from "./sight.ts";
 import { findCards, findIdsByKey } from "./store.ts";
@@ -23,6 +24,7 @@ const MAX_SHOWN = 10;
 
 /** Who may be the customer described, strongest evidence first. What cannot be read yet is passed over. */
 export async function findDuplicates(ctx: Ctx, question: DuplicateQuestion): Promise<LikelyDuplicate[]> {
+  refuseHidden(ctx.access, "customer", namesIn({ ...question, except: undefined, name: undefined }));
   const keys = lookUpKeys({
     phones: (question.phones ?? []).flatMap((raw) => parsePhone(raw, ctx.workspace.region) ?? []),
     emails: (question.emails ?? []).flatMap((raw) => foldEmail(raw) ?? []).map((address) => ({ address })),

@@ -1,14 +1,15 @@
 import { EXPORT_HEADINGS, type ExportField } from "#core/people/customers/export-words.ts";
-import { customerOf } from "#core/people/customers/index.ts";
 import { fieldsInUse, labelOf } from "#core/platform/custom-fields/definition.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import type { Exporter } from "#server/workspace/exports/index.ts";
 import { listStoredUsers } from "#server/workspace/users/index.ts";
 import { type CustomerRow, customerColumns, widthsOf } from "./export-columns.ts";
 import { pagesOfIds } from "./page-ids.ts";
+import { shownCustomer } from "./sight.ts";
 import { cardKey, profileKey, profileOf, statsOf } from "./store.ts";
 
 export const customerExporter: Exporter<CustomerRow> = {
+  fieldsOf: "customer",
   choices({ fields }, language) {
     return Object.entries(EXPORT_HEADINGS).flatMap(([name, heading]) =>
       (name as ExportField) === "custom"
@@ -35,7 +36,7 @@ async function readRows(ctx: Ctx, ids: readonly string[], owners: ReadonlyMap<st
   return ids.flatMap((_, at) => {
     const profile = items[at];
     if (!profile) return [];
-    const customer = customerOf(profileOf(profile), statsOf(items[ids.length + at] ?? null), ctx.fields);
+    const customer = shownCustomer(ctx, profileOf(profile), statsOf(items[ids.length + at] ?? null));
     const ownerName = customer.ownerId && owners.get(customer.ownerId);
     const { lastContactAt } = customer.stats;
     const daysSinceContact = lastContactAt ? Math.floor((now - Date.parse(lastContactAt)) / 86_400_000) : undefined;

@@ -4,6 +4,7 @@ import { IMPORT_PROBLEMS } from "#core/people/customers/import-problems.ts";
 import { mappingOfProduct, traitsOfProduct } from "#core/people/customers/import-products.ts";
 import { decideImportRow, type ImportRowOptions } from "#core/people/customers/import-row.ts";
 import { decideCreate, isSameCustomer, lookUpKeys, mergeProfiles, type Profile } from "#core/people/customers/index.ts";
+import { sees } from "#core/platform/access/sight.ts";
 import { withDefaults } from "#core/platform/custom-fields/check-custom.ts";
 import { fieldsInUse } from "#core/platform/custom-fields/definition.ts";
 import { toLatinDigits } from "#core/platform/digits.ts";
@@ -22,6 +23,7 @@ import type {
 } from "#server/workspace/imports/index.ts";
 import { listStoredUsers } from "#server/workspace/users/index.ts";
 import { revertCustomers } from "./revert-import.ts";
+import { ownedIn, seenIds } from "./sight.ts";
 import { findCards, findIdsByCode, findIdsByKey, findSurvivors, profileKey } from "./store.ts";
 import { planOfNew, planOfUpdate } from "./verbs.ts";
 
@@ -35,6 +37,7 @@ const MAX_RACES = 5;
 type Pending = { before: Profile | null; after: Profile; rows: number[]; absorbed?: Profile[] };
 
 export const customerImporter: Importer = {
+  fieldsOf: "customer",
   revert: (ctx, ids, importId) => revertCustomers(ctx, ids, importId),
   fields: CUSTOMER_IMPORT_FIELDS,
   guessFields: guessCustomerFields,
@@ -102,7 +105,8 @@ async function findLinks(ctx: Ctx, rows: readonly RowInput[], { columns }: Impor
     }),
   ]);
   for (const { id } of there) links.set(id, id);
-  return links;
+  const seen = await seenIds(ctx, [...links.values()]);
+  return new Map([...links].filter(([, id]) => seen.has(id)));
 }
 
 /** What each row says, without the table; rows that say too little are refused here. */
@@ -122,7 +126,7 @@ function describe(
       continue;
     }
     try {
-      const profile = decideCreate(decision.customer, {
+      const profile = decideCreate(ownedIn(ctx, decision.customer), {
         now,
         region: settings.region,
         id: id as Id<"cus">,
@@ -155,7 +159,12 @@ async function matchAndWrite(
   const earlier = rehearse && earlierOf(rehearse.memory);
   const pending = await match(ctx, described, settings, outcomes, earlier);
   if (earlier) return rememberLightly(pending, earlier);
-  const writing = pending.filter(({ before, after }) => before !== after);
+  const changed = pending.filter(({ before, after }) => before !== after);
+  const writing = changed.filter(({ after, rows }) => {
+    if (sees(ctx.sight, after)) return true;
+    for (const at of rows) outcomes[at] = { outcome: "refuse", reasons: [IMPORT_PROBLEMS.outOfSight] };
+    return false;
+  });
   const plans: Plan[] = writing.map(({ before, after }) =>
     before ? planOfUpdate(ctx, before, after, "customer.merged") : planOfNew(ctx, after),
   );
@@ -261,6 +270,8 @@ async function findKnown(ctx: Ctx, described: readonly Described[]): Promise<Map
   const ids = [...new Set(found.flat())];
   const known = new Map<string, Known>();
   for (const { id, named, survivor } of await findSurvivors(ctx.table, ids)) {
+    // Of whom one may not see nothing is told, not even that they are there: the row becomes a record of its own.
+    if (!sees(ctx.sight, survivor)) continue;
     const one = known.get(survivor.id) ?? { profile: survivor, absorbed: [] };
     if (survivor.id !== id) one.absorbed.push(named);
     known.set(survivor.id, one);

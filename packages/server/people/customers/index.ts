@@ -7,6 +7,7 @@ export { recountAbsorbed } from "./recount-absorbed.ts";
 export { revertCustomers } from "./revert-import.ts";
 export { type Sample, sampleCustomers } from "./sample.ts";
 export {
+  ownedIn,
   refuseOutOfSight,
   requireSeen,
   requireSeenProfile,

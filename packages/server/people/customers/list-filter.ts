@@ -6,6 +6,7 @@ import { narrow } from "#core/platform/rules/narrow.ts";
 import { fieldsOf, needsOf } from "#core/platform/rules/needs-of.ts";
 import { readRule } from "#core/platform/rules/read-rule.ts";
 import type { Ctx } from "#server/platform/context.ts";
+import { refuseHidden } from "#server/platform/field-access.ts";
 import type { Item } from "#server/platform/table.ts";
 import { findProfiles, packedTest } from "./store.ts";
 
@@ -36,6 +37,7 @@ export function filterOf(ctx: Ctx, filter: string): ListFilter {
   const at = { now: ctx.now(), timeZone: ctx.workspace.timeZone };
   const passes = compileRule(rule, { ...at, fields: catalogue });
   const names = fieldsOf(rule);
+  refuseHidden(ctx.access, "customer", names);
   const asked = [...names].flatMap((name) => /^custom\.(.+)$/.exec(name)?.[1] ?? []);
   const needsRecord = (card: CustomerCard) => isDeep || asked.some((key) => isCut(card.custom[key]));
   return {

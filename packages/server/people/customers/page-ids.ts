@@ -1,6 +1,7 @@
 import type { Ctx } from "#server/platform/context.ts";
 import type { ExportQuestion } from "#server/workspace/exports/index.ts";
 import { listCustomers } from "./list.ts";
+import { seenIds } from "./sight.ts";
 
 const AT_ONCE = 200;
 
@@ -14,7 +15,8 @@ export async function* pagesOfIds(
   if (ids) {
     for (let at = after === null ? 0 : Number(after); at < ids.length; at += AT_ONCE) {
       const end = at + AT_ONCE;
-      yield { ids: ids.slice(at, end), next: end < ids.length ? String(end) : null };
+      const seen = await seenIds(ctx, ids.slice(at, end));
+      yield { ids: [...seen], next: end < ids.length ? String(end) : null };
     }
     return;
   }

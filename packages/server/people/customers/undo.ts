@@ -1,8 +1,10 @@
 import { decideUndo, isArchived } from "#core/people/customers/index.ts";
+import { accessTo } from "#core/platform/access/fields.ts";
 import type { Change } from "#core/platform/change.ts";
 import { CrmError, notFound } from "#core/platform/errors.ts";
 import { commit } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
+import { mayWrite } from "#server/platform/field-access.ts";
 import { changesSince } from "./history-store.ts";
 import { requireSeen, requireSeenProfile } from "./sight.ts";
 import { findCustomer } from "./store.ts";
@@ -60,7 +62,12 @@ async function undoOf(ctx: Ctx, customerId: string, change: Change): Promise<Und
     await requireSeenProfile(ctx, found.profile);
     // Being archived is itself taken back this way; anything else waits until it is restored.
     if (found.profile.archivedAt && !("archivedAt" in change.fields)) throw isArchived(found.profile);
-    const { profile, undone, left } = decideUndo(found.profile, change.fields, { now: ctx.now() });
+    const fields = Object.entries(change.fields).filter(([name]) => mayWrite(ctx.access, "customer", name));
+    const decided = decideUndo(found.profile, Object.fromEntries(fields), { now: ctx.now() });
+    const kept = Object.keys(change.fields).filter(
+      (name) => accessTo(ctx.access.fields, "customer", name) === "readOnly",
+    );
+    const { profile, undone, left } = { ...decided, left: [...decided.left, ...kept] };
     if (undone.length === 0) return { undone, left };
     try {
       await commit(ctx, planOfUpdate(ctx, found.profile, profile, "customer.undone"));

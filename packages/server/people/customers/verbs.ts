@@ -24,9 +24,11 @@ import type { Job } from "#core/workspace/jobs/index.ts";
 import { commit, type Plan } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { withoutUndefined } from "#server/platform/entity.ts";
+import { mayWrite, namesIn, refuseUnwritable } from "#server/platform/field-access.ts";
 import type { FailedCondition, Value, Write } from "#server/platform/table.ts";
 import { startJob } from "#server/workspace/jobs/index.ts";
 import { findUser } from "#server/workspace/users/index.ts";
+import { refuseBulk } from "./bulk/refuse-bulk.ts";
 import { findDuplicates } from "./duplicates.ts";
 import { filterOf } from "./list-filter.ts";
 import { ownedIn, refuseOutOfSight, requireSeenProfile, seenIds, shownCustomer } from "./sight.ts";
@@ -41,14 +43,19 @@ import {
 } from "./store.ts";
 
 export async function createCustomer(ctx: Ctx, input: NewCustomer) {
-  const { fields } = ctx;
+  refuseUnwritable(ctx.access, "customer", namesIn(input));
+  // What somebody may not fill in is not asked of them.
+  const fields = ctx.fields.map((field) =>
+    mayWrite(ctx.access, "customer", `custom.${field.key}`) ? field : { ...field, required: false },
+  );
   const moment = { now: ctx.now(), region: ctx.workspace.region, id: ctx.newId("cus"), fields };
   const profile = decideCreate(ownedIn(ctx, input), moment);
   await checkOwner(ctx, profile.ownerId);
+  // Nothing of it is hidden: it was written by the one who asks.
   const likelyDuplicates = await findDuplicates(ctx, {
-    phones: profile.phones.map(({ number }) => number),
-    emails: profile.emails.map(({ address }) => address),
-    nationalId: profile.nationalId,
+    ...(profile.phones.length > 0 && { phones: profile.phones.map(({ number }) => number) }),
+    ...(profile.emails.length > 0 && { emails: profile.emails.map(({ address }) => address) }),
+    ...(profile.nationalId && { nationalId: profile.nationalId }),
   });
   await commit(ctx, await withLinks(ctx, planOfNew(ctx, profile), profile));
   return { customer: shownCustomer(ctx, profile, NO_STATS), likelyDuplicates };
@@ -84,6 +91,8 @@ export async function getCustomerNames(ctx: Ctx, ids: readonly string[]) {
 
 export async function updateCustomer(ctx: Ctx, id: string, patch: CustomerPatch): Promise<Customer> {
   const [{ profile, stats }] = await Promise.all([load(ctx, id), checkOwner(ctx, patch.ownerId)]);
+  const { version: _version, ...named } = patch;
+  refuseUnwritable(ctx.access, "customer", namesIn(named));
   if (profile.mergedInto) throw mergedAway(profile);
   if (profile.archivedAt) throw isArchived(profile);
   if (profile.version !== patch.version) throw versionConflict("customer", shownCustomer(ctx, profile, stats));
@@ -167,6 +176,7 @@ async function withLinks(ctx: Ctx, plan: Plan, after: Profile, before?: Profile)
 /** Starts one action on many customers. */
 export async function bulkCustomers(ctx: Ctx, input: NewBulk): Promise<Job> {
   if (input.filter !== undefined) filterOf(ctx, input.filter);
+  refuseBulk(ctx, input.action);
   if (input.action.kind === "assign") {
     refuseOutOfSight(ctx, { ownerId: input.action.ownerId });
     await checkOwner(ctx, input.action.ownerId);

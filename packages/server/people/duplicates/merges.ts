@@ -23,6 +23,7 @@ import {
 } from "#server/people/customers/index.ts";
 import { commit, type Plan } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
+import { refuseUnwritable } from "#server/platform/field-access.ts";
 import type { Write } from "#server/platform/table.ts";
 
 export type TwoIds = { survivorId: Id<"cus">; absorbedId: Id<"cus"> };
@@ -32,6 +33,7 @@ const MAX_RACES = 5;
 /** Makes one customer of two records. `also` is written with it or not at all, told when it happened. */
 export async function mergeCustomers(ctx: Ctx, input: MergeInput, also?: (at: string) => Write): Promise<Customer> {
   const [survivor, absorbed] = await loadBoth(ctx, input);
+  refuseUnwritable(ctx.access, "customer", Object.keys(input.choices ?? {}));
   refuseOther(ctx, survivor, input.survivorVersion);
   refuseOther(ctx, absorbed, input.absorbedVersion);
   const now = ctx.now();

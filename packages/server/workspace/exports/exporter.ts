@@ -1,3 +1,4 @@
+import type { FieldsOf } from "#core/platform/access/fields.ts";
 import type { NewExport } from "#core/workspace/exports/index.ts";
 import type { Ctx } from "#server/platform/context.ts";
 
@@ -24,6 +25,8 @@ export type ExportPage<Row> = { rows: Row[]; after: string | null };
  * A row is plain data: it is kept as JSON until all are read and the columns are known.
  */
 export type Exporter<Row = unknown> = {
+  /** Whose fields its columns are: hidden ones are not among them. */
+  fieldsOf: FieldsOf;
   /** What people choose columns by: names and headings. */
   choices(ctx: Ctx, language: "fa" | "en"): { name: string; heading: string }[];
   /** The rows after a place, page by page; `after` is where to go on. Throws what is wrong with the question before the first. */

@@ -1,3 +1,4 @@
+import { isHidden } from "#core/platform/access/fields.ts";
 import { CrmError, notFound } from "#core/platform/errors.ts";
 import { commit } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
@@ -98,7 +99,8 @@ async function writeList(
   state: ExportKept,
 ): Promise<void> {
   const all = exporter.columns(ctx, question, state.widths);
-  const columns = question.columns ? all.filter(({ name }) => question.columns?.includes(baseOf(name))) : all;
+  const open = all.filter(({ name }) => !isHidden(ctx.access.fields, exporter.fieldsOf, name));
+  const columns = question.columns ? open.filter(({ name }) => question.columns?.includes(baseOf(name))) : open;
   const isPersian = question.language === "fa" && question.dates === "own";
   const { timeZone } = question;
   const rows = keptRows(ctx, id, state);

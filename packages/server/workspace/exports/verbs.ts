@@ -1,3 +1,4 @@
+import { isHidden } from "#core/platform/access/fields.ts";
 import { CrmError, invalid, notFound } from "#core/platform/errors.ts";
 import {
   EXPORT_KEPT_DAYS,
@@ -9,9 +10,10 @@ import {
 import type { Ctx } from "#server/platform/context.ts";
 import type { DuePlan } from "#server/platform/due.ts";
 import { putNew } from "#server/platform/entity.ts";
+import { refuseHidden } from "#server/platform/field-access.ts";
 import { handOut, type RawAnswer } from "#server/platform/routes.ts";
 import type { Item } from "#server/platform/table.ts";
-import { anyJob, cancelJob, findJob, findJobs, startJob } from "#server/workspace/jobs/index.ts";
+import { anyJob, cancelJob, findJob, findJobs, type StoredJob, startJob } from "#server/workspace/jobs/index.ts";
 import type { Exporter } from "./exporter.ts";
 import { filesOf, removeFiles } from "./run-export.ts";
 import {
@@ -39,6 +41,7 @@ export async function startExport(ctx: Ctx, exporters: Exporters, input: NewExpo
   filesOf(ctx);
   const exporter = exporters[input.of];
   const question = { ...input, language: input.language ?? ctx.workspace.locale, timeZone: ctx.workspace.timeZone };
+  refuseHidden(ctx.access, exporter.fieldsOf, input.columns ?? []);
   const known = exporter.choices(ctx, question.language).map(({ name }) => name);
   const unknown = input.columns?.find((name) => !known.includes(name));
   if (unknown !== undefined)
@@ -93,7 +96,9 @@ export function listExportColumns(
   exporters: Exporters,
   { of, language }: { of: ExportKind; language?: "fa" | "en" },
 ): ExportColumnName[] {
-  return exporters[of].choices(ctx, language ?? ctx.workspace.locale);
+  const exporter = exporters[of];
+  const all = exporter.choices(ctx, language ?? ctx.workspace.locale);
+  return all.filter(({ name }) => !isHidden(ctx.access.fields, exporter.fieldsOf, name));
 }
 
 export async function listExports(ctx: Ctx): Promise<{ items: Export[] }> {
@@ -104,18 +109,19 @@ export async function listExports(ctx: Ctx): Promise<{ items: Export[] }> {
   );
   const items = stored.flatMap((one) => {
     const job = jobs.get(one.jobId);
-    return job ? [shownExport(one, job)] : [];
+    return job && isTheirs(ctx, job) ? [shownExport(one, job)] : [];
   });
   return { items };
 }
 
 export async function getExport(ctx: Ctx, id: string): Promise<Export> {
   const one = await loadExport(ctx, id);
-  return shownExport(one, await anyJob(ctx, one.jobId));
+  return shownExport(one, await theirJob(ctx, one.jobId));
 }
 
 export async function cancelExport(ctx: Ctx, id: string): Promise<Export> {
   const one = await loadExport(ctx, id);
+  await theirJob(ctx, one.jobId);
   try {
     await cancelJob(ctx, one.jobId, anyJob);
   } catch (error) {
@@ -142,6 +148,15 @@ export async function expireExport(ctx: Ctx, item: Item): Promise<DuePlan> {
   const job = await findJob(ctx.table, one.jobId);
   await removeFiles(ctx, one, exportKept(job?.kept ?? null));
   return { remove: true };
+}
+
+/** A file holds what its starter may see: it is theirs, and that of those who operate the workspace. */
+const isTheirs = (ctx: Ctx, job: StoredJob) => job.by.id === ctx.actor.id || ctx.permissions.has("workspace.operate");
+
+async function theirJob(ctx: Ctx, id: StoredJob["id"]): Promise<StoredJob> {
+  const job = await anyJob(ctx, id);
+  if (!isTheirs(ctx, job)) throw notFound("export");
+  return job;
 }
 
 async function loadExport(ctx: Ctx, id: string): Promise<StoredExport> {

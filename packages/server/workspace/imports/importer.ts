@@ -1,7 +1,9 @@
+import { type FieldsOf, hasNoRules, isHidden } from "#core/platform/access/fields.ts";
 import type { CustomField } from "#core/platform/custom-fields/definition.ts";
 import type { ColumnDates } from "#core/workspace/imports/date-columns.ts";
 import type { OnDuplicate } from "#core/workspace/imports/index.ts";
 import type { Ctx } from "#server/platform/context.ts";
+import { mayWrite } from "#server/platform/field-access.ts";
 
 export type RowReason = { code: string; message: string; path?: string };
 /** `ids`: the records it became or was merged into. `of`: whether what a row repeats stands earlier in the file, or was there before it. */
@@ -51,6 +53,8 @@ export type Reverted = {
 
 /** How one kind of record is imported. The engine reads files and keeps count; this knows the noun. */
 export type Importer = {
+  /** Whose fields its own are, for those that a role may not write. */
+  fieldsOf: FieldsOf;
   /** The same for a workspace that has added fields of its own. */
   withCustom?(fields: readonly CustomField[]): Importer;
   fields: readonly string[];
@@ -73,6 +77,28 @@ export type Importer = {
 };
 
 /** The importer of a kind of record, with the fields that this workspace has added. */
-export function importerFor({ fields }: Pick<Ctx, "fields">, importer: Importer): Importer {
-  return importer.withCustom?.(fields) ?? importer;
+export function importerFor({ fields, access }: Pick<Ctx, "fields" | "access">, importer: Importer): Importer {
+  const whole = importer.withCustom?.(fields) ?? importer;
+  if (hasNoRules(access.fields)) return whole;
+  // What somebody may not write is guessed for no column; named by them it is refused.
+  const open = (field: string | null) => (field !== null && isOpen({ access }, whole, field) ? field : null);
+  const { recognise } = whole;
+  return {
+    ...whole,
+    guessFields: (headings) => whole.guessFields(headings).map(open),
+    ...(recognise && {
+      recognise: (headings) => {
+        const ready = recognise(headings);
+        return ready && { ...ready, fields: ready.fields.map(open) };
+      },
+    }),
+  };
+}
+
+/** Whether somebody may fill in this field from a file; what says whose an interaction is belongs to the customer. */
+export function isOpen({ access }: Pick<Ctx, "access">, { fieldsOf }: Importer, field: string): boolean {
+  const isOfCustomer = fieldsOf === "customer" || field.startsWith("customer");
+  return isOfCustomer && fieldsOf !== "customer"
+    ? !isHidden(access.fields, "customer", field)
+    : mayWrite(access, fieldsOf, field);
 }

@@ -10,9 +10,10 @@ import {
 } from "#core/workspace/imports/date-columns.ts";
 import type { ImportPreview, NewImport } from "#core/workspace/imports/index.ts";
 import type { Ctx } from "#server/platform/context.ts";
+import { refuseUnwritable } from "#server/platform/field-access.ts";
 import { sha256 } from "#server/platform/secrets.ts";
 import type { ImportFile, ImportRow } from "./import-file.ts";
-import type { Importer, ImportSettings, SettledColumn } from "./importer.ts";
+import { type Importer, type ImportSettings, isOpen, type SettledColumn } from "./importer.ts";
 import { findMapping, type RememberedMapping, writeOfMapping } from "./store.ts";
 
 /** A column as it is to be imported, and what has to be said of it first. */
@@ -33,8 +34,12 @@ export async function settle(
 ) {
   const remembered = await findMapping(ctx.table, await keyOfMapping(input.as, headings));
   const recognised = importer.recognise?.(headings) ?? null;
-  const [fields, mapping] = fieldsOf(importer, headings, input, remembered, recognised?.fields);
+  const [known, mapping] = fieldsOf(importer, headings, input, remembered, recognised?.fields);
+  const fields = mapping === "given" ? known : known.map((one) => (one && isOpen(ctx, importer, one) ? one : null));
   checkFields(importer, fields, headings);
+  const closed = fields.find((field) => field !== null && !isOpen(ctx, importer, field));
+  if (closed) refuseUnwritable(ctx.access, "customer", [closed]);
+  if (closed) refuseUnwritable(ctx.access, importer.fieldsOf, [closed]);
   const settled: SettledColumn[] = headings.map((heading, at) => {
     const field = fields[at] ?? null;
     const said = input.dates?.[at] ?? remembered?.said[at];

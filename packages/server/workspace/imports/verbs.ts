@@ -110,7 +110,7 @@ export async function listImports(ctx: Ctx): Promise<{ items: Import[] }> {
   );
   const items = stored.flatMap((one) => {
     const job = jobs.get(one.jobId);
-    return job ? [shownImport(one, job, undos.get(job.undoneBy ?? "") ?? null)] : [];
+    return job && isTheirs(ctx, job) ? [shownImport(one, job, undos.get(job.undoneBy ?? "") ?? null)] : [];
   });
   return { items };
 }
@@ -143,6 +143,9 @@ export function revertImport(ctx: Ctx, id: string): Promise<Import> {
   return steer(ctx, id, ({ job, undo }) => (undo ? retryJob(ctx, undo.id, anyJob) : startUndo(ctx, job)));
 }
 
+/** An import tells of rows and records that its starter may see: it is theirs, and that of those who operate the workspace. */
+const isTheirs = (ctx: Ctx, job: StoredJob) => job.by.id === ctx.actor.id || ctx.permissions.has("workspace.operate");
+
 type Loaded = { one: StoredImport; job: StoredJob; undo: StoredJob | null };
 
 async function steer(ctx: Ctx, id: string, how: (loaded: Loaded) => Promise<unknown>): Promise<Import> {
@@ -163,5 +166,6 @@ async function load(ctx: Ctx, id: string): Promise<Loaded> {
   const one = await findImport(ctx.table, id);
   if (!one) throw notFound("import");
   const job = await anyJob(ctx, one.jobId);
+  if (!isTheirs(ctx, job)) throw notFound("import");
   return { one, job, undo: job.undoneBy ? await anyJob(ctx, job.undoneBy) : null };
 }

@@ -10,6 +10,7 @@ import { openSeen } from "../seen-list.ts";
 import { refuseOutOfSight } from "../sight.ts";
 import { profileKey, profileOf } from "../store.ts";
 import { planOfUpdate } from "../verbs.ts";
+import { refuseBulk } from "./refuse-bulk.ts";
 import { keepTargets, readTargets, TARGETS_OF_CHUNK } from "./store.ts";
 import { undoBulk } from "./undo-bulk.ts";
 
@@ -29,6 +30,7 @@ export const bulkJob: JobKind = {
   permission: "customers.write",
   async run(ctx, job) {
     const input = job.input as unknown as NewBulk;
+    refuseBulk(ctx, input.action);
     let state = (job.state as BulkState | null) ?? { phase: "choosing", after: null, chunks: 0, chosen: 0 };
     if (state.phase === "choosing") {
       const chosen = await choose(ctx, job, input, state);
