@@ -1,11 +1,13 @@
 import type { CustomerCard } from "#core/people/customers/index.ts";
 import { customerOf } from "#core/people/customers/index.ts";
 import { viewOfCard, viewOfCustomer } from "#core/people/customers/view.ts";
+import { sees } from "#core/platform/access/sight.ts";
 import type { RuleField } from "#core/platform/rules/fields.ts";
 import { compileRule } from "#core/platform/rules/matches.ts";
-import { needsOf } from "#core/platform/rules/needs-of.ts";
+import { fieldsOf, needsOf } from "#core/platform/rules/needs-of.ts";
 import type { Rule } from "#core/platform/rules/rule.ts";
 import type { Ctx } from "#server/platform/context.ts";
+import { refuseHidden } from "#server/platform/field-access.ts";
 import { readShard } from "./list-store.ts";
 import { DIRECTORY_SHARDS } from "./order-store.ts";
 import { findProfiles } from "./store.ts";
@@ -24,6 +26,7 @@ export type Sample = {
 
 /** Who of a sample matches a rule. A shard holds an eighth of all, by chance alone, so it stands for all. */
 export async function sampleCustomers(ctx: Ctx, rule: Rule, fields: readonly RuleField[]): Promise<Sample> {
+  refuseHidden(ctx.access, "customer", fieldsOf(rule));
   const isDeep = needsOf(rule, fields) === "full";
   const passes = compileRule(rule, { now: ctx.now(), timeZone: ctx.workspace.timeZone, fields });
   const most = isDeep ? MOST_PROFILES : MOST_CARDS;
@@ -34,7 +37,7 @@ export async function sampleCustomers(ctx: Ctx, rule: Rule, fields: readonly Rul
     cards = [...cards, ...(await Promise.all(others)).flatMap((shard) => shard.cards)];
     share = 1;
   }
-  const there = cards.filter(({ archived, mergedInto }) => !archived && !mergedInto);
+  const there = cards.filter((card) => !card.archived && !card.mergedInto && sees(ctx.sight, card));
   if (!isDeep)
     return { matched: there.filter((card) => passes(viewOfCard(card, ctx.fields))), read: there.length, share };
   const profiles = await findProfiles(
