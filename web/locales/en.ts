@@ -1,5 +1,6 @@
 import { customers, relations } from "./en/customers.ts";
 import { duplicates } from "./en/duplicates.ts";
+import { invitation, invitations, newPassword, profile, security, signIn, singleSignOn } from "./en/entrance.ts";
 import { errors } from "./en/errors.ts";
 import { exports } from "./en/exports.ts";
 import { fields } from "./en/fields.ts";
@@ -13,7 +14,7 @@ import { roles } from "./en/people.ts";
 import { permissions } from "./en/permissions.ts";
 import { personData } from "./en/person-data.ts";
 import { apiKeys, system } from "./en/settings.ts";
-import { app, common, dates, shell, signIn } from "./en/shell.ts";
+import { app, common, dates, shell } from "./en/shell.ts";
 import { webhooks } from "./en/webhooks.ts";
 import { notices, today, work } from "./en/work.ts";
 import type { Dictionary } from "./fa.ts";
@@ -24,6 +25,12 @@ export const en: Dictionary = {
   dates,
   shell,
   signIn,
+  newPassword,
+  invitation,
+  invitations,
+  profile,
+  security,
+  singleSignOn,
   palette,
   filters,
   views,

@@ -1,5 +1,6 @@
 import { customers, relations } from "./fa/customers.ts";
 import { duplicates } from "./fa/duplicates.ts";
+import { invitation, invitations, newPassword, profile, security, signIn, singleSignOn } from "./fa/entrance.ts";
 import { errors } from "./fa/errors.ts";
 import { exports } from "./fa/exports.ts";
 import { fields } from "./fa/fields.ts";
@@ -13,7 +14,7 @@ import { roles } from "./fa/people.ts";
 import { permissions } from "./fa/permissions.ts";
 import { personData } from "./fa/person-data.ts";
 import { apiKeys, system } from "./fa/settings.ts";
-import { app, common, dates, shell, signIn } from "./fa/shell.ts";
+import { app, common, dates, shell } from "./fa/shell.ts";
 import { webhooks } from "./fa/webhooks.ts";
 import { notices, today, work } from "./fa/work.ts";
 
@@ -24,6 +25,12 @@ export const fa = {
   dates,
   shell,
   signIn,
+  newPassword,
+  invitation,
+  invitations,
+  profile,
+  security,
+  singleSignOn,
   palette,
   filters,
   views,

@@ -70,10 +70,3 @@ export const shell = {
     help: "This list",
   },
 };
-
-export const signIn = {
-  title: "Sign in",
-  email: "Email",
-  password: "Password",
-  submit: "Sign in",
-};

@@ -70,10 +70,3 @@ export const shell = {
     help: "همین فهرست",
   },
 };
-
-export const signIn = {
-  title: "ورود",
-  email: "ایمیل",
-  password: "گذرواژه",
-  submit: "ورود",
-};

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { endpoint } from "../../platform/endpoint.ts";
 import { idShape } from "../../platform/ids.ts";
 import { jobShape } from "../jobs/schema.ts";
+import { profileInputShape, profileShape } from "./profile.ts";
 import { handOverShape, meShape, newUserShape, userPatchShape, userShape } from "./schema.ts";
 
 const tag = "Sign-in";
@@ -14,6 +15,17 @@ export const getMe = endpoint({
   tag,
   summary: "Who is asking, what they may do, and the workspace",
   output: meShape,
+});
+
+export const updateProfile = endpoint({
+  name: "updateProfile",
+  method: "PUT",
+  path: "/me",
+  permission: "signedIn",
+  tag,
+  summary: "One's own name, language, calendar, digits and time zone",
+  body: profileInputShape,
+  output: profileShape,
 });
 
 export const listUsers = endpoint({

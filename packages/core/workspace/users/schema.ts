@@ -4,6 +4,7 @@ import { idShape } from "../../platform/ids.ts";
 import { PERMISSIONS } from "../../platform/permissions.ts";
 import { line } from "../../platform/text-shape.ts";
 import { fieldRulesShape, roleIdShape } from "../roles/schema.ts";
+import { profileShape } from "./profile.ts";
 
 export const userShape = z
   .strictObject({
@@ -39,6 +40,8 @@ export const meShape = z.strictObject({
     currency: z.string(),
     demo: z.boolean(),
   }),
+  /** How this person wants to read; null for keys. */
+  profile: profileShape.nullable(),
 });
 
 export type Me = z.output<typeof meShape>;

@@ -2,7 +2,7 @@ import { type BetterAuthOptions, betterAuth } from "better-auth";
 import { bearer, genericOAuth, twoFactor } from "better-auth/plugins";
 import type { Ctx } from "#server/platform/context.ts";
 import { hashPassword, isPassword, newSecret } from "#server/platform/secrets.ts";
-import { addUser, MIN_PASSWORD } from "#server/workspace/users/index.ts";
+import { joinUser, MIN_PASSWORD } from "#server/workspace/users/index.ts";
 import { sendResetMail } from "./mails.ts";
 import { sessionModel, TOKEN_PREFIX, userModel } from "./models.ts";
 import { type Provider, providerRules } from "./provider.ts";
@@ -29,7 +29,7 @@ export async function openLibrary(
 ): Promise<Library> {
   const url = ctx.publicUrl();
   const addPerson = (person: { email: string; name: string }) =>
-    addUser(ctx, { ...person, name: person.name || person.email, role: provider?.newRole ?? "viewer" });
+    joinUser(ctx, { ...person, name: person.name || person.email, role: provider?.newRole ?? "viewer" });
   const options = {
     appName: ctx.workspace.name,
     baseURL: url,

@@ -2,4 +2,4 @@ export type { HandOverNoun, HandOverNouns } from "./hand-over.ts";
 export { checkRole, readMembers, withRetry } from "./members.ts";
 export { bringPassword, passwordWrites } from "./password.ts";
 export { findUser, findUserByEmail, listStoredUsers, type StoredUser } from "./store.ts";
-export { addUser, checkPassword, MIN_PASSWORD, newPerson } from "./verbs.ts";
+export { addUser, checkPassword, joinUser, MIN_PASSWORD, newPerson } from "./verbs.ts";

@@ -1,4 +1,4 @@
-import type { User } from "#core/workspace/users/index.ts";
+import type { Profile, User } from "#core/workspace/users/index.ts";
 import { defineEntity, stateOf } from "#server/platform/entity.ts";
 import type { Table } from "#server/platform/table.ts";
 
@@ -38,4 +38,20 @@ export async function findUser(table: Table, id: string): Promise<StoredUser | n
 export async function findAnybody(table: Table, id: string): Promise<StoredUser | null> {
   const item = await table.get({ pk: USERS, sk: id });
   return item && stateOf(userEntity, item);
+}
+
+export type StoredProfile = Omit<Profile, "email" | "version"> & { userId: string };
+
+/** How somebody wants to read. */
+export const profileEntity = defineEntity<StoredProfile>({
+  type: "userProfile",
+  key: ({ userId }) => ({ pk: `userProfile#${userId}`, sk: "userProfile" }),
+});
+
+export async function findProfile(
+  table: Table,
+  userId: string,
+): Promise<{ profile: StoredProfile | null; version: number }> {
+  const item = await table.get({ pk: `userProfile#${userId}`, sk: "userProfile" });
+  return { profile: item && stateOf(profileEntity, item), version: Number(item?.version ?? 0) };
 }

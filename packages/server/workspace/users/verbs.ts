@@ -11,6 +11,7 @@ import { hashPassword } from "#server/platform/secrets.ts";
 import { checkRole, checkTeam, isRaceOf, membersChanged, withRetry, writeOfJoining } from "./members.ts";
 import { passwordWrites } from "./password.ts";
 import { shownUser } from "./people.ts";
+import { getProfile } from "./profile.ts";
 import { listStoredUsers, userEmailEntity, userEntity } from "./store.ts";
 
 export const MIN_PASSWORD = 10;
@@ -64,6 +65,11 @@ export async function newPerson(ctx: Ctx, input: NewPerson): Promise<{ user: Use
 export async function addUser(ctx: Ctx, input: NewPerson): Promise<User> {
   checkRole(ctx, input.role);
   checkTeam(ctx, input.teamId ?? null);
+  return joinUser(ctx, input);
+}
+
+/** Adds somebody with a role that was decided before, by whoever may give it. */
+export async function joinUser(ctx: Ctx, input: NewPerson): Promise<User> {
   return withRetry(async () => {
     const { user, plan } = await newPerson(ctx, input);
     await commit(ctx, plan);
@@ -83,6 +89,7 @@ export async function getMe(ctx: Ctx): Promise<Me> {
     fields: { ...access.fields },
     modulesOff: [...access.modulesOff],
     workspace: ctx.workspace,
+    profile: await getProfile(ctx),
   };
 }
 

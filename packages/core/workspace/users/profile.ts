@@ -1,0 +1,21 @@
+import * as z from "zod";
+import { CALENDARS, line, timeZoneShape } from "../../platform/text-shape.ts";
+
+export const DIGITS = ["persian", "latin"] as const;
+export type Digits = (typeof DIGITS)[number];
+
+const choices = {
+  locale: z.enum(["fa", "en"]).nullable(),
+  calendar: z.enum(CALENDARS).nullable(),
+  digits: z.enum(DIGITS).nullable(),
+  timeZone: timeZoneShape.nullable(),
+};
+
+/** How somebody wants to read: null follows the language, and the workspace. */
+export const profileShape = z
+  .strictObject({ email: z.string(), ...choices, timeZone: z.string().nullable(), version: z.number().int() })
+  .meta({ id: "Profile" });
+
+export type Profile = z.output<typeof profileShape>;
+
+export const profileInputShape = z.strictObject({ name: line(100), ...choices, version: z.number().int().min(0) });
