@@ -44,6 +44,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     "@tanstack/",
 
     "lucide-solid",
+    "uqr",
     "@solid-primitives/",
     "@fontsource-variable/",
     "zod",

@@ -4,7 +4,14 @@ import { ActivityForms } from "./engagement/activities/index.ts";
 import { Shell } from "./shell/shell.tsx";
 import { Toaster } from "./ui/toast.tsx";
 
-const SignIn = lazy(() => import("./workspace/users/sign-in.page.tsx"));
+const SignIn = lazy(() => import("./workspace/sign-in/sign-in.page.tsx"));
+const ForgottenPassword = lazy(() => import("./workspace/sign-in/forgotten-password.page.tsx"));
+const NewPassword = lazy(() => import("./workspace/sign-in/new-password.page.tsx"));
+const SingleSignOn = lazy(() => import("./workspace/sign-in/single-sign-on.page.tsx"));
+const Invitation = lazy(() => import("./workspace/invitations/invitation.page.tsx"));
+const Invitations = lazy(() => import("./workspace/invitations/invitations.page.tsx"));
+const Profile = lazy(() => import("./workspace/profile/profile.page.tsx"));
+const Security = lazy(() => import("./workspace/profile/security.page.tsx"));
 const Customers = lazy(() => import("./people/customers/customers.page.tsx"));
 const CustomerPeek = lazy(() => import("./engagement/interactions/customer-peek.tsx"));
 const Customer = lazy(() => import("./engagement/interactions/customer.page.tsx"));
@@ -41,6 +48,9 @@ export function App() {
     <>
       <Router scrollRestoration>
         <Route path="/sign-in" component={SignIn} />
+        <Route path="/forgotten-password" component={ForgottenPassword} />
+        <Route path="/new-password" component={NewPassword} />
+        <Route path="/invitation" component={Invitation} />
         <Route
           component={(props: RouteSectionProps) => (
             <>
@@ -70,6 +80,10 @@ export function App() {
           <Route path="/recent" component={Recent} />
           <Route path="/settings" component={Settings}>
             <Route path="/" component={FirstSetting} />
+            <Route path="/profile" component={Profile} />
+            <Route path="/security" component={Security} />
+            <Route path="/invitations" component={Invitations} />
+            <Route path="/single-sign-on" component={SingleSignOn} />
             <Route path="/api-keys" component={ApiKeys} />
             <Route path="/fields" component={Fields} />
             <Route path="/export" component={Exports} />

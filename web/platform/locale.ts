@@ -1,5 +1,5 @@
 import { createSignal } from "solid-js";
-import type { Calendar } from "#core/platform/text-shape.ts";
+import type { Calendar, Digits } from "#core/platform/text-shape.ts";
 import type { Dictionary } from "#web/locales/fa.ts";
 import { keep, readKept } from "./kept.ts";
 
@@ -16,13 +16,21 @@ const [current, setCurrent] = createSignal<{ locale: Locale; dictionary: Diction
   dictionary: null,
 });
 const [zone, setZone] = createSignal("UTC");
+/** What the person chose in their profile; null follows the language and the workspace. */
+type Choices = { locale: Locale | null; calendar: Calendar | null; digits: Digits | null; timeZone: string | null };
+const NO_CHOICES: Choices = { locale: null, calendar: null, digits: null, timeZone: null };
+const [choices, setChoices] = createSignal(NO_CHOICES);
 
 export const locale = (): Locale => current().locale;
 export const dictionary = (): Dictionary | null => current().dictionary;
-/** Follows the language for now. */
-export const calendar = (): Calendar => (locale() === "fa" ? "persian" : "gregorian");
-/** The workspace's zone: instants are shown in it. */
-export const timeZone = zone;
+/** The person's own, else that of the language. */
+export const calendar = (): Calendar => choices().calendar ?? (locale() === "fa" ? "persian" : "gregorian");
+export const digits = (): Digits => choices().digits ?? (locale() === "fa" ? "persian" : "latin");
+/** The person's zone, else the workspace's: instants are shown in it. */
+export const timeZone = (): string => choices().timeZone ?? zone();
+/** The language with its digits, for `Intl`. */
+export const numberLocale = (): string =>
+  `${locale() === "fa" ? "fa-IR" : "en"}-u-nu-${digits() === "persian" ? "arabext" : "latn"}`;
 
 async function load(next: Locale): Promise<Dictionary> {
   return next === "fa" ? (await import("#web/locales/fa.ts")).fa : (await import("#web/locales/en.ts")).en;
@@ -45,5 +53,11 @@ export function chooseLocale(next: Locale): Promise<void> {
 export function followWorkspace(workspace: { locale: Locale; timeZone: string }): void {
   setZone(workspace.timeZone);
   keep("workspace-locale", workspace.locale);
-  if (!isLocale(readKept("locale")) && workspace.locale !== locale()) void showLocale(workspace.locale);
+  const wanted = choices().locale ?? workspace.locale;
+  if (!isLocale(readKept("locale")) && wanted !== locale()) void showLocale(wanted);
+}
+
+/** What the person says in their profile, once it is known who is asking; a choice made on this device goes first. */
+export function followProfile(profile: Choices | null): void {
+  setChoices(profile ?? NO_CHOICES);
 }

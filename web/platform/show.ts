@@ -1,21 +1,21 @@
 import { formatDate, formatInstant } from "#core/platform/date-format.ts";
 import { toPersianDigits } from "#core/platform/digits.ts";
-import { calendar, locale, timeZone } from "./locale.ts";
+import { calendar, digits, locale, numberLocale, timeZone } from "./locale.ts";
 
 /** Values for people to read, in the language, calendar, digits and zone that are shown. All of them reactive. */
 
 export function showNumber(value: number): string {
-  return new Intl.NumberFormat(locale() === "fa" ? "fa-IR" : "en").format(value);
+  return new Intl.NumberFormat(numberLocale()).format(value);
 }
 
 /** Text whose digits follow the language, such as a phone number or a postal code. */
 export function showDigits(text: string): string {
-  return locale() === "fa" ? toPersianDigits(text) : text;
+  return digits() === "persian" ? toPersianDigits(text) : text;
 }
 
 export function showDate(on: string, style: "short" | "long" = "long"): string {
   try {
-    return formatDate(on, { calendar: calendar(), locale: locale(), style });
+    return formatDate(on, { calendar: calendar(), locale: locale(), digits: digits(), style });
   } catch {
     return on;
   }
@@ -23,7 +23,7 @@ export function showDate(on: string, style: "short" | "long" = "long"): string {
 
 export function showInstant(at: string, style: "short" | "long" = "long"): string {
   try {
-    return formatInstant(at, { calendar: calendar(), locale: locale(), style, timeZone: timeZone() });
+    return formatInstant(at, { calendar: calendar(), locale: locale(), digits: digits(), style, timeZone: timeZone() });
   } catch {
     return at;
   }
@@ -41,7 +41,7 @@ const STEPS = [
 export function showAgo(at: string, now = Date.now()): string {
   const seconds = (Date.parse(at) - now) / 1000;
   const [unit, size] = STEPS.findLast(([, length]) => Math.abs(seconds) >= length) ?? STEPS[0];
-  const format = new Intl.RelativeTimeFormat(locale(), { numeric: "auto" });
+  const format = new Intl.RelativeTimeFormat(numberLocale(), { numeric: "auto" });
   return format.format(Math.trunc(seconds / size), unit);
 }
 

@@ -1,17 +1,21 @@
+import CircleUser from "lucide-solid/icons/circle-user";
 import CopyCheck from "lucide-solid/icons/copy-check";
 import Database from "lucide-solid/icons/database";
 import Download from "lucide-solid/icons/download";
 import FileText from "lucide-solid/icons/file-text";
 import Import from "lucide-solid/icons/file-up";
+import Fingerprint from "lucide-solid/icons/fingerprint-pattern";
 import KeyRound from "lucide-solid/icons/key-round";
 import ListChecks from "lucide-solid/icons/list-checks";
 import ListTodo from "lucide-solid/icons/list-todo";
 import MailCheck from "lucide-solid/icons/mail-check";
+import MailPlus from "lucide-solid/icons/mail-plus";
 import History from "lucide-solid/icons/rotate-ccw-clock";
 import Send from "lucide-solid/icons/send";
 import Settings from "lucide-solid/icons/settings";
 import Shapes from "lucide-solid/icons/shapes";
 import Sun from "lucide-solid/icons/sun";
+import ShieldCheck from "lucide-solid/icons/shield-check";
 import Users from "lucide-solid/icons/users";
 import Webhook from "lucide-solid/icons/webhook";
 import type { Permission } from "#core/platform/permissions.ts";
@@ -51,6 +55,25 @@ export const MODULES: readonly Group<PlainWord | null>[] = [
 
 /** The pages of the settings. */
 export const SETTINGS: readonly Group<PlainWord>[] = [
+  {
+    word: "shell.settings.you",
+    pages: [
+      { word: "profile.title", href: "/settings/profile", icon: CircleUser as Icon, permission: null },
+      { word: "security.title", href: "/settings/security", icon: ShieldCheck as Icon, permission: null },
+    ],
+  },
+  {
+    word: "shell.settings.people",
+    pages: [
+      { word: "invitations.title", href: "/settings/invitations", icon: MailPlus as Icon, permission: "users.manage" },
+      {
+        word: "singleSignOn.title",
+        href: "/settings/single-sign-on",
+        icon: Fingerprint as Icon,
+        permission: "users.manage",
+      },
+    ],
+  },
   {
     word: "shell.settings.data",
     pages: [

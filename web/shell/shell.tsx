@@ -16,7 +16,7 @@ import { ApiError, onSignedOut } from "#web/platform/api.ts";
 import { messageOf } from "#web/platform/errors.ts";
 import { t } from "#web/platform/i18n.ts";
 import { keyOf, useKeys } from "#web/platform/keys.ts";
-import { followWorkspace } from "#web/platform/locale.ts";
+import { followProfile, followWorkspace } from "#web/platform/locale.ts";
 import { queryClient } from "#web/platform/query-client.ts";
 import { ErrorState, Skeleton } from "#web/ui/states.tsx";
 import { toastFailed } from "#web/ui/toast.tsx";
@@ -64,7 +64,11 @@ export function Shell(props: RouteSectionProps) {
     navigate(here === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(here)}`, { replace: true });
   };
   onSignedOut(toSignIn);
-  createEffect(() => me.isSuccess && me.data && followWorkspace(me.data.workspace));
+  createEffect(() => {
+    if (!me.isSuccess || !me.data) return;
+    followProfile(me.data.profile);
+    followWorkspace(me.data.workspace);
+  });
 
   // Whoever does not see the page change is put at its beginning.
   createEffect(

@@ -2,7 +2,15 @@ import { localTime, toGregorianParts, toPersianParts } from "./calendar.ts";
 import { toPersianDigits } from "./digits.ts";
 import type { Calendar } from "./text-shape.ts";
 
-export type DateFormat = { calendar: Calendar; locale: "fa" | "en"; style: "short" | "long" };
+/** `digits` are those of the language unless given. */
+export type DateFormat = {
+  calendar: Calendar;
+  locale: "fa" | "en";
+  style: "short" | "long";
+  digits?: "persian" | "latin";
+};
+
+const hasPersianDigits = ({ digits, locale }: DateFormat) => (digits ? digits === "persian" : locale === "fa");
 
 const MONTHS = {
   persian: {
@@ -33,7 +41,7 @@ export function formatDate(on: string, format: DateFormat): string {
     style === "long"
       ? `${day} ${monthName(month, calendar, locale)} ${year}`
       : [year, month, day].map((part) => String(part).padStart(2, "0")).join(separator);
-  return locale === "fa" ? toPersianDigits(text) : text;
+  return hasPersianDigits(format) ? toPersianDigits(text) : text;
 }
 
 /**
@@ -45,5 +53,5 @@ export function formatInstant(at: string, format: DateFormat & { timeZone: strin
   const isPersian = format.locale === "fa";
   const comma = isPersian ? "،" : ",";
   const date = formatDate(on, format) + (format.style === "long" ? comma : "");
-  return `${date} ${isPersian ? toPersianDigits(time) : time}`;
+  return `${date} ${hasPersianDigits(format) ? toPersianDigits(time) : time}`;
 }

@@ -35,3 +35,6 @@ export const timeZoneShape = z.string().trim().refine(isTimeZone, "This is not a
 
 export const CALENDARS = ["persian", "gregorian"] as const;
 export type Calendar = (typeof CALENDARS)[number];
+
+export const DIGITS = ["persian", "latin"] as const;
+export type Digits = (typeof DIGITS)[number];

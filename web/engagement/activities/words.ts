@@ -7,7 +7,7 @@ import type { Activity } from "#core/engagement/activities/index.ts";
 import { localTime } from "#core/platform/calendar.ts";
 import { addDays } from "#core/platform/rules/days.ts";
 import { t } from "#web/platform/i18n.ts";
-import { locale, timeZone } from "#web/platform/locale.ts";
+import { numberLocale, timeZone } from "#web/platform/locale.ts";
 import { showDate, showDigits, showNumber } from "#web/platform/show.ts";
 import type { Icon } from "#web/ui/button.tsx";
 
@@ -25,7 +25,7 @@ export const todayOn = (): string => localTime(new Date().toISOString(), timeZon
 export const isLate = (activity: Activity): boolean => isOverdue(activity, new Date().toISOString());
 
 export function weekdayWord(on: string, style: "long" | "short" | "narrow" = "long"): string {
-  return new Intl.DateTimeFormat(locale() === "fa" ? "fa-IR" : "en", { weekday: style, timeZone: "UTC" }).format(
+  return new Intl.DateTimeFormat(numberLocale(), { weekday: style, timeZone: "UTC" }).format(
     new Date(`${on}T12:00:00Z`),
   );
 }

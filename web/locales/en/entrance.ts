@@ -58,8 +58,6 @@ export const invitations = {
   name: "Name",
   nameHint: "Used to greet them; they may change it.",
   role: "Role",
-  team: "Team",
-  noTeam: "No team",
   send: "Send the invitation",
   sent: "The invitation is sent",
   mailed: (email: string) =>

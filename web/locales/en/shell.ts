@@ -48,7 +48,7 @@ export const shell = {
   theme: "Theme",
   themes: { light: "Light", dark: "Dark", system: "Follow the device" },
   modules: { today: "Today", work: "Work", customers: "Customers", imports: "Import", settings: "Settings" },
-  settings: { data: "Data", happened: "What happened", system: "Technical" },
+  settings: { you: "You", people: "People", data: "Data", happened: "What happened", system: "Technical" },
   notFound: {
     title: "There is no such page",
     text: "The address may be incomplete, or the page is no longer here.",

@@ -58,8 +58,6 @@ export const invitations = {
   name: "نام",
   nameHint: "برای خوشامدگویی؛ خودش می‌تواند عوضش کند.",
   role: "نقش",
-  team: "تیم",
-  noTeam: "بدون تیم",
   send: "فرستادن دعوت‌نامه",
   sent: "دعوت‌نامه فرستاده شد",
   mailed: (email: string) =>

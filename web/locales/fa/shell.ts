@@ -48,7 +48,7 @@ export const shell = {
   theme: "پوسته",
   themes: { light: "روشن", dark: "تیره", system: "هماهنگ با دستگاه" },
   modules: { today: "امروز", work: "کارها", customers: "مشتریان", imports: "ورود داده", settings: "تنظیمات" },
-  settings: { data: "داده‌ها", happened: "آنچه شده است", system: "ابزار فنی" },
+  settings: { you: "شما", people: "همکاران", data: "داده‌ها", happened: "آنچه شده است", system: "ابزار فنی" },
   notFound: {
     title: "چنین صفحه‌ای نداریم",
     text: "شاید نشانی را ناقص آورده‌اید، یا این صفحه دیگر اینجا نیست.",

@@ -2,7 +2,7 @@ import { labelOf } from "#core/platform/custom-fields/definition.ts";
 import { fromMinorUnits, minorDigits } from "#core/platform/money.ts";
 import type { CustomField } from "#core/workspace/fields/index.ts";
 import { findWord, t } from "#web/platform/i18n.ts";
-import { locale } from "#web/platform/locale.ts";
+import { locale, numberLocale } from "#web/platform/locale.ts";
 import { showDate, showList } from "#web/platform/show.ts";
 import type { Choice } from "#web/ui/field.tsx";
 
@@ -28,12 +28,12 @@ export function currencyWord(currency: string): string {
 
 /** A number as it is read, with as many decimals as it has. */
 export function showDecimal(value: number): string {
-  return new Intl.NumberFormat(locale() === "fa" ? "fa-IR" : "en", { maximumFractionDigits: 9 }).format(value);
+  return new Intl.NumberFormat(numberLocale(), { maximumFractionDigits: 9 }).format(value);
 }
 
 export function showMoney(units: number, currency: string): string {
   const digits = minorDigits(currency);
-  const format = new Intl.NumberFormat(locale() === "fa" ? "fa-IR" : "en", {
+  const format = new Intl.NumberFormat(numberLocale(), {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   });

@@ -39,7 +39,9 @@ export function useUserName(): (id: string | null | undefined) => string | null 
   return (id) => (id ? (users.data?.find((user) => user.id === id)?.name ?? null) : null);
 }
 
-export async function enter(credentials: { email: string; password: string }): Promise<void> {
+type Credentials = { email: string; password: string; code?: string; trustDevice?: boolean };
+
+export async function enter(credentials: Credentials): Promise<void> {
   await call(signIn, { body: credentials });
   queryClient.clear();
   await queryClient.fetchQuery(meQuery);

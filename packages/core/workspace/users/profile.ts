@@ -1,8 +1,5 @@
 import * as z from "zod";
-import { CALENDARS, line, timeZoneShape } from "../../platform/text-shape.ts";
-
-export const DIGITS = ["persian", "latin"] as const;
-export type Digits = (typeof DIGITS)[number];
+import { CALENDARS, DIGITS, line, timeZoneShape } from "../../platform/text-shape.ts";
 
 const choices = {
   locale: z.enum(["fa", "en"]).nullable(),

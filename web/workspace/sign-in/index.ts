@@ -1,0 +1,1 @@
+export { Card, Entrance, LINK, Problem, takeSecret } from "./entrance.tsx";
