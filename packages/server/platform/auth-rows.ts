@@ -75,3 +75,27 @@ export function authWrites(
   }
   return writes;
 }
+
+/**
+ * What ends when somebody leaves: where they are signed in, with the credentials of it, and the accounts of other
+ * providers that stood for them. The password stays, in case their leaving is taken back.
+ */
+export async function writesOfLeaving(
+  table: Table,
+  userId: string,
+  credentialOf: (hash: string) => { pk: string; sk: string },
+): Promise<Write[]> {
+  const [sessions, accounts] = await Promise.all([listAuthRows(table, "session"), listAuthRows(table, "account")]);
+  const own = ({ row }: StoredAuthRow) => row.userId === userId;
+  const outside = accounts.filter((one) => own(one) && one.row.providerId !== "credential");
+  return [
+    ...sessions
+      .filter(own)
+      .slice(-MOST_ENDED)
+      .flatMap((one) => [...authWrites("session", one, null), { delete: credentialOf(String(one.row.token)) }]),
+    ...outside.slice(-5).flatMap((one) => authWrites("account", one, null)),
+  ];
+}
+
+/** A transaction holds no more; what is older is refused all the same, since the person is gone. */
+const MOST_ENDED = 25;

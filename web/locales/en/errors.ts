@@ -55,7 +55,6 @@ export const errors = {
     "user.last_administrator": "This is the last administrator. Make somebody else an administrator first.",
     "user.successor_unknown": "Choose a colleague who works here.",
     "user.has_left": "They do not work here any more. Hand over to somebody else.",
-    "user.members_changed": "Somebody else changed the people at the same moment. Try again.",
     "job.nobody": "Who started this does not work here any more.",
     "customer.owner_out_of_sight": "Then you would not see this customer any more. Your manager can hand it over.",
     "auth.cross_site": "This request came from another site and was refused.",

@@ -5,8 +5,10 @@ import { cleanText } from "#core/platform/fold.ts";
 import type { Role } from "#core/platform/permissions.ts";
 import type { Job } from "#core/workspace/jobs/index.ts";
 import type { HandOver, User, UserPatch } from "#core/workspace/users/index.ts";
+import { writesOfLeaving } from "#server/platform/auth-rows.ts";
 import { type ChangeInput, commit, type Plan } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
+import { credentialKey } from "#server/platform/credentials.ts";
 import { putAlways } from "#server/platform/entity.ts";
 import { refuseBeyond } from "#server/platform/organisation.ts";
 import type { Write } from "#server/platform/table.ts";
@@ -79,7 +81,10 @@ function alsoIn({ writes, change }: Plan): Partial<Plan> {
 async function planOfRemoval(ctx: Ctx, before: StoredUser): Promise<Plan> {
   const after: StoredUser = { ...before, removedAt: ctx.now() };
   const told = { verb: "user.removed", fields: { role: { before: before.role } } };
-  return planOf(ctx, before, after, told, [{ delete: userEmailEntity.key({ email: before.email, id: before.id }) }]);
+  return planOf(ctx, before, after, told, [
+    { delete: userEmailEntity.key({ email: before.email, id: before.id }) },
+    ...(await writesOfLeaving(ctx.table, before.id, credentialKey)),
+  ]);
 }
 
 async function planOf(
