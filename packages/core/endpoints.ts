@@ -25,6 +25,7 @@ import * as operations from "./workspace/operations/endpoints.ts";
 import * as roles from "./workspace/roles/endpoints.ts";
 import * as search from "./workspace/search/endpoints.ts";
 import * as sessions from "./workspace/sessions/endpoints.ts";
+import * as settings from "./workspace/settings/endpoints.ts";
 import * as signIn from "./workspace/sign-in/endpoints.ts";
 import * as teams from "./workspace/teams/endpoints.ts";
 import * as users from "./workspace/users/endpoints.ts";
@@ -57,6 +58,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   today,
   changes,
   audit,
+  settings,
   search,
   views,
   imports,

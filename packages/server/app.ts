@@ -47,6 +47,8 @@ export const DUE_HANDLERS: DueHandlers = {
   noticeMail: async (ctx, item) => (await import("./workspace/notices/send-mail.ts")).noticeMailDue(ctx, item),
   nightly: async (ctx, _item, now) => (await import("./insight/rfm/nightly.ts")).nightlyDue(ctx, now),
   clock: async (ctx, item, now) => (await import("./marketing/segments/follow-change.ts")).clockDue(ctx, item, now),
+  retention: async (ctx, item, now) =>
+    (await import("./workspace/audit/retention-store.ts")).retentionDue(ctx, item, now),
   job: async (ctx, item, now) => (await import("./workspace/jobs/run-job.ts")).jobDue(ctx, item, now),
 };
 
@@ -137,6 +139,7 @@ const customers = async () => {
   return [...customerRoutes, ...relationRoutes, ...segmentsOfCustomerRoutes, ...ofInteractions];
 };
 const duplicates = async () => (await import("./people/duplicates/routes.ts")).duplicateRoutes;
+const settings = async () => (await import("./workspace/settings/routes.ts")).settingsRoutes;
 const operations = async () => (await import("./workspace/operations/routes.ts")).operationRoutes(DUE_HANDLERS);
 
 /** The rooms behind the first part of a path, each loaded when it is first asked for: a cold start pays for one. */
@@ -161,6 +164,8 @@ const ROOMS: Rooms = {
   fields: async () => (await import("./workspace/fields/routes.ts")).fieldRoutes,
   changes: async () =>
     (await import("./workspace/changes/routes.ts")).changeRoutes(() => import("./people/customers/sight.ts")),
+  settings,
+  brand: settings,
   audit: async () =>
     (await import("./workspace/audit/routes.ts")).auditRoutes(() => import("./people/customers/sight.ts")),
   jobs: async () => (await import("./workspace/jobs/routes.ts")).jobRoutes(JOB_KINDS),

@@ -21,6 +21,11 @@ export type Workspace = {
   region: string;
   currency: string;
   demo: boolean;
+  /** `#rrggbb`; Peyvand's own unless set. */
+  accent?: string | null;
+  logo?: { name: string; type: string };
+  /** How long changes are kept; for ever unless set. */
+  auditDays?: number | null;
 };
 
 /** The address and what kind of program it was, such as `Firefox/Windows`. */

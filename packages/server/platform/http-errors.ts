@@ -12,7 +12,11 @@ const STATUS_OF: Record<ErrorKind, number> = {
 };
 
 /** Too much at once is told apart from too many in a time. */
-const STATUS_OF_CODE: Record<string, number> = { "rate.limited": 429, "request.wrong_type": 415 };
+const STATUS_OF_CODE: Record<string, number> = {
+  "rate.limited": 429,
+  "request.wrong_type": 415,
+  "changes.removed": 410,
+};
 
 export function statusOf(error: CrmError): number {
   return STATUS_OF_CODE[error.code] ?? STATUS_OF[error.kind];

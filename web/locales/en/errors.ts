@@ -61,6 +61,10 @@ export const errors = {
     "apiKey.expiry_past": "The key would have expired already. Choose a later day.",
     "apiKey.wider_than_you":
       "A key may do and see no more than you yourself. Choose fewer permissions or another role.",
+    "settings.version_conflict": "Somebody else changed the settings meanwhile. Look at them again, then save.",
+    "settings.logo_type": "A logo is a PNG, JPEG or WebP picture.",
+    "settings.logo_too_large": "This picture is too large: a logo may have 512 KB.",
+    "changes.removed": "What came after this place was removed, as the settings say.",
     "rate.limited": "Too many tries. Wait a little, then try again.",
     "request.if_match_invalid": "The version in If-Match could not be read.",
     "request.invalid": "Some fields are not as they should be.",

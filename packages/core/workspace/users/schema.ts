@@ -39,6 +39,9 @@ export const meShape = z.strictObject({
     region: z.string(),
     currency: z.string(),
     demo: z.boolean(),
+    accent: z.string().nullable().optional(),
+    logo: z.strictObject({ name: z.string(), type: z.string() }).optional(),
+    auditDays: z.number().int().nullable().optional(),
   }),
   /** How this person wants to read; null for keys. */
   profile: profileShape.nullable(),

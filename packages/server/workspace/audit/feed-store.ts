@@ -2,10 +2,10 @@ import type { Change } from "#core/platform/change.ts";
 import type { AuditQuestion } from "#core/workspace/audit/index.ts";
 import { feedBucket, firstOfBucket, wholeChangeOf } from "#server/platform/change-row.ts";
 import type { Ctx } from "#server/platform/context.ts";
+import { readFloor } from "#server/platform/feed-floor.ts";
 import { paddedNumber } from "#server/platform/keys.ts";
 import { readSequence } from "#server/platform/sequencer.ts";
 import type { Table } from "#server/platform/table.ts";
-import { readFloor } from "./floor-store.ts";
 
 /** Rows that one request looks through at most: a search goes on with its cursor. */
 const MOST_READ = 2_000;

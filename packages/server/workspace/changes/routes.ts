@@ -1,6 +1,8 @@
 import type { Change } from "#core/platform/change.ts";
+import { CrmError } from "#core/platform/errors.ts";
 import * as endpoints from "#core/workspace/changes/endpoints.ts";
 import type { Ctx } from "#server/platform/context.ts";
+import { readFloor } from "#server/platform/feed-floor.ts";
 import { type Route, route } from "#server/platform/routes.ts";
 import { readChanges } from "#server/platform/sequencer.ts";
 import { decodeCursor, encodeCursor } from "#server/platform/sharded.ts";
@@ -16,9 +18,18 @@ type Question = { since?: string; limit: number };
 async function listChanges(ctx: Ctx, customersSeen: () => Promise<CustomersSeen>, { since, limit }: Question) {
   const place = decodeCursor(since, PLACE);
   let at = place === null ? 0 : Number(place.slice(1));
+  const [floor, first] = await Promise.all([readFloor(ctx.table), readChanges(ctx.table, at, limit)]);
+  if (place !== null && at < floor)
+    throw new CrmError(
+      "conflict",
+      "changes.removed",
+      "What came after this place was removed, as the settings say. Read the records anew, and follow without a cursor.",
+    );
+  at = Math.max(at, floor);
   const items: Change[] = [];
   for (let read = 0; ; ) {
-    const { changes, more } = await readChanges(ctx.table, at, limit);
+    const isFirst = read === 0 && at === (place === null ? 0 : Number(place.slice(1)));
+    const { changes, more } = isFirst ? first : await readChanges(ctx.table, at, limit);
     items.push(...(await toldChanges(ctx, customersSeen, changes)));
     at += changes.length;
     read += changes.length;

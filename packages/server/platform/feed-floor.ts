@@ -1,4 +1,4 @@
-import type { Item, Table } from "#server/platform/table.ts";
+import type { Item, Table } from "./table.ts";
 
 const FLOOR = { pk: "audit", sk: "floor" };
 

@@ -1,0 +1,1 @@
+export { writesOfRetention } from "./retention-store.ts";

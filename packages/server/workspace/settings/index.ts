@@ -1,0 +1,1 @@
+export { brandOf, lookOf } from "./brand.ts";
