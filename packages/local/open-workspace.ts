@@ -66,7 +66,7 @@ export async function openWorkspace(options: {
     random: Math.random,
     newToken: ulid,
     // They share one transaction of the file: the more of them, the less each costs.
-    appendsAtOnce: 400,
+    atOnce: 400,
   });
   const begin = (begun: Set<Promise<void>>) => (work: () => Promise<void>) => {
     const running = work().catch((error) => options.log.error("background.failed", error));

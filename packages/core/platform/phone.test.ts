@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 import { describe, expect, test } from "vitest";
 import { toPersianDigits } from "./digits.ts";
 import { formatPhone, parsePhone } from "./phone.ts";
@@ -53,6 +54,33 @@ describe("parsePhone in Iran", () => {
         expect(parsePhone(persian ? toPersianDigits(spelled) : spelled, "IR")?.number).toBe(`+98${digits}`);
       }),
     );
+  });
+});
+
+describe("a plainly written Iranian number", () => {
+  const plain = fc.stringMatching(/^[1-9][0-9]{9}$/);
+
+  test("is read as the library reads it", () => {
+    fc.assert(
+      fc.property(plain, fc.constantFrom("0", "+98"), (digits, prefix) => {
+        const library = parsePhoneNumberFromString(prefix + digits, "IR");
+        expect(library?.isPossible()).toBe(true);
+        expect(parsePhone(prefix + digits, "IR")).toEqual({ number: library?.number, raw: prefix + digits });
+      }),
+    );
+  });
+
+  test("is shown as the library shows it", () => {
+    fc.assert(
+      fc.property(plain, (digits) => {
+        expect(formatPhone(`+98${digits}`)).toBe(parsePhoneNumberFromString(`+98${digits}`)?.formatNational());
+      }),
+    );
+  });
+
+  test("without its country is another country's elsewhere", () => {
+    expect(parsePhone("02088776655", "GB")?.number).toBe("+442088776655");
+    expect(parsePhone("+982188776655", "GB")?.number).toBe("+982188776655");
   });
 });
 

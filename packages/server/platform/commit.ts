@@ -49,8 +49,6 @@ export type Plan = {
 };
 
 const ONCE_DAYS = 30;
-/** Transactions of one `commitMany` under way at once. */
-const IN_FLIGHT = 16;
 
 /**
  * The only way verbs write: the writes and their change row in one transaction. Inside a subscriber it also
@@ -83,7 +81,7 @@ export async function commitMany(ctx: Ctx, plans: readonly Plan[]): Promise<(Cha
   const worker = async () => {
     for (let batch = batches.shift(); batch; batch = batches.shift()) await commitBatch(ctx, batch, results);
   };
-  await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
+  await Promise.all(Array.from({ length: ctx.table.atOnce }, worker));
   return results;
 }
 

@@ -21,8 +21,8 @@ export type TableOptions = {
   newToken(): string;
   /** How often a call is tried in all; 8 when left out. */
   tries?: number;
-  /** How many batches of one `append` are under way at once; 16 when left out. */
-  appendsAtOnce?: number;
+  /** How many batches of one call are under way at once; 16 when left out. */
+  atOnce?: number;
 };
 
 const FIRST_PAUSE_MS = 20;
@@ -36,7 +36,7 @@ const PASSING: readonly TableErrorKind[] = ["throttled", "conflict", "timeout", 
  * and the port's `TableError` when it is `conditionFailed` or `invalid`.
  */
 export function createTable(port: TablePort, options: TableOptions): Table & WholeTable {
-  const tries = options.tries ?? 8;
+  const { tries = 8, atOnce = 16 } = options;
 
   /** Repeats `step` until it is done. A step that got a part done starts the count of tries again. */
   async function persist(step: () => Promise<"done" | "progress" | "stuck">): Promise<void> {
@@ -80,6 +80,7 @@ export function createTable(port: TablePort, options: TableOptions): Table & Who
 
   return {
     indexes: port.indexes,
+    atOnce,
     engine: port.engine,
     scan: (scanOptions) => retry(() => port.scan(scanOptions)),
     ...(port.watch && { watch: () => port.watch!() }),
@@ -119,9 +120,7 @@ export function createTable(port: TablePort, options: TableOptions): Table & Who
         chunks.length = 0;
         throw error;
       };
-      const ends = await Promise.allSettled(
-        chunks.slice(0, options.appendsAtOnce ?? 16).map(() => put().catch(failOnce)),
-      );
+      const ends = await Promise.allSettled(chunks.slice(0, atOnce).map(() => put().catch(failOnce)));
       for (const end of ends) if (end.status === "rejected") throw end.reason;
     },
   };

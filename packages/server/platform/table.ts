@@ -111,6 +111,8 @@ export type TablePort = WholeTable & {
 /** What the rest of the server uses: the port with its batches finished and its passing faults retried. */
 export type Table = {
   readonly indexes: readonly IndexDefinition[];
+  /** How many transactions or batches it is best to have under way at once. */
+  readonly atOnce: number;
   get(key: Key, options?: { stale?: boolean }): Promise<Item | null>;
   /** In the order of the keys, null where there is no such item. Any number of keys. */
   getMany(keys: readonly Key[], options?: { stale?: boolean }): Promise<(Item | null)[]>;

@@ -1,7 +1,7 @@
 import type { SearchTerms } from "#core/workspace/search/index.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import type { Item, Key } from "#server/platform/table.ts";
-import { keysOf, rowOf, type SearchRow } from "./store.ts";
+import { keysOf, rowsOf, type SearchRow } from "./store.ts";
 
 const MAX_DELETES = 100;
 
@@ -17,9 +17,10 @@ export async function indexRecords(ctx: Ctx, records: readonly Findable[]): Prom
   const gone = new Map<string, Key>();
   for (const { row, now, before } of records) {
     const keys = keysOf(now, row.id);
-    for (const key of keys) rows.push(rowOf(key, { ...row, words: now.words }));
+    rows.push(...rowsOf(keys, { ...row, words: now.words }));
+    if (!before) continue;
     const kept = new Set(keys.map(nameOf));
-    for (const key of before ? keysOf(before, row.id) : []) if (!kept.has(nameOf(key))) gone.set(nameOf(key), key);
+    for (const key of keysOf(before, row.id)) if (!kept.has(nameOf(key))) gone.set(nameOf(key), key);
   }
   await ctx.table.append(rows);
   const deletes = [...gone.values()].map((key) => ({ delete: key }));

@@ -21,9 +21,10 @@ export function keysOf({ words, digits }: SearchTerms, id: string): Key[] {
   return [...words.map((word) => wordKey(word, id)), ...digits.map((one) => digitsKey(one, id))];
 }
 
-export function rowOf(key: Key, row: SearchRow): Item {
-  const { entity, id, label, kind, hint, words } = row;
-  return { ...key, type: "search", row: JSON.stringify([entity, id, label, kind, hint, words]) };
+/** The rows of a record, one for each key, all saying the same. */
+export function rowsOf(keys: readonly Key[], { entity, id, label, kind, hint, words }: SearchRow): Item[] {
+  const row = JSON.stringify([entity, id, label, kind, hint, words]);
+  return keys.map(({ pk, sk }) => ({ pk, sk, type: "search", row }));
 }
 
 function readRow(item: Item): SearchRow {
