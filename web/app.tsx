@@ -21,7 +21,9 @@ const Jobs = lazy(() => import("./people/jobs/jobs.page.tsx"));
 const OneJob = lazy(() => import("./people/jobs/job.page.tsx"));
 const Recent = lazy(() => import("./engagement/interactions/recent.page.tsx"));
 const Today = lazy(() => import("./engagement/today/today.page.tsx"));
-const Planned = lazy(async () => ({ default: (await import("./engagement/activities/planned.tsx")).Planned }));
+const loadPlanned = () => import("./engagement/activities/planned.tsx");
+const Planned = lazy(async () => ({ default: (await loadPlanned()).Planned }));
+const PlanButton = lazy(async () => ({ default: (await loadPlanned()).PlanButton }));
 const Notices = lazy(() => import("./workspace/notices/notices.page.tsx"));
 const WorkCalendar = lazy(() => import("./engagement/activities/calendar.page.tsx"));
 const Work = lazy(() => import("./engagement/activities/activities.page.tsx"));
@@ -64,7 +66,7 @@ export function App() {
           <Route path="/customers/duplicates" component={Duplicates} />
           <Route
             path="/customers/:id"
-            component={() => <Customer Planned={Planned} />}
+            component={() => <Customer Planned={Planned} PlanButton={PlanButton} />}
             preload={({ params }) => preloadCustomer(params.id)}
           />
           <Route path="/today" component={Today} />

@@ -10,39 +10,37 @@ import { planNew } from "./form-state.ts";
 import { onWorkChanged, useWork } from "./queries.ts";
 
 /** What is planned with a customer, above what happened. */
-export function Planned(props: { customerId: Customer["id"]; archived: boolean; onChanged: () => void }) {
-  const can = useCan();
+export function Planned(props: { customerId: Customer["id"]; onChanged: () => void }) {
   onCleanup(onWorkChanged((id) => id === props.customerId && props.onChanged()));
   const work = useWork(() => ({ customerId: props.customerId, show: "open" }));
   const items = () => work.data?.pages.flatMap((page) => page.items) ?? [];
-  const mayPlan = () => can("activities.write") && !props.archived;
   return (
-    <Show when={items().length > 0 || mayPlan()}>
+    <Show when={items().length > 0}>
       <section aria-label={t("work.ahead")} class="mb-5">
-        <div class="flex items-center gap-2 pb-1.5">
-          <Show when={items().length > 0}>
-            <h2 class="font-medium text-ink-3 text-sm">
-              {t("work.ahead")} <span class="tabular-nums">{showNumber(items().length)}</span>
-            </h2>
-          </Show>
-          <Show when={mayPlan()}>
-            <Button
-              size="small"
-              look="quiet"
-              icon={CalendarPlus as Icon}
-              class="ms-auto"
-              onClick={() => planNew({ customerId: props.customerId })}
-            >
-              {t("work.plan")}
-            </Button>
-          </Show>
-        </div>
-        <Show when={items().length > 0}>
-          <ul class="divide-y rounded-xl border">
-            <For each={items()}>{(activity) => <ActivityLine withoutCustomer activity={activity} />}</For>
-          </ul>
-        </Show>
+        <h2 class="pb-1.5 font-medium text-ink-3 text-sm">
+          {t("work.ahead")} <span class="tabular-nums">{showNumber(items().length)}</span>
+        </h2>
+        <ul class="divide-y rounded-xl border">
+          <For each={items()}>{(activity) => <ActivityLine withoutCustomer activity={activity} />}</For>
+        </ul>
       </section>
+    </Show>
+  );
+}
+
+/** Begins a new activity with a customer. */
+export function PlanButton(props: { customerId: Customer["id"] }) {
+  const can = useCan();
+  return (
+    <Show when={can("activities.write")}>
+      <Button
+        size="small"
+        look="quiet"
+        icon={CalendarPlus as Icon}
+        onClick={() => planNew({ customerId: props.customerId })}
+      >
+        {t("work.plan")}
+      </Button>
     </Show>
   );
 }

@@ -34,10 +34,14 @@ import { Timeline } from "./timeline.tsx";
 type CustomerId = Customer["id"];
 
 /** What is planned with the customer; it comes from above, since that room knows this one. */
-type Planned = Component<{ customerId: CustomerId; archived: boolean; onChanged: () => void }>;
+/** What a higher room shows of its own with a customer: what is planned, and the button that plans more. */
+type Others = {
+  Planned: Component<{ customerId: CustomerId; onChanged: () => void }>;
+  PlanButton: Component<{ customerId: CustomerId }>;
+};
 
 /** All about one customer. It lies in this room because it shows the timeline beside the record. */
-export default function CustomerPage(props: { Planned: Planned }) {
+export default function CustomerPage(props: Others) {
   const params = useParams<{ id: CustomerId }>();
   const page = useCustomerPage(() => params.id);
   const known = useQuery(() => ({
@@ -78,7 +82,7 @@ export default function CustomerPage(props: { Planned: Planned }) {
       <Match when={customer()}>
         {(shown) => (
           <Show when={shown().id} keyed>
-            <Loaded customer={shown()} Planned={props.Planned} />
+            <Loaded customer={shown()} Planned={props.Planned} PlanButton={props.PlanButton} />
           </Show>
         )}
       </Match>
@@ -86,7 +90,7 @@ export default function CustomerPage(props: { Planned: Planned }) {
   );
 }
 
-function Loaded(props: { customer: Customer; Planned: Planned }) {
+function Loaded(props: { customer: Customer } & Others) {
   const can = useCan();
   useFields();
   const isWide = useMedia("(min-width: 64rem)");
@@ -132,10 +136,16 @@ function Loaded(props: { customer: Customer; Planned: Planned }) {
       <div class="grid items-start gap-x-8 px-5 md:px-8 lg:grid-cols-[minmax(0,1fr)_22rem] xl:grid-cols-[minmax(0,1fr)_25rem]">
         <Show when={shows("timeline")}>
           <div class="mx-auto w-full max-w-3xl min-w-0 py-5">
-            <Show when={can("interactions.write") && !props.customer.archivedAt}>
+            <Show when={!props.customer.archivedAt}>
               <div class="mb-5">
-                <Composer customerId={props.customer.id} />
-                <SendMessage customer={props.customer} />
+                <Show when={can("interactions.write")}>
+                  <Composer customerId={props.customer.id} />
+                </Show>
+                <SendMessage customer={props.customer}>
+                  <Suspense>
+                    <Dynamic component={props.PlanButton} customerId={props.customer.id} />
+                  </Suspense>
+                </SendMessage>
               </div>
             </Show>
             <Show when={can("activities.read")}>
@@ -143,7 +153,6 @@ function Loaded(props: { customer: Customer; Planned: Planned }) {
                 <Dynamic
                   component={props.Planned}
                   customerId={props.customer.id}
-                  archived={props.customer.archivedAt !== undefined}
                   onChanged={() => void refreshTimeline(props.customer.id)}
                 />
               </Suspense>

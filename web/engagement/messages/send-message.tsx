@@ -1,6 +1,6 @@
 import Mail from "lucide-solid/icons/mail";
 import MessageSquare from "lucide-solid/icons/message-square";
-import { createEffect, createSignal, on, Show } from "solid-js";
+import { createEffect, createSignal, type JSX, on, Show } from "solid-js";
 import type { MessageChannel } from "#core/engagement/messages/index.ts";
 import { countParts } from "#core/engagement/messages/text-parts.ts";
 import type { Template } from "#core/engagement/templates/index.ts";
@@ -25,8 +25,8 @@ import { followMessage, send } from "./queries.ts";
 type Draft = { subject: string; text: string; to: string; templateId: string; marketing: boolean };
 const empty = (): Draft => ({ subject: "", text: "", to: "", templateId: "", marketing: false });
 
-/** Writes an email or a short message to a customer, in one's own words or a template's. */
-export function SendMessage(props: { customer: Customer }) {
+/** Writes an email or a short message to a customer, in one's own words or a template's; what else begins here is beside it. */
+export function SendMessage(props: { customer: Customer; children?: JSX.Element }) {
   const can = useCan();
   const [channel, setChannel] = createSignal<MessageChannel | null>(null);
   const begin = (one: MessageChannel) => setChannel(one);
@@ -39,23 +39,24 @@ export function SendMessage(props: { customer: Customer }) {
       : [],
   );
   return (
-    <Show when={can("messages.send")}>
-      <Show
-        when={channel()}
-        keyed
-        fallback={
-          <div class="mt-2 flex flex-wrap gap-2">
+    <Show
+      when={channel()}
+      keyed
+      fallback={
+        <div class="mt-2 flex flex-wrap gap-x-2 gap-y-1">
+          <Show when={can("messages.send")}>
             <Button size="small" look="quiet" icon={Mail as Icon} onClick={() => begin("email")}>
               {t("messages.writeEmail")}
             </Button>
             <Button size="small" look="quiet" icon={MessageSquare as Icon} onClick={() => begin("sms")}>
               {t("messages.writeSms")}
             </Button>
-          </div>
-        }
-      >
-        {(one) => <MessageForm customer={props.customer} channel={one} onDone={() => setChannel(null)} />}
-      </Show>
+          </Show>
+          {props.children}
+        </div>
+      }
+    >
+      {(one) => <MessageForm customer={props.customer} channel={one} onDone={() => setChannel(null)} />}
     </Show>
   );
 }
