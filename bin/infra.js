@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isBuilt, root } from "./build.js";
 
-const ACTIONS = ["synth", "diff", "deploy", "destroy", "plan"];
+const ACTIONS = ["synth", "diff", "deploy", "destroy", "plan", "first"];
 const [action, id, ...rest] = process.argv.slice(2);
 const companies = process.env.PEYVAND_COMPANIES ?? join(root, "infra/customers.json");
 const out = join(root, "cdk.out", id ?? "");
@@ -25,7 +25,11 @@ if (!isBuilt()) run(process.execPath, [fileURLToPath(new URL("./build.js", impor
 const { build } = await import("esbuild");
 await build({
   absWorkingDir: root,
-  entryPoints: { main: "infra/main.ts", "before-deploy": "infra/before-deploy.ts" },
+  entryPoints: {
+    main: "infra/main.ts",
+    "before-deploy": "infra/before-deploy.ts",
+    "first-start": "infra/first-start.ts",
+  },
   outdir: "dist/infra",
   outExtension: { ".js": ".mjs" },
   bundle: true,
@@ -35,6 +39,14 @@ await build({
   packages: "external",
   logLevel: "warning",
 });
+if (action === "first") {
+  if (!/^[^@\s]+@[^@\s]+$/.test(rest[0] ?? "")) {
+    process.stderr.write("npm run first -- COMPANY EMAIL\n");
+    process.exit(2);
+  }
+  run(process.execPath, ["dist/infra/first-start.mjs", companies, id, rest[0]]);
+  process.exit(0);
+}
 rmSync(out, { recursive: true, force: true });
 const account = process.env.CDK_DEFAULT_ACCOUNT;
 // «plan» is read by a machine: what is told on the way goes to the other stream.

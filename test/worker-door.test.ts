@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as customers from "#core/people/customers/index.ts";
 import { getJob } from "#core/workspace/jobs/index.ts";
-import { type Cloud, remaining, startCloud } from "./cloud/cloud.ts";
+import { type Cloud, openDoor, remaining, startCloud } from "./cloud/cloud.ts";
+import { answerOf, eventOf } from "./cloud/http-event.ts";
 import { askForDynamoDb } from "./dynamo-test-table.ts";
 import { caller } from "./journey.ts";
 
@@ -63,6 +64,18 @@ describe.skipIf(endpoint === null)("the built worker and tick bundles over the r
     expect(await cloud.worker({ peyvand: "job", jobId: "job_nowhere" }, remaining(900_000))).toEqual({
       state: "missing",
     });
+  });
+
+  test("an operator makes an empty workspace ready, and is told the first password once", async () => {
+    const event = { peyvand: "firstStart", email: "first@example.ir", locale: "en", zone: "Europe/Berlin" };
+    const { email, password } = await cloud.worker(event, remaining(900_000));
+    const body = JSON.stringify({ email, password });
+    const headers = { "content-type": "application/json", origin: "https://crm.example", host: "crm.example" };
+    const auth = await openDoor("auth");
+    const request = new Request("https://crm.example/api/v1/session", { method: "POST", body, headers });
+    expect((await answerOf((await auth(await eventOf(request), {})) as never)).status).toBe(200);
+    expect(await cloud.worker(event, remaining(900_000))).toEqual({ done: "There is an administrator already." });
+    await expect(cloud.worker({ ...event, locale: "xx" }, remaining(1000))).rejects.toThrow("firstStart");
   });
 
   test("each refuses what is another's", async () => {

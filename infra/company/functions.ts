@@ -8,6 +8,7 @@ import * as logs from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
 import { INDEXES } from "../../packages/server/platform/indexes.ts";
 import type { Company } from "../companies.ts";
+import { functionName } from "./function-name.ts";
 
 export type Doors = { folder: string; company: Company; environment: { [name: string]: string } };
 
@@ -48,10 +49,6 @@ export function door(scope: Construct, name: string, doors: Doors, props: DoorPr
     // Who calls asynchronously has a way of its own to notice what failed.
     retryAttempts: 0,
   });
-}
-
-export function functionName({ id }: Company, name: string): string {
-  return `peyvand-${id}-${name}`;
 }
 
 /** One call allowed by name: the function need not know of the other, and neither waits for the other's creation. */

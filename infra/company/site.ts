@@ -18,14 +18,6 @@ const PAGES = `function handler(event) {
   return request;
 }`;
 
-/** The API sees under which name people came, as links in mails and sign-in need it, and from where. */
-const HOST = `function handler(event) {
-  var request = event.request;
-  request.headers["x-forwarded-host"] = { value: request.headers.host.value };
-  request.headers["x-peyvand-viewer"] = { value: event.viewer.ip };
-  return request;
-}`;
-
 /** What the server says on this machine with every page; besides, files go straight to and from the company's bucket. */
 function pageHeaders(scope: Construct, { id }: Company, files: s3.IBucket): cloudfront.ResponseHeadersPolicy {
   const policy = PAGE_POLICY.replace(
@@ -95,7 +87,6 @@ export function companySite(
         responseHeadersPolicy: cloudfront.ResponseHeadersPolicy.SECURITY_HEADERS,
         cachePolicy: cloudfront.CachePolicy.CACHING_DISABLED,
         originRequestPolicy: cloudfront.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
-        functionAssociations: atRequest("Host", HOST),
       },
     },
   });

@@ -1,9 +1,6 @@
-import { commit } from "#server/platform/commit.ts";
-import type { Ctx, Workspace } from "#server/platform/context.ts";
-import { DEFAULT_WORKSPACE, SHAPE, workspaceSettings } from "#server/platform/credentials.ts";
-import { itemOf } from "#server/platform/entity.ts";
-import { newSecret } from "#server/platform/secrets.ts";
-import { addUser, listStoredUsers } from "#server/workspace/users/index.ts";
+import { firstAdministrator, firstSettings, keepFirstSettings } from "#server/first-start.ts";
+import type { Ctx } from "#server/platform/context.ts";
+import { DEFAULT_WORKSPACE, workspaceSettings } from "#server/platform/credentials.ts";
 import type { Config } from "./config.ts";
 
 const DEFAULT_ADMIN = "admin@peyvand.local";
@@ -14,10 +11,14 @@ const DEFAULT_ADMIN = "admin@peyvand.local";
  */
 export async function firstStart(ctx: Ctx, config: Config, say: (line: string) => void): Promise<void> {
   const settings = await ctx.table.get(workspaceSettings.key(DEFAULT_WORKSPACE));
-  const users = await listStoredUsers(ctx.table);
-  if (!users.some(({ role }) => role === "administrator")) await addAdministrator(ctx, config, say);
+  const email = config.adminEmail ?? DEFAULT_ADMIN;
+  const password = await firstAdministrator(ctx, { email, locale: config.locale, password: config.adminPassword });
+  // At once: whoever stops this start half-way can sign in at the next.
+  const told = config.adminPassword ? "with the password you set" : `password ${password}  (shown this once)`;
+  if (password !== null) say(`administrator ${email}  ${told}`);
   if (settings) return;
-  const workspace = settingsOf(config);
+  const { region, currency, demo } = config;
+  const workspace = { ...firstSettings(config), region, currency, demo };
   if (config.demo) {
     // Loaded only here: its texts are large, and no later start needs them.
     const { fillSample } = await import("./fill-sample.ts");
@@ -26,22 +27,5 @@ export async function firstStart(ctx: Ctx, config: Config, say: (line: string) =
     say(`sample company: ${customers} customers (start with PEYVAND_DEMO=0 for an empty workspace)`);
   }
   // Written last: a start that was killed while filling goes on filling at the next.
-  await commit(ctx, {
-    writes: [{ put: { ...itemOf(workspaceSettings, workspace), shape: SHAPE }, if: { absent: true } }],
-    change: { entity: "workspace", entityId: "workspace", verb: "workspace.created" },
-  });
-}
-
-async function addAdministrator(ctx: Ctx, config: Config, say: (line: string) => void): Promise<void> {
-  const password = config.adminPassword ?? newSecret("").slice(0, 20);
-  const email = config.adminEmail ?? DEFAULT_ADMIN;
-  const name = config.locale === "fa" ? "مدیر" : "Administrator";
-  await addUser(ctx, { name, email, role: "administrator", password });
-  // At once: whoever stops this start half-way can sign in at the next.
-  const told = config.adminPassword ? "with the password you set" : `password ${password}  (shown this once)`;
-  say(`administrator ${email}  ${told}`);
-}
-
-function settingsOf({ locale, timeZone, region, currency, demo }: Config): Workspace {
-  return { name: locale === "fa" ? "پیوند" : "Peyvand", locale, timeZone, region, currency, demo };
+  await keepFirstSettings(ctx, workspace);
 }

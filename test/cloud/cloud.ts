@@ -40,6 +40,7 @@ export async function startCloud(endpoint: string) {
     AWS_REGION: "local",
     AWS_ACCESS_KEY_ID: "local",
     AWS_SECRET_ACCESS_KEY: "local",
+    PEYVAND_URL: "https://crm.example",
     PEYVAND_BUCKET: "peyvand-files",
     PEYVAND_S3_PATH_STYLE: "1",
     AWS_ENDPOINT_URL_S3: s3.url,
@@ -53,7 +54,7 @@ export async function startCloud(endpoint: string) {
     openDoor("api"),
     openDoor<DynamoDBBatchResponse>("stream"),
     openDoor("tick"),
-    openDoor<{ state: string }>("worker"),
+    openDoor<{ state: string; email?: string; password?: string }>("worker"),
   ]);
   const source = openTableStream(endpoint, tableName);
 

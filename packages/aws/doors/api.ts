@@ -4,7 +4,7 @@ import { createServer } from "#server/app.ts";
 import { createAwsPlatform } from "../platform/aws-platform.ts";
 import { has, WrongEvent } from "../platform/wrong-event.ts";
 
-const { platform, settled, cameUnder } = createAwsPlatform();
+const { platform, settled, learnAddress } = createAwsPlatform();
 const answer = handle(createServer(platform));
 
 /** More than so much a function cannot answer; what is larger is fetched from the bucket. */
@@ -13,7 +13,7 @@ const MOST_BYTES = 5_000_000;
 /** API Gateway (payload 2.0) → the server. The changes it made are delivered by the table's stream. */
 export async function handler(event: LambdaEvent, context?: LambdaContext): Promise<APIGatewayProxyResultV2> {
   if (!has(event, "requestContext")) throw new WrongEvent("requests of an HTTP API", event);
-  cameUnder(event);
+  await learnAddress();
   const result = (await answer(event, context)) as APIGatewayProxyStructuredResultV2;
   await settled();
   return (result.body?.length ?? 0) > MOST_BYTES ? fromBucket(result) : result;

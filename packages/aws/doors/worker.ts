@@ -11,8 +11,12 @@ const { platform, context, settled } = createAwsPlatform(() => Date.now() >= lea
 
 type Remaining = { getRemainingTimeInMillis(): number };
 
-/** A job's id → as much of the job as there is time for; what is left is another call's, made here. */
-export async function handler(event: unknown, { getRemainingTimeInMillis }: Remaining): Promise<{ state: string }> {
+/**
+ * A job's id → as much of the job as there is time for; what is left is another call's, made here. An operator calls it once with
+ * `firstStart` to make an empty workspace ready.
+ */
+export async function handler(event: unknown, { getRemainingTimeInMillis }: Remaining): Promise<object> {
+  if (has(event, "peyvand") && event.peyvand === "firstStart") return makeReady(event);
   if (!has(event, "peyvand") || event.peyvand !== "job" || !has(event, "jobId") || typeof event.jobId !== "string")
     throw new WrongEvent('{ "peyvand": "job", "jobId": "…" }', event);
   const left = getRemainingTimeInMillis();
@@ -22,4 +26,16 @@ export async function handler(event: unknown, { getRemainingTimeInMillis }: Rema
   if (job?.state === "queued" && Date.now() >= leaveOffAt) platform.wakeJob(event.jobId);
   await settled();
   return { state: job?.state ?? "missing" };
+}
+
+/** Settings and the first administrator of an empty workspace; the password is answered this once. */
+async function makeReady(event: object): Promise<object> {
+  const { email, locale, zone } = event as { [name: string]: unknown };
+  if (typeof email !== "string" || (locale !== "fa" && locale !== "en") || typeof zone !== "string")
+    throw new WrongEvent('{ "peyvand": "firstStart", "email": "…", "locale": "fa", "zone": "Asia/Tehran" }', event);
+  const { firstAdministrator, firstSettings, keepFirstSettings } = await import("#server/first-start.ts");
+  const ctx = await context();
+  const password = await firstAdministrator(ctx, { email, locale });
+  await keepFirstSettings(ctx, firstSettings({ locale, timeZone: zone }));
+  return password === null ? { done: "There is an administrator already." } : { email, password };
 }

@@ -21,13 +21,11 @@ export type AwsPlatform = {
   secrets: Secrets;
   /** A context of the machine itself: ticks, deliveries, jobs. */
   context(): Promise<Ctx>;
-  /** Learns from a request under which name people come to a stack that has no domain of its own. */
-  cameUnder(event: { headers?: object }): void;
+  /** Before the first request: a stack without a domain reads its address where the deployment left it. */
+  learnAddress(): Promise<void>;
   /** Resolves when what was begun beside the work has reached its service: a Lambda is frozen after its answer. */
   settled(): Promise<void>;
 };
-
-const HOST = /^[a-z0-9.-]{4,253}$/i;
 
 /** How the ports are met on AWS. `isStopping` says when long work must leave off; never, unless said. */
 export function createAwsPlatform(isStopping: () => boolean = () => false): AwsPlatform {
@@ -39,7 +37,7 @@ export function createAwsPlatform(isStopping: () => boolean = () => false): AwsP
   const log = createJsonLog((line) => process.stdout.write(`${line}\n`), now);
   const secrets = createSecrets(environment.secrets ?? "/peyvand");
   let publicUrl = environment.publicUrl ?? "";
-  // A stack without a domain learns its address only after its functions are made: it keeps it with the secrets.
+  // What a request says of its host is the caller's word, and links in mails are made of this: so it is not asked.
   const learnAddress = async () => {
     if (publicUrl === "" && environment.secrets) publicUrl = (await secrets.find("address")) ?? "";
   };
@@ -83,10 +81,7 @@ export function createAwsPlatform(isStopping: () => boolean = () => false): AwsP
       await learnAddress();
       return systemContext(platform);
     },
-    cameUnder({ headers }) {
-      const host = (headers as { [name: string]: unknown } | undefined)?.["x-forwarded-host"];
-      if (publicUrl === "" && typeof host === "string" && HOST.test(host)) publicUrl = `https://${host}`;
-    },
+    learnAddress,
     async settled() {
       while (begun.size > 0) await Promise.all(begun);
     },

@@ -81,7 +81,8 @@ export function billOf(usage: Usage, measured: Measured, prices: Prices): Bill {
     {
       name: "CloudFront: requests",
       dollars:
-        ((requests + pages) / MILLION) * (prices.cloudFront.millionRequests + prices.cloudFront.millionFunctionCalls),
+        ((requests + pages) * prices.cloudFront.millionRequests + pages * prices.cloudFront.millionFunctionCalls) /
+        MILLION,
     },
     { name: "CloudFront: bytes", dollars: outGb * prices.cloudFront.gbOut },
     { name: "events to the bus", dollars: (changes / MILLION) * prices.eventBridge.millionEvents },
