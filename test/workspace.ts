@@ -60,10 +60,12 @@ export async function createTestWorkspace(
     seed?: number;
     mailer?: Ctx["mailer"];
     texter?: Ctx["texter"];
+    /** Of a process that begins later over the same table: its own time. */
+    startsAt?: string;
   } = {},
 ): Promise<TestWorkspace> {
   const port = options.port ?? createMemoryTable({ indexes: INDEXES });
-  const clock = createClock();
+  const clock = createClock(options.startsAt);
   let seed = options.seed ?? 1;
   const random = () => {
     seed = (seed * 16_807) % 2_147_483_647;

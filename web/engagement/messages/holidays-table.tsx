@@ -55,7 +55,7 @@ export function HolidaysTable(props: { holidays: readonly Holiday[]; onChange: (
           )}
         </For>
       </ul>
-      <div class="mt-3 grid items-end gap-2 sm:grid-cols-[1fr_7rem_8rem_4.5rem_5.5rem_auto]">
+      <div class="mt-3 grid grid-cols-2 items-end gap-2 sm:grid-cols-[1fr_7rem_8rem_4.5rem_5.5rem_auto]">
         <TextField
           label={t("sending.holidayName")}
           value={name()}

@@ -218,7 +218,7 @@ function Form(props: { sending: Sending }) {
           {problem()}
         </p>
       </Show>
-      <div class="sticky bottom-0 -mx-1 border-t bg-paper px-1 py-3">
+      <div class="sticky bottom-14 -mx-1 border-t bg-paper px-1 py-3 md:bottom-0">
         <Button type="submit" look="primary" busy={busy()}>
           {t("sending.save")}
         </Button>

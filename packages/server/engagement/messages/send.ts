@@ -20,29 +20,38 @@ import { findLetter, findStored, writeOfRecord } from "./store.ts";
 const IN_FLIGHT = 16;
 const MAX_RACES = 10;
 
-const waiting: (() => Promise<void>)[] = [];
-let running = 0;
+type Queue = { waiting: (() => Promise<void>)[]; running: number };
+
+/** One queue for each workspace that this process has open. */
+const queues = new WeakMap<object, Queue>();
+
+function queueOf(ctx: Ctx): Queue {
+  const queue = queues.get(ctx.table) ?? { waiting: [], running: 0 };
+  queues.set(ctx.table, queue);
+  return queue;
+}
 
 /** Asks the provider for a message this process has claimed, in its turn; once, whatever comes of it. */
 export function sendClaimed(ctx: Ctx, message: Message, attempt: number): void {
   const own: Ctx = { ...ctx, idempotency: undefined, cause: undefined } as Ctx;
+  const queue = queueOf(ctx);
   own.inBackground(
     () =>
       new Promise<void>((done, failed) => {
-        waiting.push(() => sendOnce(own, message, attempt).then(done, failed));
-        next();
+        queue.waiting.push(() => sendOnce(own, message, attempt).then(done, failed));
+        next(queue);
       }),
   );
 }
 
-function next(): void {
-  if (running >= IN_FLIGHT) return;
-  const work = waiting.shift();
+function next(queue: Queue): void {
+  if (queue.running >= IN_FLIGHT) return;
+  const work = queue.waiting.shift();
   if (!work) return;
-  running += 1;
+  queue.running += 1;
   void work().finally(() => {
-    running -= 1;
-    next();
+    queue.running -= 1;
+    next(queue);
   });
 }
 
