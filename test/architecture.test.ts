@@ -10,7 +10,17 @@ const WINGS = ["platform", "workspace", "people", "engagement", "sales", "servic
 /** Which folder may import what, besides itself. Packages by name; `node:` and `@aws-sdk/` stand for all of theirs. */
 const MAY_IMPORT: Record<string, string[]> = {
   "packages/core": ["zod", "temporal-polyfill", "libphonenumber-js"],
-  "packages/server": ["packages/core", "zod", "hono", "zod-openapi", "saxes", "nodemailer", "liquidjs", "better-auth"],
+  "packages/server": [
+    "packages/core",
+    "zod",
+    "hono",
+    "zod-openapi",
+    "saxes",
+    "nodemailer",
+    "liquidjs",
+    "better-auth",
+    "ical-generator",
+  ],
   // What both runtimes do with Node itself.
   "packages/node": ["packages/server", "node:"],
   "packages/aws": [

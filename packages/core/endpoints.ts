@@ -23,6 +23,7 @@ import * as migrations from "./workspace/migrations/endpoints.ts";
 import * as notices from "./workspace/notices/endpoints.ts";
 import * as operations from "./workspace/operations/endpoints.ts";
 import * as roles from "./workspace/roles/endpoints.ts";
+import * as scheduled from "./workspace/scheduled/endpoints.ts";
 import * as search from "./workspace/search/endpoints.ts";
 import * as sessions from "./workspace/sessions/endpoints.ts";
 import * as settings from "./workspace/settings/endpoints.ts";
@@ -66,6 +67,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   jobs,
   notices,
   holidays,
+  scheduled,
   apiKeys,
   webhooks,
   fields,

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { join, resolve } from "node:path";
 import { serve } from "@hono/node-server";
 import { CrmError } from "#core/platform/errors.ts";
-import { DUE_HANDLERS } from "#server/app.ts";
+import { beforeTick, DUE_HANDLERS } from "#server/app.ts";
 import { halfRestored } from "#server/platform/credentials.ts";
 import { tick } from "#server/platform/due.ts";
 import { createJsonLog } from "#server/platform/log.ts";
@@ -63,7 +63,7 @@ export async function start(config: Config, distFolder: string, say: (line: stri
         const page = await docs(pathname);
         if (page) return keepSafe(page, headers);
       }
-      if (/^\/(api|u)\//.test(pathname)) return app.fetch(request, env);
+      if (/^\/(api|u|calendar)\//.test(pathname)) return app.fetch(request, env);
       if (/^\/mailbox(\/|$)/.test(pathname)) return keepSafe(await mailbox(request), headers);
       return keepSafe((await web(pathname)) ?? new Response("Not found", { status: 404 }), headers);
     };
@@ -81,7 +81,9 @@ export async function start(config: Config, distFolder: string, say: (line: stri
     const timer = setInterval(async () => {
       try {
         if (await workspace.isRestoring()) return;
-        await tick(await workspace.context(), DUE_HANDLERS);
+        const ctx = await workspace.context();
+        await beforeTick(ctx);
+        await tick(ctx, DUE_HANDLERS);
         await workspace.wake();
         workspace.deleteExpired();
       } catch (error) {

@@ -15,6 +15,7 @@ import type { MessageOutcome } from "./platform/message-outcome.ts";
 import { deliveryHandler, type Subscriber } from "./platform/subscribers.ts";
 import type { JobKinds } from "./workspace/jobs/index.ts";
 import type { Migration } from "./workspace/migrations/index.ts";
+import type { ScheduledJobs } from "./workspace/scheduled/index.ts";
 import type { HandOverNouns } from "./workspace/users/index.ts";
 
 /** Every reaction to a change, one line a room. */
@@ -32,6 +33,11 @@ export const SUBSCRIBERS: readonly Subscriber[] = [
   keptOccasions,
 ];
 
+/** What comes by itself every day. */
+export const SCHEDULED: ScheduledJobs = {
+  digests: async () => (await import("./engagement/digests/send.ts")).digestsJob,
+};
+
 /** What handles each kind of due item. */
 export const DUE_HANDLERS: DueHandlers = {
   delivery: deliveryHandler(SUBSCRIBERS),
@@ -44,6 +50,8 @@ export const DUE_HANDLERS: DueHandlers = {
   webhook: async (ctx, item) => (await import("./workspace/webhooks/tell.ts")).webhookDue(ctx, item),
   activity: async (ctx, item, now) => (await import("./engagement/activities/remind.ts")).reminderDue(ctx, item, now),
   occasion: async (ctx, item, now) => (await import("./engagement/occasions/tell.ts")).occasionDue(ctx, item, now),
+  scheduled: async (ctx, item, now) =>
+    (await import("./workspace/scheduled/index.ts")).scheduledHandler(SCHEDULED)(ctx, item, now),
   noticeMail: async (ctx, item) => (await import("./workspace/notices/send-mail.ts")).noticeMailDue(ctx, item),
   nightly: async (ctx, _item, now) => (await import("./insight/rfm/nightly.ts")).nightlyDue(ctx, now),
   clock: async (ctx, item, now) => (await import("./marketing/segments/follow-change.ts")).clockDue(ctx, item, now),
@@ -141,6 +149,8 @@ const customers = async () => {
 const duplicates = async () => (await import("./people/duplicates/routes.ts")).duplicateRoutes;
 const settings = async () => (await import("./workspace/settings/routes.ts")).settingsRoutes;
 const operations = async () => (await import("./workspace/operations/routes.ts")).operationRoutes(DUE_HANDLERS);
+const operations = async () =>
+  (await import("./workspace/operations/routes.ts")).operationRoutes(DUE_HANDLERS, beforeTick);
 
 /** The rooms behind the first part of a path, each loaded when it is first asked for: a cold start pays for one. */
 const ROOMS: Rooms = {
@@ -178,6 +188,7 @@ const ROOMS: Rooms = {
     ),
   views: async () => (await import("./workspace/views/routes.ts")).viewRoutes,
   webhooks: async () => (await import("./workspace/webhooks/routes.ts")).webhookRoutes,
+  scheduled: async () => (await import("./workspace/scheduled/routes.ts")).scheduledRoutes(SCHEDULED),
   today: async () => (await import("./engagement/today/routes.ts")).todayRoutes,
   holidays: async () => (await import("./workspace/holidays/routes.ts")).holidayRoutes,
   notices: async () => (await import("./workspace/notices/routes.ts")).noticeRoutes,
@@ -191,6 +202,11 @@ export async function resume(ctx: Ctx): Promise<void> {
   await renew(ctx);
   const { listOpenJobs } = await import("./workspace/jobs/verbs.ts");
   for (const id of await listOpenJobs(ctx)) ctx.inBackground(() => work(ctx, id, { alone: true }));
+}
+
+/** What the minute's tick looks for first: that scheduled work is in its place. */
+export async function beforeTick(ctx: Ctx): Promise<void> {
+  await (await import("./workspace/scheduled/index.ts")).ensureScheduled(ctx, SCHEDULED);
 }
 
 /** What an older Peyvand wrote, or a restore of it, is brought up to date. */
@@ -228,6 +244,13 @@ export function createServer(platform: Platform, more: Rooms = {}): Hono {
   app.all("/u/:token", async (c) => {
     const { servePreferences } = await import("./engagement/messages/preferences.ts");
     return servePreferences(platform, c.req.raw, c.req.param("token"));
+  });
+  app.get("/calendar/:name", async (c) => {
+    const [{ answerCalendar }, { systemContext }] = await Promise.all([
+      import("./engagement/activities/feed.ts"),
+      import("./platform/system-context.ts"),
+    ]);
+    return answerCalendar(await systemContext(platform), c.req.param("name"));
   });
   return app;
 }

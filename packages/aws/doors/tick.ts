@@ -1,4 +1,4 @@
-import { DUE_HANDLERS, nightly, SUBSCRIBERS } from "#server/app.ts";
+import { beforeTick, DUE_HANDLERS, nightly, SUBSCRIBERS } from "#server/app.ts";
 import { type TickResult, tick } from "#server/platform/due.ts";
 import { followOverdue } from "#server/platform/follow.ts";
 import { createAwsPlatform } from "../platform/aws-platform.ts";
@@ -17,6 +17,7 @@ export async function handler(event: unknown): Promise<TickResult> {
     throw new WrongEvent('{ "peyvand": "tick" } or { "peyvand": "nightly" } of a schedule', event);
   const ctx = await context();
   if (event.peyvand === "nightly") await nightly(ctx);
+  await beforeTick(ctx);
   const result = await tick(ctx, DUE_HANDLERS, { limit: MOST });
   if (new Date(platform.now()).getUTCMinutes() % SWEEP_MINUTES === 0 || event.peyvand === "nightly")
     await followOverdue(ctx, SUBSCRIBERS);

@@ -165,6 +165,8 @@ export const errors = {
     "holiday.not_found": "There is no holiday on this day.",
     "holiday.too_many": "There are as many holidays as there may be. Take past ones out.",
     "holiday.span_wrong": "Ask for at most two years.",
+    "scheduled.not_found": "There is no such scheduled work.",
+    "feed.nobody": "This key belongs to nobody and has no calendar.",
     "relation.exists": "These two are related in this way already.",
     "relation.with_itself": "A customer cannot be related to itself.",
     "relation.too_many": "This customer has as many relations as there may be.",

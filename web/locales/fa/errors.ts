@@ -164,6 +164,8 @@ export const errors = {
     "holiday.not_found": "این روز تعطیل نیست.",
     "holiday.too_many": "شمار تعطیلی‌ها به سقف رسیده است. گذشته‌ها را بردارید.",
     "holiday.span_wrong": "حداکثر دو سال را بخواهید.",
+    "scheduled.not_found": "چنین کار زمان‌بندی‌شده‌ای نیست.",
+    "feed.nobody": "این کلید مال کسی نیست و تقویمی ندارد.",
     "relation.exists": "این دو پیش‌تر همین پیوند را دارند.",
     "relation.with_itself": "کسی با خودش پیوند نمی‌خورد.",
     "relation.too_many": "این مشتری به بیشترین شمار پیوند رسیده است.",

@@ -7,6 +7,8 @@ import { dateShape, line } from "../../platform/text-shape.ts";
 import { DIRECTIONS, interactionShape } from "../interactions/schema.ts";
 import { ACTIVITY_KINDS, activityPatchShape, activityShape, MAX_REMIND_MINUTES, newActivityShape } from "./schema.ts";
 
+export * from "./feed-endpoints.ts";
+
 const one = z.strictObject({ id: idShape("act") });
 const tag = "Activities";
 const version = z.number().int().min(1);

@@ -16,10 +16,10 @@ export type Coming = {
 /** Of one day and calendar; a day on which more customers have something says so. */
 const MOST_A_DAY = 200;
 
-/** The occasions of a span of days, each on its day, of customers one sees: those of `ownerId` and of nobody alone when given. */
+/** The occasions of a span of days, each on its day, of customers one sees: those of `ownerId` and, unless `owned`, of nobody alone when given. */
 export async function comingOccasions(
   ctx: Ctx,
-  { from, days, ownerId }: { from: string; days: number; ownerId?: string | undefined },
+  { from, days, ownerId, owned = false }: { from: string; days: number; ownerId?: string | undefined; owned?: boolean },
 ): Promise<{ items: Coming[]; more: boolean }> {
   const dates = Array.from({ length: days }, (_, at) => addDays(from, at));
   const pages = await Promise.all(dates.map((on) => readDay(ctx.table, keysOn(on), MOST_A_DAY)));
@@ -30,7 +30,10 @@ export async function comingOccasions(
     const on = dates[at] as string;
     const found = new Map<string, Coming>();
     for (const { customerId, name, one, ...held } of rows) {
-      if (!sees(ctx.sight, held) || (ownerId !== undefined && held.ownerId !== null && held.ownerId !== ownerId))
+      if (
+        !sees(ctx.sight, held) ||
+        (ownerId !== undefined && (owned || held.ownerId !== null) && held.ownerId !== ownerId)
+      )
         continue;
       if (one.name === null ? !mayBirthday : !mayOccasion) continue;
       const coming = found.get(customerId) ?? {

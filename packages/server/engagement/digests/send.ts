@@ -1,0 +1,76 @@
+import { isOverdue, weekdayOf } from "#core/engagement/activities/index.ts";
+import { digestMail } from "#core/engagement/digests/index.ts";
+import { CrmError } from "#core/platform/errors.ts";
+import { addDays, startOfDay } from "#core/platform/rules/days.ts";
+import { readWork } from "#server/engagement/activities/index.ts";
+import { comingOccasions } from "#server/engagement/occasions/index.ts";
+import { commit } from "#server/platform/commit.ts";
+import type { Ctx } from "#server/platform/context.ts";
+import { settingsOf, writeOfNotice } from "#server/workspace/notices/index.ts";
+import type { ScheduledJob } from "#server/workspace/scheduled/index.ts";
+import { listStoredUsers, type StoredUser } from "#server/workspace/users/index.ts";
+import { digestsOf, writeOfMark } from "./store.ts";
+
+const MOST_READ = 200;
+/** The weekly one comes on the first day of the week: Saturday in Persian, else Monday. */
+const WEEK_BEGINS = { fa: 6, en: 1 } as const;
+
+type Outcome = "made" | "before" | "nothing" | "unwanted";
+
+/** Each morning: to everybody who wants it what lies ahead of them, once a day however often it runs. */
+export const digestsJob: ScheduledJob = {
+  at: "07:30",
+  async run(ctx, day) {
+    const counts = { made: 0, before: 0, nothing: 0, unwanted: 0 };
+    for (const user of await listStoredUsers(ctx.table)) counts[await digestFor(ctx, user, day)] += 1;
+    return counts;
+  },
+};
+
+async function digestFor(ctx: Ctx, user: StoredUser, { on, late }: { on: string; late: boolean }): Promise<Outcome> {
+  const { digest } = await settingsOf(ctx, user.id);
+  const { locale, timeZone } = ctx.workspace;
+  const weekly = digest === "weekly";
+  if (digest === "none" || (weekly && weekdayOf(on) !== WEEK_BEGINS[locale])) return "unwanted";
+  const days = weekly ? 7 : 1;
+  const to = startOfDay(addDays(on, days), timeZone);
+  const [work, occasions] = await Promise.all([
+    readWork(ctx.table, { of: { ownerId: user.id }, show: "open", to, limit: MOST_READ, after: null }),
+    comingOccasions(ctx, { from: on, days, ownerId: user.id, owned: true }),
+  ]);
+  const now = ctx.now();
+  const overdue = work.items.filter((activity) => isOverdue(activity, now));
+  const due = work.items.filter((activity) => !isOverdue(activity, now));
+  if (overdue.length + due.length + occasions.items.length === 0) return "nothing";
+  const link = `${ctx.publicUrl()}/today`;
+  const mail = digestMail({ locale, timeZone, weekly, late, overdue, due, occasions: occasions.items, link });
+  const about = { on, overdue: overdue.length, due: due.length, occasions: occasions.items.length };
+  try {
+    await commit(ctx, {
+      writes: [
+        writeOfMark(user.id, on, now),
+        writeOfNotice({
+          id: ctx.newId("ntc"),
+          userId: user.id,
+          at: now,
+          kind: "digest",
+          about,
+          late,
+          letter: { to: user.email, toName: user.name, locale, ...mail },
+          mail: "waiting",
+        }),
+      ],
+      change: {
+        entity: "digest",
+        entityId: user.id,
+        verb: "digest.made",
+        partition: digestsOf(user.id),
+        fields: { on: { after: on } },
+      },
+    });
+    return "made";
+  } catch (error) {
+    if (error instanceof CrmError && error.code === "record.conflict") return "before";
+    throw error;
+  }
+}

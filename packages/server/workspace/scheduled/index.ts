@@ -1,0 +1,1 @@
+export { ensureScheduled, type ScheduledJob, type ScheduledJobs, scheduledHandler } from "./scheduled.ts";

@@ -1,0 +1,133 @@
+import { instantAt, localTime } from "#core/platform/calendar.ts";
+import { CrmError, notFound } from "#core/platform/errors.ts";
+import { addDays } from "#core/platform/rules/days.ts";
+import type { Scheduled, ScheduledRun } from "#core/workspace/scheduled/index.ts";
+import { commit } from "#server/platform/commit.ts";
+import type { Ctx } from "#server/platform/context.ts";
+import type { DueHandler } from "#server/platform/due.ts";
+import { withoutUndefined } from "#server/platform/entity.ts";
+import { type Item, TableError } from "#server/platform/table.ts";
+import { readScheduled, type StoredScheduled, scheduledOf, writeOfScheduled } from "./store.ts";
+
+/** Work of every day. `run` may be called twice for a day: what was done before is then passed over. */
+export type ScheduledJob = {
+  /** When it comes unless the company says otherwise. */
+  at: string;
+  run(ctx: Ctx, day: { on: string; late: boolean }): Promise<{ [count: string]: number }>;
+};
+export type ScheduledJobs = { readonly [name: string]: () => Promise<ScheduledJob> };
+
+const KEPT_RUNS = 14;
+const LATE_AFTER_MS = 60 * 60_000;
+const MAX_RACES = 5;
+
+/** The first time after an instant at which the workspace's clocks show `at`. */
+export function nextTime(at: string, after: string, timeZone: string): string {
+  const { on } = localTime(after, timeZone);
+  const [today, tomorrow] = [on, addDays(on, 1)].map((day) => instantAt(day, at, timeZone)) as [string, string];
+  return today > after ? today : tomorrow;
+}
+
+/** Puts scheduled work that is not there yet in its place: once, however many processes do it at the same time. */
+export async function ensureScheduled(ctx: Ctx, jobs: ScheduledJobs): Promise<void> {
+  const names = Object.keys(jobs);
+  const items = await readScheduled(ctx.table, names);
+  for (const [index, name] of names.entries()) {
+    if (items[index]) continue;
+    const { at } = await (jobs[name] as () => Promise<ScheduledJob>)();
+    const write = writeOfScheduled({ name, at, runs: [] }, nextTime(at, ctx.now(), ctx.workspace.timeZone), 0);
+    await ctx.table.transact([write]).catch((error) => {
+      if (!(error instanceof TableError) || error.kind !== "conditionFailed") throw error;
+    });
+  }
+}
+
+/** Runs what has come, and sets it to its next time in the same transaction; a run that fails is tried again. */
+export function scheduledHandler(jobs: ScheduledJobs): DueHandler {
+  return async (ctx, item, now) => {
+    const scheduled = scheduledOf(item);
+    const { timeZone } = ctx.workspace;
+    const late = Date.parse(now) - Date.parse(String(item.dueAt)) > LATE_AFTER_MS;
+    const job = await find(jobs, scheduled.name);
+    const counts = await job.run(ctx, { on: localTime(now, timeZone).on, late });
+    const data = withRun(scheduled, { at: now, late, counts });
+    return {
+      nextDueAt: nextTime(scheduled.at, now, timeZone),
+      set: { data: withoutUndefined(data), version: Number(item.version) + 1 },
+      asRead: ["version"],
+    };
+  };
+}
+
+async function find(jobs: ScheduledJobs, name: string): Promise<ScheduledJob> {
+  const load = Object.hasOwn(jobs, name) ? jobs[name] : undefined;
+  if (!load) throw notFound("scheduled");
+  return load();
+}
+
+const withRun = (scheduled: StoredScheduled, run: ScheduledRun): StoredScheduled => ({
+  ...scheduled,
+  runs: [run, ...scheduled.runs].slice(0, KEPT_RUNS),
+});
+
+function shown(item: Item): Scheduled {
+  const scheduled = scheduledOf(item);
+  const error = typeof item.lastError === "string" ? item.lastError : null;
+  return { ...scheduled, runs: [...scheduled.runs], nextAt: String(item.dueAt ?? ""), error };
+}
+
+export async function listScheduled(ctx: Ctx, jobs: ScheduledJobs): Promise<{ items: Scheduled[] }> {
+  await ensureScheduled(ctx, jobs);
+  const items = await readScheduled(ctx.table, Object.keys(jobs));
+  return { items: items.flatMap((item) => (item ? [shown(item)] : [])) };
+}
+
+/** Runs it now; its next time stays. */
+export async function runScheduled(ctx: Ctx, jobs: ScheduledJobs, name: string): Promise<Scheduled> {
+  const job = await find(jobs, name);
+  await ensureScheduled(ctx, jobs);
+  const now = ctx.now();
+  const counts = await job.run(ctx, { on: localTime(now, ctx.workspace.timeZone).on, late: false });
+  return change(ctx, name, "scheduled.ran", (scheduled) =>
+    withRun(scheduled, { at: now, late: false, by: ctx.actor, counts }),
+  );
+}
+
+export async function setScheduled(ctx: Ctx, jobs: ScheduledJobs, name: string, at: string): Promise<Scheduled> {
+  await find(jobs, name);
+  await ensureScheduled(ctx, jobs);
+  return change(ctx, name, "scheduled.moved", (scheduled) => ({ ...scheduled, at }));
+}
+
+async function change(
+  ctx: Ctx,
+  name: string,
+  verb: string,
+  decide: (scheduled: StoredScheduled) => StoredScheduled,
+): Promise<Scheduled> {
+  for (let race = 1; ; race++) {
+    const [item] = await readScheduled(ctx.table, [name]);
+    if (!item) throw notFound("scheduled");
+    const before = scheduledOf(item);
+    const after = decide(before);
+    const dueAt =
+      after.at === before.at && item.dueAt ? String(item.dueAt) : nextTime(after.at, ctx.now(), ctx.workspace.timeZone);
+    try {
+      await commit(ctx, {
+        writes: [writeOfScheduled(after, dueAt, Number(item.version))],
+        change: {
+          entity: "workspace",
+          entityId: "workspace",
+          verb,
+          fields: {
+            name: { after: name },
+            ...(after.at !== before.at && { at: { before: before.at, after: after.at } }),
+          },
+        },
+      });
+      return { ...after, runs: [...after.runs], nextAt: dueAt, error: null };
+    } catch (error) {
+      if (!(error instanceof CrmError) || error.code !== "record.conflict" || race >= MAX_RACES) throw error;
+    }
+  }
+}
