@@ -33,7 +33,14 @@ const PREFIXES: Record<string, string> = {
 function strangerParams(endpoint: Endpoint): Record<string, string> {
   const part = endpoint.path.split("/").find((one) => one in PREFIXES);
   const prefix = (part && PREFIXES[part]) ?? "cus";
-  return { id: `${prefix}_${ULID}`, name: "nothing", on: "2026-01-01", callId: `whc_${ULID}`, kind: "worksAt", otherId: `cus_${ULID}` };
+  return {
+    id: `${prefix}_${ULID}`,
+    name: "nothing",
+    on: "2026-01-01",
+    callId: `whc_${ULID}`,
+    kind: "worksAt",
+    otherId: `cus_${ULID}`,
+  };
 }
 
 const call = (endpoint: Endpoint, more: LooseCall = {}): LooseCall => ({
