@@ -148,7 +148,6 @@ const customers = async () => {
 };
 const duplicates = async () => (await import("./people/duplicates/routes.ts")).duplicateRoutes;
 const settings = async () => (await import("./workspace/settings/routes.ts")).settingsRoutes;
-const operations = async () => (await import("./workspace/operations/routes.ts")).operationRoutes(DUE_HANDLERS);
 const operations = async () =>
   (await import("./workspace/operations/routes.ts")).operationRoutes(DUE_HANDLERS, beforeTick);
 
