@@ -19,7 +19,7 @@ export default function InvitationPage() {
   const [password, setPassword] = createSignal("");
   const [busy, setBusy] = createSignal(false);
   const [error, setError] = createSignal<unknown>(null);
-  const title = () => t("invitation.title", opened.data?.workspace.name ?? t("app.name"));
+  const title = () => t("invitation.title", `\u2068${opened.data?.workspace.name ?? t("app.name")}\u2069`);
   useTitle(title);
   createEffect(
     on(
@@ -40,7 +40,7 @@ export default function InvitationPage() {
     }
   };
   return (
-    <Entrance title={title()} text={opened.data && t("invitation.text", opened.data.invitedBy)}>
+    <Entrance title={title()} text={opened.data && t("invitation.text", `\u2068${opened.data.invitedBy}\u2069`)}>
       <Card onSubmit={() => void submit()}>
         <Switch>
           <Match when={token === "" || opened.isError}>

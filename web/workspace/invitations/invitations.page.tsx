@@ -100,8 +100,8 @@ function Row(props: { invitation: Invitation; onAgain: () => Promise<void>; onWi
   return (
     <li class={`flex flex-wrap items-center gap-x-4 gap-y-1.5 px-2 py-3 ${isOpen() ? "" : "text-ink-3"}`}>
       <span class="min-w-48 flex-1 basis-48">
-        <span class="block truncate font-medium" dir="ltr">
-          <bdi>{props.invitation.email}</bdi>
+        <span class="block truncate font-medium">
+          <bdi dir="ltr">{props.invitation.email}</bdi>
         </span>
         <span class="block text-ink-2 text-sm">
           {t("invitations.by", props.invitation.invitedBy)} · <Ago at={props.invitation.createdAt} />
