@@ -89,7 +89,7 @@ export const profile = {
   digits: "Digits",
   digitKinds: { persian: "۱۲۳۴", latin: "1234" },
   zone: "Time zone",
-  follow: (what: string) => `As usual (${what})`,
+  follow: (what: string) => `Default (${what})`,
   example: "Today is written like this:",
   save: "Save",
   saved: "Your profile is saved.",

@@ -89,7 +89,7 @@ export const profile = {
   digits: "رقم‌ها",
   digitKinds: { persian: "۱۲۳۴", latin: "1234" },
   zone: "منطقهٔ زمانی",
-  follow: (what: string) => `مانند همیشه (${what})`,
+  follow: (what: string) => `پیش‌فرض (${what})`,
   example: "امروز این‌طور نوشته می‌شود:",
   save: "ذخیره",
   saved: "نمایهٔ شما ذخیره شد.",

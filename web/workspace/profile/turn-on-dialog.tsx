@@ -36,7 +36,7 @@ export function TurnOnDialog(props: { hasPassword: boolean; onClose: () => void 
       </Match>
       <Match when={!begun()}>
         <PasswordDialog
-          title={t("security.turnOn")}
+          title={t("security.factor")}
           text={t("security.factorOff")}
           submit={t("security.go")}
           hasPassword={props.hasPassword}
@@ -70,7 +70,7 @@ function ScanDialog(props: { uri: string; onConfirmed: () => void; onClose: () =
   return (
     <Dialog
       open
-      title={t("security.turnOn")}
+      title={t("security.factor")}
       onClose={props.onClose}
       footer={
         <>
