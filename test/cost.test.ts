@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { ASSUMED, billOf } from "#local/cost/bill.ts";
@@ -56,4 +57,16 @@ test("the prices have a date and their sources, and what is assumed is small and
   expect(prices.asOf).toMatch(/^20\d\d-\d\d-\d\d$/);
   expect((prices as unknown as { sources: string[] }).sources.length).toBeGreaterThan(5);
   expect(ASSUMED.coldShare).toBeLessThanOrEqual(0.05);
+});
+
+test("the README says what comes out", () => {
+  const readme = readFileSync(join(import.meta.dirname, "../README.md"), "utf8");
+  const said = (row: string) => Number(new RegExp(`\\| ${row} \\| ([\\d.]+) \\|`).exec(readme)?.[1]);
+  const rows: [string, number][] = [
+    ["idle", total({})],
+    ["1 000 customers, 5 people", total({ customers: 1000, users: 5 })],
+    ["50 000 customers, 50 people", total({ customers: 50_000, users: 50 })],
+    ["1 000 000 customers, 200 people", total({ customers: 1_000_000, users: 200 })],
+  ];
+  for (const [row, dollars] of rows) expect(Math.abs(said(row) / dollars - 1), row).toBeLessThan(0.1);
 });
