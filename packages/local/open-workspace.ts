@@ -65,8 +65,8 @@ export async function openWorkspace(options: {
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     random: Math.random,
     newToken: ulid,
-    // They share one transaction of the file: the more of them, the less each costs.
-    atOnce: 400,
+    // They share one transaction of the file: the more of them, the less each costs, and the longer others wait for it.
+    atOnce: 100,
   });
   const begin = (begun: Set<Promise<void>>) => (work: () => Promise<void>) => {
     const running = work().catch((error) => options.log.error("background.failed", error));

@@ -3,7 +3,7 @@ import { keepDelivered, readChanges, readDelivered, sequence } from "./sequencer
 import { deliverAll, type Subscriber } from "./subscribers.ts";
 import type { Key, Table } from "./table.ts";
 
-const BATCH = 1000;
+const BATCH = 500;
 /** However a process ends, the next one delivers few changes again. */
 const MOST_AGAIN = 100;
 
