@@ -33,6 +33,9 @@ const Templates = lazy(() => import("./engagement/templates/templates.page.tsx")
 const OneTemplate = lazy(() => import("./engagement/templates/template.page.tsx"));
 const Settings = lazy(() => import("./shell/settings.page.tsx"));
 const FirstSetting = lazy(() => import("./shell/first-setting.page.tsx"));
+const People = lazy(() => import("./workspace/invitations/people.page.tsx"));
+const Teams = lazy(() => import("./workspace/teams/teams.page.tsx"));
+const Roles = lazy(() => import("./workspace/roles/roles.page.tsx"));
 const ApiKeys = lazy(() => import("./workspace/api-keys/api-keys.page.tsx"));
 const Fields = lazy(() => import("./workspace/fields/fields.page.tsx"));
 const Exports = lazy(() => import("./workspace/exports/exports.page.tsx"));
@@ -86,6 +89,9 @@ export function App() {
             <Route path="/security" component={Security} />
             <Route path="/invitations" component={Invitations} />
             <Route path="/single-sign-on" component={SingleSignOn} />
+            <Route path="/people" component={People} />
+            <Route path="/teams" component={Teams} />
+            <Route path="/roles" component={Roles} />
             <Route path="/api-keys" component={ApiKeys} />
             <Route path="/fields" component={Fields} />
             <Route path="/export" component={Exports} />

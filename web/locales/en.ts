@@ -10,7 +10,7 @@ import { changes, interactions } from "./en/interactions.ts";
 import { jobs, recent } from "./en/jobs.ts";
 import { columns, peek, selection, views } from "./en/lists.ts";
 import { messages, sending, templates } from "./en/messages.ts";
-import { roles } from "./en/people.ts";
+import { people, roles, teams } from "./en/people.ts";
 import { permissions } from "./en/permissions.ts";
 import { personData } from "./en/person-data.ts";
 import { apiKeys, system } from "./en/settings.ts";
@@ -52,7 +52,9 @@ export const en: Dictionary = {
   exports,
   jobs,
   recent,
+  people,
   roles,
+  teams,
   permissions,
   personData,
   apiKeys,

@@ -10,7 +10,7 @@ import { changes, interactions } from "./fa/interactions.ts";
 import { jobs, recent } from "./fa/jobs.ts";
 import { columns, peek, selection, views } from "./fa/lists.ts";
 import { messages, sending, templates } from "./fa/messages.ts";
-import { roles } from "./fa/people.ts";
+import { people, roles, teams } from "./fa/people.ts";
 import { permissions } from "./fa/permissions.ts";
 import { personData } from "./fa/person-data.ts";
 import { apiKeys, system } from "./fa/settings.ts";
@@ -52,7 +52,9 @@ export const fa = {
   exports,
   jobs,
   recent,
+  people,
   roles,
+  teams,
   permissions,
   personData,
   apiKeys,

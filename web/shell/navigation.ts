@@ -1,4 +1,5 @@
 import CircleUser from "lucide-solid/icons/circle-user";
+import People from "lucide-solid/icons/contact-round";
 import CopyCheck from "lucide-solid/icons/copy-check";
 import Database from "lucide-solid/icons/database";
 import Download from "lucide-solid/icons/download";
@@ -10,20 +11,23 @@ import ListChecks from "lucide-solid/icons/list-checks";
 import ListTodo from "lucide-solid/icons/list-todo";
 import MailCheck from "lucide-solid/icons/mail-check";
 import MailPlus from "lucide-solid/icons/mail-plus";
+import Network from "lucide-solid/icons/network";
 import History from "lucide-solid/icons/rotate-ccw-clock";
 import Send from "lucide-solid/icons/send";
 import Settings from "lucide-solid/icons/settings";
 import Shapes from "lucide-solid/icons/shapes";
+import Shield from "lucide-solid/icons/shield";
 import ShieldCheck from "lucide-solid/icons/shield-check";
 import Sun from "lucide-solid/icons/sun";
 import Users from "lucide-solid/icons/users";
 import Webhook from "lucide-solid/icons/webhook";
+import type { Module } from "#core/platform/access/modules.ts";
 import type { Permission } from "#core/platform/permissions.ts";
 import type { PlainWord } from "#web/platform/i18n.ts";
 import type { Icon } from "#web/ui/button.tsx";
 
 /** A page that the navigation leads to; `permission` null is for everybody who is signed in. */
-type Page = { word: PlainWord; href: string; icon: Icon; permission: Permission | null };
+type Page = { word: PlainWord; href: string; icon: Icon; permission: Permission | null; module?: Module };
 
 type Group<Word extends PlainWord | null> = { word: Word; pages: readonly Page[] };
 
@@ -32,9 +36,21 @@ export const MODULES: readonly Group<PlainWord | null>[] = [
   {
     word: null,
     pages: [
-      { word: "shell.modules.today", href: "/today", icon: Sun as Icon, permission: "activities.read" },
+      {
+        word: "shell.modules.today",
+        href: "/today",
+        icon: Sun as Icon,
+        permission: "activities.read",
+        module: "activities",
+      },
       { word: "shell.modules.customers", href: "/customers", icon: Users as Icon, permission: "customers.read" },
-      { word: "shell.modules.work", href: "/work", icon: ListTodo as Icon, permission: "activities.read" },
+      {
+        word: "shell.modules.work",
+        href: "/work",
+        icon: ListTodo as Icon,
+        permission: "activities.read",
+        module: "activities",
+      },
     ],
   },
   {
@@ -47,7 +63,13 @@ export const MODULES: readonly Group<PlainWord | null>[] = [
   {
     word: null,
     pages: [
-      { word: "shell.modules.imports", href: "/imports", icon: Import as Icon, permission: "imports.run" },
+      {
+        word: "shell.modules.imports",
+        href: "/imports",
+        icon: Import as Icon,
+        permission: "imports.run",
+        module: "imports",
+      },
       { word: "shell.modules.settings", href: "/settings", icon: Settings as Icon, permission: null },
     ],
   },
@@ -65,7 +87,10 @@ export const SETTINGS: readonly Group<PlainWord>[] = [
   {
     word: "shell.settings.people",
     pages: [
+      { word: "people.title", href: "/settings/people", icon: People as Icon, permission: "workspace.read" },
       { word: "invitations.title", href: "/settings/invitations", icon: MailPlus as Icon, permission: "users.manage" },
+      { word: "teams.title", href: "/settings/teams", icon: Network as Icon, permission: "workspace.read" },
+      { word: "roles.title", href: "/settings/roles", icon: Shield as Icon, permission: "workspace.read" },
       {
         word: "singleSignOn.title",
         href: "/settings/single-sign-on",
@@ -79,7 +104,13 @@ export const SETTINGS: readonly Group<PlainWord>[] = [
     pages: [
       { word: "fields.title", href: "/settings/fields", icon: Shapes as Icon, permission: "fields.manage" },
       { word: "sending.title", href: "/settings/sending", icon: MailCheck as Icon, permission: "settings.sending" },
-      { word: "exports.title", href: "/settings/export", icon: Download as Icon, permission: "exports.run" },
+      {
+        word: "exports.title",
+        href: "/settings/export",
+        icon: Download as Icon,
+        permission: "exports.run",
+        module: "exports",
+      },
     ],
   },
   {
@@ -101,15 +132,21 @@ export const SETTINGS: readonly Group<PlainWord>[] = [
 
 /** Pages that only the palette leads to. */
 const OTHERS: readonly Page[] = [
-  { word: "duplicates.title", href: "/customers/duplicates", icon: CopyCheck as Icon, permission: "customers.read" },
+  {
+    word: "duplicates.title",
+    href: "/customers/duplicates",
+    icon: CopyCheck as Icon,
+    permission: "customers.read",
+    module: "duplicates",
+  },
 ];
 
 export const ALL_PAGES = [...[...MODULES, ...SETTINGS].flatMap(({ pages }) => pages), ...OTHERS];
 
-type Can = (permission: Permission) => boolean;
+type Can = (permission: Permission, module?: string) => boolean;
 
-export function isAllowed(page: { permission: Permission | null }, can: Can): boolean {
-  return page.permission === null || can(page.permission);
+export function isAllowed(page: { permission: Permission | null; module?: Module }, can: Can): boolean {
+  return page.permission === null || can(page.permission, page.module);
 }
 
 /** The groups with what this person may use of them; none is empty. */

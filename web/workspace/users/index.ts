@@ -1,1 +1,11 @@
-export { enter, leave, meQuery, useCan, useMe, useUserName, useUsers } from "./queries.ts";
+export {
+  enter,
+  leave,
+  meQuery,
+  useCan,
+  useEverybody,
+  useFieldAccess,
+  useMe,
+  useUserName,
+  useUsers,
+} from "./queries.ts";

@@ -1,4 +1,7 @@
 import { queryOptions } from "@tanstack/solid-query";
+import { can } from "#core/platform/access/can.ts";
+import { accessTo, type FieldAccess, type FieldsOf } from "#core/platform/access/fields.ts";
+import { SEES_ALL } from "#core/platform/access/sight.ts";
 import type { Permission } from "#core/platform/permissions.ts";
 import { signIn, signOut } from "#core/workspace/sign-in/index.ts";
 import { getMe, listUsers } from "#core/workspace/users/index.ts";
@@ -19,23 +22,54 @@ export function useMe() {
   return useQuery(() => meQuery);
 }
 
-/** Whether the person signed in may do this. Reactive. */
-export function useCan(): (permission: Permission) => boolean {
+/** Whether the person signed in may do this, with a part of the program that their team has. Reactive. */
+export function useCan(): (permission: Permission, module?: string) => boolean {
   const me = useMe();
-  return (permission) => me.data?.permissions.includes(permission) ?? false;
+  return (permission, module) => {
+    const { permissions, modulesOff, visibility } = me.data ?? { permissions: [], modulesOff: [], visibility: "own" };
+    const sight = visibility === "all" ? SEES_ALL : { kind: "own" as const, owners: NOBODY, teams: NOBODY };
+    return can({ permissions: new Set(permissions), modulesOff: new Set(modulesOff), sight }, { permission, module });
+  };
 }
 
+const NOBODY: ReadonlySet<string> = new Set();
+
+/** Whether a field is closed to the person signed in: `hidden`, `readOnly`, or not at all. Reactive. */
+export function useFieldAccess(): (kind: FieldsOf, field: string) => FieldAccess | undefined {
+  const me = useMe();
+  return (kind, field) => accessTo(me.data?.fields ?? {}, kind, field);
+}
+
+const usersQuery = queryOptions({
+  queryKey: ["users"],
+  queryFn: ({ signal }) => call(listUsers, {}, { signal }).then((answer) => answer.items),
+  staleTime: 5 * 60_000,
+});
+
+/** Also those who have left. */
+export function useEverybody() {
+  return useQuery(() => usersQuery);
+}
+
+/** The people who work here. */
 export function useUsers() {
-  return useQuery(() => ({
-    queryKey: ["users"],
-    queryFn: ({ signal }) => call(listUsers, {}, { signal }).then((answer) => answer.items),
-    staleTime: 5 * 60_000,
-  }));
+  const everybody = useEverybody();
+  return {
+    get data() {
+      return everybody.data?.filter(({ removedAt }) => !removedAt);
+    },
+    get isPending() {
+      return everybody.isPending;
+    },
+    get isSuccess() {
+      return everybody.isSuccess;
+    },
+  };
 }
 
-/** The name of a colleague, or null while it is not known. */
+/** The name of a colleague, or of one who was; null while it is not known. */
 export function useUserName(): (id: string | null | undefined) => string | null {
-  const users = useUsers();
+  const users = useEverybody();
   return (id) => (id ? (users.data?.find((user) => user.id === id)?.name ?? null) : null);
 }
 

@@ -1,0 +1,2 @@
+export { type Role, useRoles } from "./queries.ts";
+export { roleWord } from "./words.ts";

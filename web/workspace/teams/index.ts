@@ -1,0 +1,2 @@
+export { type Team, useTeams } from "./queries.ts";
+export { teamChoices } from "./team-tree.ts";
