@@ -50,6 +50,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   web: [
     "packages/core",
     "solid-js",
+    "echarts",
     "@solidjs/router",
     "@tanstack/",
 

@@ -12,10 +12,19 @@ const Invitation = lazy(() => import("./workspace/invitations/invitation.page.ts
 const Invitations = lazy(() => import("./workspace/invitations/invitations.page.tsx"));
 const Profile = lazy(() => import("./workspace/profile/profile.page.tsx"));
 const Security = lazy(() => import("./workspace/profile/security.page.tsx"));
-const Customers = lazy(() => import("./people/customers/customers.page.tsx"));
+const Customers = lazy(async () => {
+  const [page] = await Promise.all([
+    import("./people/customers/customers.page.tsx"),
+    import("./marketing/segments/in-lists.ts"),
+  ]);
+  return page;
+});
 const CustomerPeek = lazy(() => import("./engagement/interactions/customer-peek.tsx"));
 const Customer = lazy(() => import("./engagement/interactions/customer.page.tsx"));
 const Duplicates = lazy(() => import("./people/duplicates/duplicates.page.tsx"));
+const Segments = lazy(() => import("./marketing/segments/segments.page.tsx"));
+const OneSegment = lazy(() => import("./marketing/segments/segment.page.tsx"));
+const CustomerSegments = lazy(() => import("./marketing/segments/customer-segments.tsx"));
 const Imports = lazy(() => import("./engagement/interactions/imports.page.tsx"));
 const Jobs = lazy(() => import("./people/jobs/jobs.page.tsx"));
 const OneJob = lazy(() => import("./people/jobs/job.page.tsx"));
@@ -69,13 +78,15 @@ export function App() {
           <Route path="/customers/duplicates" component={Duplicates} />
           <Route
             path="/customers/:id"
-            component={() => <Customer Planned={Planned} PlanButton={PlanButton} />}
+            component={() => <Customer Planned={Planned} PlanButton={PlanButton} Segments={CustomerSegments} />}
             preload={({ params }) => preloadCustomer(params.id)}
           />
           <Route path="/today" component={Today} />
           <Route path="/notices" component={Notices} />
           <Route path="/work" component={Work} />
           <Route path="/work/calendar" component={WorkCalendar} />
+          <Route path="/segments" component={Segments} />
+          <Route path="/segments/:id" component={OneSegment} />
           <Route path="/imports/:id?" component={Imports} />
           <Route path="/messages" component={Messages} />
           <Route path="/templates" component={Templates} />

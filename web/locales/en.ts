@@ -13,6 +13,7 @@ import { messages, sending, templates } from "./en/messages.ts";
 import { people, roles, teams } from "./en/people.ts";
 import { permissions } from "./en/permissions.ts";
 import { personData } from "./en/person-data.ts";
+import { segments } from "./en/segments.ts";
 import { apiKeys, system } from "./en/settings.ts";
 import { app, common, dates, shell } from "./en/shell.ts";
 import { webhooks } from "./en/webhooks.ts";
@@ -41,6 +42,7 @@ export const en: Dictionary = {
   relations,
   duplicates,
   interactions,
+  segments,
   messages,
   templates,
   sending,

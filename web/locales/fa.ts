@@ -13,6 +13,7 @@ import { messages, sending, templates } from "./fa/messages.ts";
 import { people, roles, teams } from "./fa/people.ts";
 import { permissions } from "./fa/permissions.ts";
 import { personData } from "./fa/person-data.ts";
+import { segments } from "./fa/segments.ts";
 import { apiKeys, system } from "./fa/settings.ts";
 import { app, common, dates, shell } from "./fa/shell.ts";
 import { webhooks } from "./fa/webhooks.ts";
@@ -41,6 +42,7 @@ export const fa = {
   relations,
   duplicates,
   interactions,
+  segments,
   messages,
   templates,
   sending,

@@ -1,3 +1,4 @@
+import ChartPie from "lucide-solid/icons/chart-pie";
 import CircleUser from "lucide-solid/icons/circle-user";
 import People from "lucide-solid/icons/contact-round";
 import CopyCheck from "lucide-solid/icons/copy-check";
@@ -54,8 +55,9 @@ export const MODULES: readonly Group<PlainWord | null>[] = [
     ],
   },
   {
-    word: null,
+    word: "shell.groups.marketing",
     pages: [
+      { word: "shell.modules.segments", href: "/segments", icon: ChartPie as Icon, permission: "segments.read" },
       { word: "messages.title", href: "/messages", icon: Send as Icon, permission: "messages.read" },
       { word: "templates.title", href: "/templates", icon: FileText as Icon, permission: "messages.read" },
     ],

@@ -38,6 +38,7 @@ type CustomerId = Customer["id"];
 type Others = {
   Planned: Component<{ customerId: CustomerId; onChanged: () => void }>;
   PlanButton: Component<{ customerId: CustomerId }>;
+  Segments: Component<{ customerId: CustomerId }>;
 };
 
 /** All about one customer. It lies in this room because it shows the timeline beside the record. */
@@ -82,7 +83,12 @@ export default function CustomerPage(props: Others) {
       <Match when={customer()}>
         {(shown) => (
           <Show when={shown().id} keyed>
-            <Loaded customer={shown()} Planned={props.Planned} PlanButton={props.PlanButton} />
+            <Loaded
+              customer={shown()}
+              Planned={props.Planned}
+              PlanButton={props.PlanButton}
+              Segments={props.Segments}
+            />
           </Show>
         )}
       </Match>
@@ -167,7 +173,14 @@ function Loaded(props: { customer: Customer } & Others) {
           >
             <CustomerDetails
               customer={props.customer}
-              relations={<Relations customerId={props.customer.id} kind={props.customer.kind} />}
+              relations={
+                <>
+                  <Relations customerId={props.customer.id} kind={props.customer.kind} />
+                  <Suspense>
+                    <props.Segments customerId={props.customer.id} />
+                  </Suspense>
+                </>
+              }
             />
           </aside>
         </Show>

@@ -67,6 +67,7 @@ export const customers = {
     note: "Note",
     other: "Other",
   },
+  languages: { fa: "Persian", en: "English" },
   rfmGroups: {
     champions: "Champions",
     loyal: "Loyal",

@@ -47,7 +47,15 @@ export const shell = {
   skip: "Skip to content",
   theme: "Theme",
   themes: { light: "Light", dark: "Dark", system: "Follow the device" },
-  modules: { today: "Today", work: "Work", customers: "Customers", imports: "Import", settings: "Settings" },
+  groups: { marketing: "Marketing" },
+  modules: {
+    segments: "Segments",
+    today: "Today",
+    work: "Work",
+    customers: "Customers",
+    imports: "Import",
+    settings: "Settings",
+  },
   settings: { you: "You", people: "People", data: "Data", happened: "What happened", system: "Technical" },
   notFound: {
     title: "There is no such page",

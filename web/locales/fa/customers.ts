@@ -67,6 +67,7 @@ export const customers = {
     note: "یادداشت",
     other: "راه دیگر",
   },
+  languages: { fa: "فارسی", en: "انگلیسی" },
   rfmGroups: {
     champions: "قهرمانان",
     loyal: "وفاداران",

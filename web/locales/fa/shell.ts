@@ -47,7 +47,15 @@ export const shell = {
   skip: "رفتن به محتوای صفحه",
   theme: "پوسته",
   themes: { light: "روشن", dark: "تیره", system: "هماهنگ با دستگاه" },
-  modules: { today: "امروز", work: "کارها", customers: "مشتریان", imports: "ورود داده", settings: "تنظیمات" },
+  groups: { marketing: "بازاریابی" },
+  modules: {
+    segments: "بخش‌ها",
+    today: "امروز",
+    work: "کارها",
+    customers: "مشتریان",
+    imports: "ورود داده",
+    settings: "تنظیمات",
+  },
   settings: { you: "شما", people: "همکاران", data: "داده‌ها", happened: "آنچه شده است", system: "ابزار فنی" },
   notFound: {
     title: "چنین صفحه‌ای نداریم",

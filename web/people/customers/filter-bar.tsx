@@ -1,3 +1,4 @@
+import { A } from "@solidjs/router";
 import { createMemo, Show } from "solid-js";
 import { checkRule } from "#core/platform/rules/check-rule.ts";
 import { t } from "#web/platform/i18n.ts";
@@ -6,7 +7,7 @@ import { Button } from "#web/ui/button.tsx";
 import { Dialog } from "#web/ui/dialog.tsx";
 import { useMedia } from "#web/ui/media.ts";
 import { useFields } from "#web/workspace/fields/index.ts";
-import { useUserName } from "#web/workspace/users/index.ts";
+import { useCan, useUserName } from "#web/workspace/users/index.ts";
 import { FilterConditions } from "./filter-conditions.tsx";
 import { filterFields, sayFilter } from "./filter-fields.ts";
 import { type Filter, NO_FILTER, ruleOf } from "./filter-rule.ts";
@@ -77,6 +78,7 @@ function Sheet(props: { filter: Filter; onChange: (filter: Filter) => void }) {
 
 function Reading(props: BarProps) {
   const userName = useUserName();
+  const can = useCan();
   const isWhole = createMemo(() => checkRule(ruleOf(props.filter), filterFields()).broken.length === 0);
   return (
     <p class="flex flex-wrap items-baseline gap-x-2 text-ink-2 text-sm">
@@ -86,6 +88,14 @@ function Reading(props: BarProps) {
         </span>
       </Show>
       <span class="min-w-0 break-words">{t("filters.reading", sayFilter(ruleOf(props.filter), userName))}</span>
+      <Show when={isWhole() && can("segments.write")}>
+        <A
+          href={`/segments?new=1&rule=${encodeURIComponent(JSON.stringify(ruleOf(props.filter)))}`}
+          class="text-accent underline-offset-4 hover:underline"
+        >
+          {t("segments.save")}
+        </A>
+      </Show>
       <button
         type="button"
         class="text-accent underline-offset-4 hover:underline"

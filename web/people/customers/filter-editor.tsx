@@ -1,10 +1,11 @@
-import { createSignal, Show } from "solid-js";
+import { createSignal, Show, useContext } from "solid-js";
 import { createStore } from "solid-js/store";
 import type { Operator } from "#core/platform/rules/operators.ts";
 import type { Leaf } from "#core/platform/rules/rule.ts";
 import { t } from "#web/platform/i18n.ts";
 import { Button } from "#web/ui/button.tsx";
 import { SelectField } from "#web/ui/field.tsx";
+import { AllFields } from "./all-fields.ts";
 import { aboutField, type ConditionDraft, conditionOf, draftOf } from "./filter-draft.ts";
 import { fieldName, offeredFields, operatorName, operatorsOf, valueKindOf } from "./filter-fields.ts";
 import { FilterValue } from "./filter-value.tsx";
@@ -13,6 +14,7 @@ type EditorProps = { condition: Leaf | null; onSave: (condition: Leaf) => void; 
 
 /** One condition: about what, how, and the value. */
 export function FilterEditor(props: EditorProps) {
+  const everything = useContext(AllFields);
   const [draft, setDraft] = createStore<ConditionDraft>(draftOf(props.condition));
   const [problem, setProblem] = createSignal<string | undefined>();
   const change = (part: Partial<ConditionDraft>) => {
@@ -48,7 +50,7 @@ export function FilterEditor(props: EditorProps) {
           autofocus
           ref={(element: HTMLSelectElement) => queueMicrotask(() => element.focus())}
           value={draft.field}
-          choices={offeredFields().map(({ name }) => ({ value: name, label: fieldName(name) }))}
+          choices={offeredFields(everything).map(({ name }) => ({ value: name, label: fieldName(name) }))}
           onChange={(event) => change(aboutField({ ...draft }, event.currentTarget.value))}
         />
         <SelectField

@@ -1,4 +1,4 @@
-import { RFM_GROUPS } from "#core/people/customers/index.ts";
+import { CONSENT_STATES, RFM_GROUPS } from "#core/people/customers/index.ts";
 import { CUSTOMER_FIELDS } from "#core/people/customers/view.ts";
 import { customRuleFields } from "#core/platform/custom-fields/rule-fields.ts";
 import { fromMinorUnits } from "#core/platform/money.ts";
@@ -12,11 +12,15 @@ import type { Choice } from "#web/ui/field.tsx";
 import { choiceWord, knownFields } from "#web/workspace/fields/index.ts";
 import { customerName } from "./customer-names.ts";
 import { customFieldOf, fieldWord, isolated } from "./field-words.ts";
+import { knownSegments, segmentName } from "./segment-names.ts";
 import {
   type Channel,
+  channelChoices,
   channelWord,
+  consentWord,
   kindChoices,
   kindWord,
+  languageWord,
   relationChoices,
   relationWord,
   rfmWord,
@@ -24,20 +28,27 @@ import {
   stageWord,
 } from "./words.ts";
 
-const OWN = CUSTOMER_FIELDS.filter(({ name, depth }) => depth === "card" && name !== "archived");
+const OWN = CUSTOMER_FIELDS.filter(({ name }) => name !== "archived");
 
 /**
- * What the list may be filtered by: the fields of the card, and those the workspace has added. The archive has a switch
+ * What a rule may ask about: the fields of customers, and those the workspace has added. The archive has a switch
  * of its own. Retired fields are among them, so that a condition about one is known to be broken.
  */
 export const filterFields = (): readonly RuleField[] => [...OWN, ...customRuleFields(knownFields(), "customer")];
 
-/** Those that are offered. */
-export const offeredFields = (): readonly RuleField[] => filterFields().filter(({ retired }) => !retired);
+/** Those that are offered: for lists of what cards say, `everything` for rules that are asked of one customer at a time. */
+export const offeredFields = (everything: boolean): readonly RuleField[] =>
+  filterFields().filter(
+    ({ name, depth, retired }) => !retired && (everything || depth === "card" || customFieldOf(name) !== undefined),
+  );
 
 const typeOf = (field: string): FieldType => filterFields().find(({ name }) => name === field)?.type ?? "text";
 
 const MAY_BE_EMPTY = new Set([
+  ...CUSTOMER_FIELDS.filter(({ depth, type }) => depth === "full" && type !== "choice").map(({ name }) => name),
+  "preferredChannel",
+  "language",
+
   "ownerId",
   "teamId",
   "tags",
@@ -55,7 +66,7 @@ export function operatorsOf(field: string): Operator[] {
   if (customFieldOf(field)) return Object.keys(OPERATORS_OF[type]) as Operator[];
   // These dates all lie in the past.
   return (Object.keys(OPERATORS_OF[type]) as Operator[]).filter(
-    (is) => is !== "inNext" && (MAY_BE_EMPTY.has(field) || !isPresence(is)),
+    (is) => (is !== "inNext" || field === "occasions") && (MAY_BE_EMPTY.has(field) || !isPresence(is)),
   );
 }
 
@@ -87,6 +98,10 @@ export function choicesOf(field: string, users: readonly User[]): Choice[] | nul
   if (field === "kind") return kindChoices();
   if (field === "relation") return relationChoices();
   if (field === "lifecycleStage") return stageChoices();
+  if (field === "segments") return knownSegments().map(({ id, name }) => ({ value: id, label: name }));
+  if (field === "preferredChannel") return channelChoices();
+  if (field === "language") return (["fa", "en"] as const).map((value) => ({ value, label: languageWord(value) }));
+  if (field.startsWith("consents.")) return CONSENT_STATES.map((value) => ({ value, label: consentWord(value) }));
   if (field === "rfm.group") return RFM_GROUPS.map((group) => ({ value: group, label: rfmWord(group) }));
   return field === "ownerId" ? users.map(({ id, name }) => ({ value: id, label: name })) : null;
 }
@@ -96,6 +111,12 @@ const VALUE_WORDS: Record<string, (value: never) => string> = {
   relation: relationWord,
   lifecycleStage: stageWord,
   "rfm.group": rfmWord,
+  preferredChannel: channelWord,
+  language: languageWord,
+  "consents.email": consentWord,
+  "consents.sms": consentWord,
+  "consents.call": consentWord,
+  segments: (id: string) => isolated(segmentName(id) ?? t("filters.unknownSegment")),
 };
 
 /** A condition, or all of them, as a person reads them. */

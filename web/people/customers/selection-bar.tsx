@@ -12,6 +12,7 @@ import { targetOf } from "./bulk-target.ts";
 import { type ExportFormat, exportList } from "./export-list.ts";
 import type { Selection } from "./selection.ts";
 import { MOST_SELECTED } from "./selection.ts";
+import { selectionActions } from "./selection-actions.ts";
 
 const ExportDialog = lazy(async () => ({
   default: (await import("#web/workspace/exports/index.ts")).ExportDialog,
@@ -74,6 +75,13 @@ function Bar(props: BarProps) {
             onGone={props.selection.clear}
           />
         </Show>
+        <For each={selectionActions()}>
+          {(Action) => (
+            <Suspense>
+              <Action target={target} />
+            </Suspense>
+          )}
+        </For>
         <Show when={can("exports.run")}>
           <Popup label={t("selection.export")} icon={FileDown as Icon} title={t("selection.export")} above atEnd>
             {(close) => (

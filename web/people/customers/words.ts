@@ -19,6 +19,7 @@ export type Consent = Customer["consents"]["email"]["state"];
 export const kindWord = (kind: Kind): string => t(`customers.kinds.${kind}`);
 export const relationWord = (relation: Relation): string => t(`customers.relations.${relation}`);
 export const stageWord = (stage: Stage): string => t(`customers.stages.${stage}`);
+export const languageWord = (language: "fa" | "en"): string => t(`customers.languages.${language}`);
 export const rfmWord = (group: (typeof RFM_GROUPS)[number]): string => t(`customers.rfmGroups.${group}`);
 export const channelWord = (channel: Channel): string => t(`customers.channels.${channel}`);
 export const consentWord = (consent: Consent): string => t(`customers.consents.${consent}`);
