@@ -110,6 +110,9 @@ export const filters = {
     "stats.in": "contacts they began",
     "stats.out": "contacts we began",
   },
+  inSegment: (names: string) => `is in segment ${names}`,
+  notInSegment: (names: string) => `is not in segment ${names}`,
+  or: " or ",
   unknownSegment: "a segment that is gone",
   statsOf: {
     all: (channel: string) => `number of “${channel}”`,

@@ -110,6 +110,9 @@ export const filters = {
     "stats.in": "تماس‌های از سوی مشتری",
     "stats.out": "تماس‌های از سوی ما",
   },
+  inSegment: (names: string) => `در بخش ${names} هست`,
+  notInSegment: (names: string) => `در بخش ${names} نیست`,
+  or: " یا ",
   unknownSegment: "بخشی که دیگر نیست",
   statsOf: {
     all: (channel: string) => `شمار «${channel}»`,

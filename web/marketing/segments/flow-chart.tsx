@@ -39,6 +39,8 @@ type Colours = Record<"accent" | "ink-2" | "ink-3" | "line" | "raised" | "line-s
 /** The theme's colours as they are now: a chart knows no custom properties. */
 function coloursOf(element: HTMLElement): Colours {
   const probe = document.createElement("span");
+  // Otherwise the colour is still on its way from the one before.
+  probe.style.transition = "none";
   element.append(probe);
   const read = (name: string) => {
     probe.style.color = `var(--${name})`;
@@ -75,7 +77,7 @@ function optionOf(days: readonly FlowDay[], colours: Colours) {
   } as const;
   return {
     animation: false,
-    grid: { left: 8, right: 8, top: 16, bottom: 8, containLabel: true },
+    grid: { left: 12, right: 12, top: 16, bottom: 8, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
     tooltip: {
       trigger: "axis",
       renderMode: "richText",

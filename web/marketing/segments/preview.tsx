@@ -46,9 +46,11 @@ export function Preview(props: { rule: Rule | null; of: SegmentId | undefined })
         <Match when={found()}>
           {(known) => (
             <>
-              <p classList={{ "opacity-60": preview.isFetching }}>
+              <p class="flex flex-wrap items-baseline gap-x-3" classList={{ "opacity-60": preview.isFetching }}>
                 <span class="font-semibold text-base">{count()}</span>
-                <span class="ms-2 break-words text-ink-2">{t("filters.reading", words.rule(props.rule as Rule))}</span>
+                <span class="min-w-0 break-words text-ink-2">
+                  {t("filters.reading", words.rule(props.rule as Rule))}
+                </span>
               </p>
               <p class="mt-1 text-ink-3">
                 {known().examples.length > 0

@@ -98,6 +98,7 @@ export function SegmentDialog(props: DialogProps) {
       <div class="space-y-4">
         <TextField
           label={t("segments.name")}
+          autofocus
           dir="auto"
           maxlength={80}
           autocomplete="off"

@@ -139,12 +139,12 @@ function Line(props: { segment: Segment }) {
 export function Month(props: { segment: Pick<Segment, "entered30" | "left30"> }) {
   return (
     <span class="inline-flex gap-3" title={t("segments.monthHint")}>
-      <span class="text-accent">
+      <span class="ltr-text text-accent">
         <span class="sr-only">{t("segments.entered")} </span>
         <span aria-hidden="true">+</span>
         {showNumber(props.segment.entered30)}
       </span>
-      <span class="text-ink-3">
+      <span class="ltr-text text-ink-3">
         <span class="sr-only">{t("segments.left")} </span>
         <span aria-hidden="true">−</span>
         {showNumber(props.segment.left30)}

@@ -150,7 +150,11 @@ function inMajorUnits(rule: Rule): Rule {
 }
 
 /** «تلفن دارد», "there is no phone". */
-function sayPresence({ field, is }: Leaf, isUnder: boolean): string | undefined {
+function sayPresence({ field, is, value }: Leaf, isUnder: boolean): string | undefined {
+  if (field === "segments" && (is === "hasAny" || is === "hasNone") && Array.isArray(value)) {
+    const named = value.map((id) => t("common.quoted", isolated(segmentName(id) ?? t("filters.unknownSegment"))));
+    return t((is === "hasAny") !== isUnder ? "filters.inSegment" : "filters.notInSegment", named.join(t("filters.or")));
+  }
   if (!["yes", "no", "empty", "notEmpty"].includes(is)) return undefined;
   const isThere = (is === "yes" || is === "notEmpty") !== isUnder;
   return findWord(`filters.${isThere ? "has" : "hasNot"}.${field}`);
