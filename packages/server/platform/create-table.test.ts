@@ -213,3 +213,18 @@ test("append goes by twenty-five, and of items with one key the last is written"
   expect(written.map((batch) => batch.length)).toEqual([25, 25, 10]);
   expect(written[0]?.[0]).toEqual(item(0));
 });
+
+test("after a failure append begins no further batch, and tells of it only when none is under way", async () => {
+  let [begun, underWay] = [0, 0];
+  const { table } = tableOver({
+    append: async () => {
+      begun += 1;
+      underWay += 1;
+      await new Promise((done) => setImmediate(done));
+      underWay -= 1;
+      throw new TableError("full", "no room");
+    },
+  });
+  await expect(table.append(range(0, 1000).map((n) => item(n)))).rejects.toMatchObject({ code: "storage.full" });
+  expect({ begun, underWay }).toEqual({ begun: 16, underWay: 0 });
+});

@@ -134,3 +134,36 @@ test("a loop of subscribers is stopped and shown", async () => {
   expect(changes.at(-1)?.cause).toBe(changes.at(-2)?.id);
   expect((await listParked(ctx)).map(({ kind, name }) => [kind, name])).toEqual([["loop", "ping"]]);
 });
+
+test("changes of many records are handed over together; where that fails, each by itself", async () => {
+  const { ctx, table } = createTestContext();
+  const [together, alone]: [string[][], string[]] = [[], []];
+  const counting: Subscriber = {
+    name: "counting",
+    verbs: ["thing.made"],
+    run: async (_inner, { entityId }) => void alone.push(entityId),
+    runMany: async (inner, changes) => {
+      expect(inner).toMatchObject({ depth: 1, actor: { id: "counting" } });
+      together.push(changes.map(({ entityId }) => entityId));
+      if (changes.some(({ entityId }) => entityId === "thing#4")) throw new Error("I do not like this one");
+    },
+  };
+  const pump = createPump({
+    table,
+    subscribers: [counting, echo],
+    context: async () => ctx,
+    onError: (error) => expect.fail(String(error)),
+  });
+  const deliver = async (...numbers: number[]) => {
+    for (const n of numbers) await commit(ctx, made(n));
+    pump.wake();
+    await pump.idle();
+  };
+  await deliver(1, 2, 3);
+  expect({ together, alone }).toEqual({ together: [["thing#1", "thing#2", "thing#3"]], alone: [] });
+  await deliver(4, 5);
+  expect({ together: together[1], alone }).toEqual({ together: ["thing#4", "thing#5"], alone: ["thing#4", "thing#5"] });
+  await deliver(6);
+  expect(alone.at(-1)).toBe("thing#6");
+  expect(await echoesOf(ctx)).toHaveLength(6);
+});
