@@ -47,6 +47,8 @@ const Teams = lazy(() => import("./workspace/teams/teams.page.tsx"));
 const Roles = lazy(() => import("./workspace/roles/roles.page.tsx"));
 const ApiKeys = lazy(() => import("./workspace/api-keys/api-keys.page.tsx"));
 const Fields = lazy(() => import("./workspace/fields/fields.page.tsx"));
+const Audit = lazy(() => import("./workspace/audit/audit.page.tsx"));
+const Workspace = lazy(() => import("./workspace/settings/settings.page.tsx"));
 const Exports = lazy(() => import("./workspace/exports/exports.page.tsx"));
 const Webhooks = lazy(() => import("./workspace/webhooks/webhooks.page.tsx"));
 const System = lazy(() => import("./workspace/operations/system.page.tsx"));
@@ -106,6 +108,8 @@ export function App() {
             <Route path="/api-keys" component={ApiKeys} />
             <Route path="/fields" component={Fields} />
             <Route path="/export" component={Exports} />
+            <Route path="/audit" component={Audit} />
+            <Route path="/workspace" component={Workspace} />
             <Route path="/sending" component={Sending} />
             <Route path="/webhooks" component={Webhooks} />
             <Route path="/system" component={System} />

@@ -18,6 +18,7 @@ import { apiKeys, system } from "./en/settings.ts";
 import { app, common, dates, shell } from "./en/shell.ts";
 import { webhooks } from "./en/webhooks.ts";
 import { notices, today, work } from "./en/work.ts";
+import { audit, settings } from "./en/workspace.ts";
 import type { Dictionary } from "./fa.ts";
 
 export const en: Dictionary = {
@@ -59,6 +60,8 @@ export const en: Dictionary = {
   teams,
   permissions,
   personData,
+  audit,
+  settings,
   apiKeys,
   system,
   webhooks,

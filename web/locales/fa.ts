@@ -18,6 +18,7 @@ import { apiKeys, system } from "./fa/settings.ts";
 import { app, common, dates, shell } from "./fa/shell.ts";
 import { webhooks } from "./fa/webhooks.ts";
 import { notices, today, work } from "./fa/work.ts";
+import { audit, settings } from "./fa/workspace.ts";
 
 /** Every word of the interface. The Persian ones are written first; the other languages have the same keys. */
 export const fa = {
@@ -59,6 +60,8 @@ export const fa = {
   teams,
   permissions,
   personData,
+  audit,
+  settings,
   apiKeys,
   system,
   webhooks,

@@ -13,7 +13,9 @@ import ListTodo from "lucide-solid/icons/list-todo";
 import MailCheck from "lucide-solid/icons/mail-check";
 import MailPlus from "lucide-solid/icons/mail-plus";
 import Network from "lucide-solid/icons/network";
+import Palette from "lucide-solid/icons/palette";
 import History from "lucide-solid/icons/rotate-ccw-clock";
+import ScrollText from "lucide-solid/icons/scroll-text";
 import Send from "lucide-solid/icons/send";
 import Settings from "lucide-solid/icons/settings";
 import Shapes from "lucide-solid/icons/shapes";
@@ -120,11 +122,13 @@ export const SETTINGS: readonly Group<PlainWord>[] = [
     pages: [
       { word: "recent.title", href: "/recent", icon: History as Icon, permission: "customers.read" },
       { word: "jobs.title", href: "/jobs", icon: ListChecks as Icon, permission: "customers.read" },
+      { word: "audit.title", href: "/settings/audit", icon: ScrollText as Icon, permission: "audit.read" },
     ],
   },
   {
     word: "shell.settings.system",
     pages: [
+      { word: "settings.title", href: "/settings/workspace", icon: Palette as Icon, permission: "settings.manage" },
       { word: "apiKeys.title", href: "/settings/api-keys", icon: KeyRound as Icon, permission: "keys.manage" },
       { word: "webhooks.title", href: "/settings/webhooks", icon: Webhook as Icon, permission: "webhooks.manage" },
       { word: "system.title", href: "/settings/system", icon: Database as Icon, permission: "workspace.operate" },

@@ -13,6 +13,7 @@ import {
   Switch,
 } from "solid-js";
 import { ApiError, onSignedOut } from "#web/platform/api.ts";
+import { followAccent } from "#web/platform/brand.ts";
 import { messageOf } from "#web/platform/errors.ts";
 import { t } from "#web/platform/i18n.ts";
 import { keyOf, useKeys } from "#web/platform/keys.ts";
@@ -68,6 +69,7 @@ export function Shell(props: RouteSectionProps) {
     if (!me.isSuccess || !me.data) return;
     followProfile(me.data.profile);
     followWorkspace(me.data.workspace);
+    followAccent(me.data.workspace.accent);
   });
 
   // Whoever does not see the page change is put at its beginning.

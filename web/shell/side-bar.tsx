@@ -26,9 +26,17 @@ export function SideBar(props: AccountActions & { onSearch: () => void }) {
   return (
     <aside class="sticky top-0 hidden h-dvh w-60 shrink-0 flex-col overflow-y-auto border-e bg-sunk md:flex">
       <A href="/today" class="flex items-center gap-2.5 px-5 pt-5 pb-4">
-        <Mark size={28} />
+        <Show when={me.data?.workspace.logo} fallback={<Mark size={28} />}>
+          {(logo) => (
+            <img
+              src={`/api/v1/brand/logo?v=${logo().name}`}
+              alt=""
+              class="size-8 shrink-0 rounded-lg bg-white object-contain"
+            />
+          )}
+        </Show>
         <span class="min-w-0">
-          <span class="block font-semibold text-lg leading-6">{t("app.name")}</span>
+          <span class="block truncate font-semibold text-lg leading-6">{t("app.name")}</span>
           <Show when={me.data?.workspace.name !== t("app.name")}>
             <span class="block truncate text-ink-3 text-xs">{me.data?.workspace.name}</span>
           </Show>

@@ -8,7 +8,7 @@ export const exports = {
   dialog: "Export list",
   choose: "Choose columns…",
   what: "What",
-  kinds: { customers: "Customers", interactions: "Their interactions" },
+  kinds: { customers: "Customers", interactions: "Their interactions", audit: "Audit log" },
   format: "File format",
   formatHints: {
     xlsx: "For Excel and the like: dates and numbers compute.",

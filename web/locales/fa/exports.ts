@@ -8,7 +8,7 @@ export const exports = {
   dialog: "برون‌بری فهرست",
   choose: "گزینش ستون‌ها…",
   what: "چه چیزی",
-  kinds: { customers: "مشتریان", interactions: "تعامل‌هایشان" },
+  kinds: { customers: "مشتریان", interactions: "تعامل‌هایشان", audit: "گزارش رویدادها" },
   format: "قالب فایل",
   formatHints: {
     xlsx: "برای اکسل و مانند آن: تاریخ و عدد محاسبه‌پذیرند و برگه راست‌به‌چپ است.",

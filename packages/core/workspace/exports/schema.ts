@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { idShape } from "../../platform/ids.ts";
+import { auditQuestionShape } from "../audit/schema.ts";
 
 /** What can be exported as a list. Rooms register themselves with the engine under these names. */
-export const EXPORT_KINDS = ["customers", "interactions"] as const;
+export const EXPORT_KINDS = ["customers", "interactions", "audit"] as const;
 export const EXPORT_FORMATS = ["xlsx", "csv"] as const;
 /** `own`: the calendar of the language it is written in. `iso`: 2026-03-21, for programs. */
 export const EXPORT_DATES = ["own", "iso"] as const;
@@ -33,6 +34,8 @@ export const newExportShape = z
     archived: z.boolean().default(false),
     /** Only these, in this order; filter and sort are then not asked. */
     ids: z.array(idShape("cus")).min(1).max(MAX_EXPORT_IDS).optional(),
+    /** Of the audit: what is looked for. */
+    audit: auditQuestionShape.optional(),
     /** Only these columns; all when absent. */
     columns: z.array(z.string().min(1).max(60)).min(1).max(200).optional(),
   })

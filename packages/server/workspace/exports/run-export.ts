@@ -17,6 +17,7 @@ const MAX_LIST_BYTES = 4 * 1024 * 1024 * 1024 - 1024;
 const SHEET_NAMES = {
   customers: { fa: "مشتریان", en: "Customers" },
   interactions: { fa: "گفت‌وگوها", en: "Interactions" },
+  audit: { fa: "گزارش رویدادها", en: "Audit log" },
 } as const;
 
 export function filesOf(ctx: Ctx): Files {
