@@ -3,6 +3,7 @@ import { billTable, measureBill } from "./bill.ts";
 import { doorTable, measureDoor } from "./door.ts";
 import { measureHttp, type Progress } from "./http.ts";
 import { type HttpFiguresBySize, httpTables } from "./http-report.ts";
+import { mailTable, measureMail } from "./mail.ts";
 import { print } from "./report.ts";
 import { saveResults } from "./results.ts";
 import { measureRules, rulesTable } from "./rules.ts";
@@ -10,7 +11,7 @@ import { measureTable, type TableCosts } from "./table.ts";
 import { tableFigures, tableTables } from "./table-report.ts";
 import { measureWeb, webTable } from "./web.ts";
 
-const PARTS = ["table", "bill", "web", "door", "rules", "http"] as const;
+const PARTS = ["table", "bill", "web", "door", "rules", "mail", "http"] as const;
 type Part = (typeof PARTS)[number];
 
 const USAGE = `npm run bench -- [--only ${PARTS.join(",")}] [--sizes 1000,10000,100000] [--clients 1,16]
@@ -61,6 +62,11 @@ const MEASURE: Record<Part, () => Promise<object>> = {
   async rules() {
     const figures = measureRules(Number(values.seconds));
     print(rulesTable(figures));
+    return figures;
+  },
+  async mail() {
+    const figures = await measureMail();
+    print(mailTable(figures));
     return figures;
   },
   async http() {

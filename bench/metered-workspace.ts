@@ -109,7 +109,8 @@ export async function createMeteredWorkspace(): Promise<MeteredWorkspace> {
   const call = async <E extends Endpoint>(endpoint: E, call?: CallOf<E>): Promise<OutputOf<E>> =>
     (await send(requestOf(endpoint, (call ?? {}) as LooseCall, secret))).json() as Promise<OutputOf<E>>;
   const settle = async () => {
-    await Promise.all(background.splice(0));
+    // What goes on behind may begin more of it.
+    while (background.length > 0) await Promise.all(background.splice(0));
     await pump.idle();
   };
 
