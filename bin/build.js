@@ -87,7 +87,7 @@ async function buildServer() {
   const doors = readdirSync(join(root, "packages/aws/doors")).filter((name) => /^[a-z-]+\.ts$/.test(name));
   // Each door is a Lambda of its own, so it gets a folder with everything it needs and nothing else.
   for (const name of doors) {
-    await bundle({
+    const { metafile } = await bundle({
       ...forNode,
       target: "node22",
       minify: true,
@@ -98,8 +98,24 @@ async function buildServer() {
       chunkNames: "[name]-[hash]",
       outExtension: { ".js": ".mjs" },
       banner: requireBanner,
+      metafile: true,
     });
+    dropUnreached(metafile.outputs);
   }
+}
+
+/** A bundler keeps what any module might import later, also from functions that it has dropped: nothing in the folder leads there. */
+function dropUnreached(outputs) {
+  const reached = new Set();
+  const visit = (path) => {
+    if (reached.has(path) || !outputs[path]) return;
+    reached.add(path);
+    for (const { path: next } of outputs[path].imports) visit(next);
+  };
+  for (const [path, { entryPoint }] of Object.entries(outputs))
+    if (entryPoint && path.endsWith("/index.mjs")) visit(path);
+  for (const path of Object.keys(outputs))
+    if (!reached.has(path.replace(/\.map$/, ""))) rmSync(join(root, path), { force: true });
 }
 
 async function buildWeb() {

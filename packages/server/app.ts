@@ -40,8 +40,8 @@ export const SCHEDULED: ScheduledJobs = {
 
 /** What handles each kind of due item. */
 export const DUE_HANDLERS: DueHandlers = {
-  delivery: deliveryHandler(SUBSCRIBERS),
-  poisoned: poisonedHandler(SUBSCRIBERS),
+  delivery: /* @__PURE__ */ deliveryHandler(SUBSCRIBERS),
+  poisoned: /* @__PURE__ */ poisonedHandler(SUBSCRIBERS),
   message: async (ctx, item, now) => (await import("./engagement/messages/due.ts")).messageDue(ctx, item, now),
   upload: async (ctx, item, now) => (await import("./workspace/imports/uploads.ts")).uploadDue(ctx, item, now),
   importFiles: async (ctx, item, now) =>
@@ -219,7 +219,7 @@ export async function renew(ctx: Ctx): Promise<void> {
 
 /** What a mail provider told of a message. Each may come twice, or in another order. */
 export async function settleMessage(ctx: Ctx, outcome: MessageOutcome): Promise<void> {
-  const { tellOutcome } = await import("./engagement/messages/index.ts");
+  const { tellOutcome } = await import("./engagement/messages/told.ts");
   await tellOutcome(ctx, outcome);
 }
 
