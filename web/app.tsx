@@ -33,6 +33,8 @@ const Today = lazy(() => import("./engagement/today/today.page.tsx"));
 const loadPlanned = () => import("./engagement/activities/planned.tsx");
 const Planned = lazy(async () => ({ default: (await loadPlanned()).Planned }));
 const PlanButton = lazy(async () => ({ default: (await loadPlanned()).PlanButton }));
+const ScheduledWork = lazy(() => import("./workspace/scheduled/scheduled.page.tsx"));
+const Holidays = lazy(() => import("./workspace/holidays/holidays.page.tsx"));
 const Notices = lazy(() => import("./workspace/notices/notices.page.tsx"));
 const WorkCalendar = lazy(() => import("./engagement/activities/calendar.page.tsx"));
 const Work = lazy(() => import("./engagement/activities/activities.page.tsx"));
@@ -113,6 +115,8 @@ export function App() {
             <Route path="/sending" component={Sending} />
             <Route path="/webhooks" component={Webhooks} />
             <Route path="/system" component={System} />
+            <Route path="/scheduled" component={ScheduledWork} />
+            <Route path="/holidays" component={Holidays} />
           </Route>
           <Route path="*" component={NotFound} />
         </Route>

@@ -63,6 +63,7 @@ export const DUE_HANDLERS: DueHandlers = {
 /** What somebody who leaves hands over: each kind of record that has an owner. */
 const HELD: HandOverNouns = {
   customers: async () => (await import("./people/customers/hand-over.ts")).heldCustomers,
+  activities: async () => (await import("./engagement/activities/hand-over.ts")).heldActivities,
 };
 
 /** Every kind of long work. */

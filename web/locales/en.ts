@@ -17,7 +17,7 @@ import { segments } from "./en/segments.ts";
 import { apiKeys, system } from "./en/settings.ts";
 import { app, common, dates, shell } from "./en/shell.ts";
 import { webhooks } from "./en/webhooks.ts";
-import { notices, today, work } from "./en/work.ts";
+import { holidays, notices, scheduled, today, work } from "./en/work.ts";
 import { audit, settings } from "./en/workspace.ts";
 import type { Dictionary } from "./fa.ts";
 
@@ -50,6 +50,8 @@ export const en: Dictionary = {
   work,
   today,
   notices,
+  scheduled,
+  holidays,
   changes,
   imports,
   exports,

@@ -17,7 +17,7 @@ import { segments } from "./fa/segments.ts";
 import { apiKeys, system } from "./fa/settings.ts";
 import { app, common, dates, shell } from "./fa/shell.ts";
 import { webhooks } from "./fa/webhooks.ts";
-import { notices, today, work } from "./fa/work.ts";
+import { holidays, notices, scheduled, today, work } from "./fa/work.ts";
 import { audit, settings } from "./fa/workspace.ts";
 
 /** Every word of the interface. The Persian ones are written first; the other languages have the same keys. */
@@ -50,6 +50,8 @@ export const fa = {
   work,
   today,
   notices,
+  scheduled,
+  holidays,
   changes,
   imports,
   exports,

@@ -1,4 +1,6 @@
 import ChartPie from "lucide-solid/icons/chart-pie";
+import CalendarClock from "lucide-solid/icons/calendar-clock";
+import CalendarX from "lucide-solid/icons/calendar-x";
 import CircleUser from "lucide-solid/icons/circle-user";
 import People from "lucide-solid/icons/contact-round";
 import CopyCheck from "lucide-solid/icons/copy-check";
@@ -115,6 +117,8 @@ export const SETTINGS: readonly Group<PlainWord>[] = [
         permission: "exports.run",
         module: "exports",
       },
+      { word: "holidays.title", href: "/settings/holidays", icon: CalendarX as Icon, permission: "workspace.operate" },
+      { word: "exports.title", href: "/settings/export", icon: Download as Icon, permission: "exports.run" },
     ],
   },
   {
@@ -131,6 +135,12 @@ export const SETTINGS: readonly Group<PlainWord>[] = [
       { word: "settings.title", href: "/settings/workspace", icon: Palette as Icon, permission: "settings.manage" },
       { word: "apiKeys.title", href: "/settings/api-keys", icon: KeyRound as Icon, permission: "keys.manage" },
       { word: "webhooks.title", href: "/settings/webhooks", icon: Webhook as Icon, permission: "webhooks.manage" },
+      {
+        word: "scheduled.title",
+        href: "/settings/scheduled",
+        icon: CalendarClock as Icon,
+        permission: "workspace.operate",
+      },
       { word: "system.title", href: "/settings/system", icon: Database as Icon, permission: "workspace.operate" },
     ],
   },

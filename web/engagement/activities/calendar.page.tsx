@@ -19,6 +19,7 @@ import { useHolidays } from "#web/workspace/holidays/index.ts";
 import { useCan, useMe, useUsers } from "#web/workspace/users/index.ts";
 import { CalendarCard, DRAGGED, moveToDay } from "./calendar-card.tsx";
 import { daysShown, SPANS, type Span, stepped } from "./calendar-days.ts";
+import { CalendarLink } from "./calendar-link.tsx";
 import { planNew } from "./form-state.ts";
 import { grouped } from "./grouped.ts";
 import { type Activity, type Owner, useCalendar } from "./queries.ts";
@@ -121,6 +122,9 @@ export default function CalendarPage() {
           choices={ownerChoices()}
           onChange={(event) => setSearch({ owner: event.currentTarget.value || null })}
         />
+      </div>
+      <div class="-mt-2 px-3 pb-2 md:px-6">
+        <CalendarLink />
       </div>
       <Show when={work.data?.more}>
         <p class="px-5 pb-2 text-ink-2 text-sm md:px-8">{t("work.calendar.tooMuch")}</p>

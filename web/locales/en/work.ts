@@ -77,6 +77,18 @@ export const work = {
   },
   ahead: "Planned",
   isClosed: "This is done or cancelled already.",
+  link: {
+    open: "In my phone’s calendar",
+    title: "Calendar link",
+    text: "Your phone or another calendar shows your work when you give it this link. Whoever has the link sees it without signing in, so keep it to yourself.",
+    since: (when: string) =>
+      `There is a link since ${when}. It is not shown again; make a new one if you lost it, and the old one stops working.`,
+    once: "Copy this link now; it will not be shown again.",
+    make: "Make a link",
+    renew: "Make a new link",
+    drop: "Take the link away",
+    dropped: "The link no longer works.",
+  },
   form: {
     newTitle: "New activity",
     editTitle: "Activity",
@@ -156,4 +168,36 @@ export const notices = {
   digestWanted: "What lies ahead:",
   digests: { none: "Never", daily: "Every day", weekly: "Every week" },
   saved: "Saved.",
+};
+
+export const scheduled = {
+  title: "Scheduled work",
+  text: "What Peyvand does by itself every day, by the workspace’s clocks.",
+  names: { digests: "Digest of what lies ahead, by mail" },
+  counts: { made: "sent", before: "had it already", nothing: "nothing to tell", unwanted: "do not want it today" },
+  next: (when: string) => `Next: ${when}`,
+  at: "Time of the day",
+  setTime: "Set time",
+  moved: "Its time was changed.",
+  runNow: "Run now",
+  ran: "It has run.",
+  runs: "Last runs",
+  noRuns: "It has not run yet.",
+  nothing: "nobody to tell",
+  failed: "It failed and is tried again:",
+};
+
+export const holidays = {
+  title: "Holidays",
+  text: "Calendars show these days, and mail that can wait does. Lunar holidays are entered here once they are announced.",
+  weekend: "Weekend",
+  name: "Name",
+  nameNeeded: "Give the day a name.",
+  example: "Such as: Eid al-Fitr",
+  add: "Add",
+  added: "The holiday was added.",
+  remove: (name: string) => `Take out ${name}`,
+  removed: (name: string) => `${name} was taken out.`,
+  fixed: "every year",
+  none: "There are none in the coming year.",
 };

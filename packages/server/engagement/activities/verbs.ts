@@ -196,14 +196,20 @@ type Move = { ids: readonly Id<"act">[]; days?: number; dueOn?: string; ownerId?
 type Refused = { id: Id<"act">; code: string; message: string };
 
 /** Each by itself: what cannot be moved is named and holds up nothing. */
-export async function moveActivities(ctx: Ctx, move: Move): Promise<{ moved: Activity[]; refused: Refused[] }> {
+export async function moveActivities(
+  ctx: Ctx,
+  move: Move,
+  isWanted: (activity: Activity) => boolean = () => true,
+): Promise<{ moved: Activity[]; refused: Refused[] }> {
   await checkOwner(ctx, move.ownerId);
   const found = await findActivities(ctx.table, move.ids);
   const moved: Activity[] = [];
   const refused: Refused[] = [];
   for (const id of new Set(move.ids)) {
+    const read = found.get(id);
+    if (read && !isWanted(read)) continue;
     try {
-      moved.push(await moveOne(ctx, found.get(id), move));
+      moved.push(await moveOne(ctx, read, move));
     } catch (error) {
       if (!(error instanceof CrmError)) throw error;
       refused.push({ id, code: error.code, message: error.message });
