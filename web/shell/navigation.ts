@@ -1,6 +1,6 @@
-import ChartPie from "lucide-solid/icons/chart-pie";
 import CalendarClock from "lucide-solid/icons/calendar-clock";
 import CalendarX from "lucide-solid/icons/calendar-x";
+import ChartPie from "lucide-solid/icons/chart-pie";
 import CircleUser from "lucide-solid/icons/circle-user";
 import People from "lucide-solid/icons/contact-round";
 import CopyCheck from "lucide-solid/icons/copy-check";
