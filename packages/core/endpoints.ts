@@ -15,6 +15,7 @@ import * as backup from "./workspace/backup/endpoints.ts";
 import * as changes from "./workspace/changes/endpoints.ts";
 import * as exports from "./workspace/exports/endpoints.ts";
 import * as fields from "./workspace/fields/endpoints.ts";
+import * as fileLinks from "./workspace/file-links/endpoints.ts";
 import * as holidays from "./workspace/holidays/endpoints.ts";
 import * as imports from "./workspace/imports/endpoints.ts";
 import * as invitations from "./workspace/invitations/endpoints.ts";
@@ -60,6 +61,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   changes,
   audit,
   settings,
+  fileLinks,
   search,
   views,
   imports,

@@ -150,6 +150,21 @@ const customers = async () => {
   return [...customerRoutes, ...relationRoutes, ...segmentsOfCustomerRoutes, ...ofInteractions];
 };
 const duplicates = async () => (await import("./people/duplicates/routes.ts")).duplicateRoutes;
+const fileLinks = async () => {
+  const [{ fileLinkRoutes }, exported, imported] = await Promise.all([
+    import("./workspace/file-links/routes.ts"),
+    import("./workspace/exports/verbs.ts"),
+    import("./workspace/imports/verbs.ts"),
+  ]);
+  const { getExport, getExportFile } = exported;
+  const { getImport, getLeftRecords, getRefusedRows } = imported;
+  const ofImport = { permission: "imports.run", check: getImport } as const;
+  return fileLinkRoutes({
+    export: { permission: "exports.run", check: getExport, open: getExportFile },
+    refusedRows: { ...ofImport, open: getRefusedRows },
+    leftRecords: { ...ofImport, open: getLeftRecords },
+  });
+};
 const settings = async () => (await import("./workspace/settings/routes.ts")).settingsRoutes;
 const operations = async () =>
   (await import("./workspace/operations/routes.ts")).operationRoutes(DUE_HANDLERS, beforeTick);
@@ -178,6 +193,8 @@ const ROOMS: Rooms = {
     (await import("./workspace/changes/routes.ts")).changeRoutes(() => import("./people/customers/sight.ts")),
   settings,
   brand: settings,
+  files: fileLinks,
+  "file-links": fileLinks,
   audit: async () =>
     (await import("./workspace/audit/routes.ts")).auditRoutes(() => import("./people/customers/sight.ts")),
   jobs: async () => (await import("./workspace/jobs/routes.ts")).jobRoutes(JOB_KINDS),

@@ -22,6 +22,7 @@ export const audit = {
   fields: (count: string) => (count === "1" ? "1 field" : `${count} fields`),
   nothing: "nothing",
   entities: {
+    sample: "the sample company",
     customer: "Customer",
     interaction: "Interaction",
     activity: "Task",

@@ -22,6 +22,7 @@ export const audit = {
   fields: (count: string) => `${count} فیلد`,
   nothing: "هیچ",
   entities: {
+    sample: "شرکت نمونه",
     customer: "مشتری",
     interaction: "گفت‌وگو",
     activity: "کار",

@@ -35,7 +35,7 @@ export function AuditLine(props: { entry: AuditEntry; onRecord: (id: string) => 
           <Show when={entry().via}>
             {(via) => (
               <button type="button" class="text-accent text-sm hover:underline" onClick={() => props.onRecord(via())}>
-                {t("audit.by", findWord(`audit.entities.${VIA[via().slice(0, 3)] ?? ""}`) ?? via())}
+                {t("audit.by", findWord(`audit.entities.${VIA[via().slice(0, 3)] ?? via()}`) ?? via())}
               </button>
             )}
           </Show>

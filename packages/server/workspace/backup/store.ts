@@ -42,7 +42,7 @@ const PASSING = ["credential", "auth", "guesses", "usedCode", "rate"];
 /** Sessions are left out of an export, as is what has expired; a key that will expire is not. */
 export function isLeftOut(item: Item, now: string): boolean {
   const passes = PASSING.includes(String(item.type)) && item.ttl !== undefined && !isOfKey(item);
-  return passes || isExpired(item, now);
+  return passes || item.type === "linkSecret" || isExpired(item, now);
 }
 
 const isOfKey = (item: Item) => item.type === "credential" && stateOf(credential, item).actor.kind === "key";
