@@ -109,10 +109,12 @@ export function Account(props: AccountActions) {
   const me = useMe();
   return (
     <div class="flex items-center gap-2">
-      <Avatar name={me.data?.actor.name ?? ""} />
-      <span class="min-w-0 flex-1 truncate" title={me.data?.actor.name}>
-        {me.data?.actor.name}
-      </span>
+      <A href="/settings/profile" class="flex min-h-9 min-w-0 flex-1 items-center gap-2 rounded-lg hover:text-accent">
+        <Avatar name={me.data?.actor.name ?? ""} />
+        <span class="min-w-0 flex-1 truncate" title={me.data?.actor.name}>
+          {me.data?.actor.name}
+        </span>
+      </A>
       <IconButton icon={Keyboard} label={t("shell.keys.title")} onClick={props.onShowKeys} class="max-md:hidden" />
       <IconButton icon={LogOut} label={t("shell.signOut")} onClick={props.onSignOut} class="rtl:[&_svg]:-scale-x-100" />
     </div>

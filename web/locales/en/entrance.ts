@@ -57,7 +57,6 @@ export const invitations = {
   email: "Email",
   name: "Name",
   nameHint: "Used to greet them; they may change it.",
-  role: "Role",
   send: "Send the invitation",
   sent: "The invitation is sent",
   mailed: (email: string) =>
@@ -127,6 +126,8 @@ export const security = {
   kept: "I have kept them",
   nowOn: "The second factor is on.",
   sessions: "Where you are signed in",
+  theirSessions: "Where they are signed in",
+  nowhere: "Nowhere just now.",
   sessionsText: "End what you do not recognise, and change your password.",
   thisOne: "This device",
   since: "since",

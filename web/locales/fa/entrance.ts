@@ -57,7 +57,6 @@ export const invitations = {
   email: "ایمیل",
   name: "نام",
   nameHint: "برای خوشامدگویی؛ خودش می‌تواند عوضش کند.",
-  role: "نقش",
   send: "فرستادن دعوت‌نامه",
   sent: "دعوت‌نامه فرستاده شد",
   mailed: (email: string) =>
@@ -128,6 +127,8 @@ export const security = {
   kept: "نگهشان داشتم",
   nowOn: "عامل دوم روشن شد.",
   sessions: "کجا وارد شده‌اید",
+  theirSessions: "کجا وارد شده است",
+  nowhere: "اکنون هیچ‌جا.",
   sessionsText: "هر چه را نمی‌شناسید پایان دهید و گذرواژه‌تان را عوض کنید.",
   thisOne: "همین دستگاه",
   since: "از",

@@ -2,13 +2,14 @@ import MailPlus from "lucide-solid/icons/mail-plus";
 import { createSignal, For, Match, Show, Switch } from "solid-js";
 import type { Invitation } from "#core/workspace/invitations/index.ts";
 import { messageOf } from "#web/platform/errors.ts";
-import { findWord, t } from "#web/platform/i18n.ts";
+import { t } from "#web/platform/i18n.ts";
 import { Ago } from "#web/ui/ago.tsx";
 import { Button } from "#web/ui/button.tsx";
 import { EmptyState, ErrorState, Skeleton } from "#web/ui/states.tsx";
 import { Tag } from "#web/ui/tag.tsx";
 import { useTitle } from "#web/ui/title.ts";
 import { toastFailed } from "#web/ui/toast.tsx";
+import { roleWord, useRoles } from "#web/workspace/roles/index.ts";
 import { InviteDialog, type Sent, SentDialog } from "./invite-dialog.tsx";
 import { sendAgain, useInvitations } from "./queries.ts";
 import { WithdrawDialog } from "./withdraw-dialog.tsx";
@@ -94,6 +95,7 @@ export default function InvitationsPage() {
 }
 
 function Row(props: { invitation: Invitation; onAgain: () => Promise<void>; onWithdraw: () => void }) {
+  const roles = useRoles();
   const [busy, setBusy] = createSignal(false);
   const state = () => stateOf(props.invitation);
   const isOpen = () => state() === "waiting" || state() === "expired";
@@ -107,7 +109,7 @@ function Row(props: { invitation: Invitation; onAgain: () => Promise<void>; onWi
           {t("invitations.by", props.invitation.invitedBy)} · <Ago at={props.invitation.createdAt} />
         </span>
       </span>
-      <Tag>{findWord(`roles.names.${props.invitation.role}`) ?? props.invitation.role}</Tag>
+      <Tag>{roleWord(props.invitation.role, roles.data)}</Tag>
       <span class="w-20 text-sm" classList={{ "text-danger": state() === "expired" }}>
         {t(`invitations.states.${state()}`)}
       </span>

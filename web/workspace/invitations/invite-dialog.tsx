@@ -1,11 +1,12 @@
-import { createSignal } from "solid-js";
-import { ROLES, type Role } from "#core/platform/permissions.ts";
+import { createSignal, Show } from "solid-js";
 import { fieldErrorsOf, messageOf } from "#web/platform/errors.ts";
-import { t } from "#web/platform/i18n.ts";
+import { findWord, t } from "#web/platform/i18n.ts";
 import { Button } from "#web/ui/button.tsx";
 import { CopyField } from "#web/ui/copy-field.tsx";
 import { Dialog } from "#web/ui/dialog.tsx";
 import { SelectField, TextField } from "#web/ui/field.tsx";
+import { type Role, roleWord, useRoles } from "#web/workspace/roles/index.ts";
+import { type Team, teamChoices, useTeams } from "#web/workspace/teams/index.ts";
 import { sendInvitation } from "./queries.ts";
 
 export type Sent = Awaited<ReturnType<typeof sendInvitation>>;
@@ -13,7 +14,10 @@ export type Sent = Awaited<ReturnType<typeof sendInvitation>>;
 export function InviteDialog(props: { onClose: () => void; onSent: (sent: Sent) => void }) {
   const [email, setEmail] = createSignal("");
   const [name, setName] = createSignal("");
-  const [role, setRole] = createSignal<Role>("salesperson");
+  const roles = useRoles();
+  const teams = useTeams();
+  const [role, setRole] = createSignal<string>("salesperson");
+  const [teamId, setTeamId] = createSignal("");
   const [busy, setBusy] = createSignal(false);
   const [error, setError] = createSignal<unknown>(null);
   const submit = async () => {
@@ -21,7 +25,8 @@ export function InviteDialog(props: { onClose: () => void; onSent: (sent: Sent) 
     setError(null);
     try {
       const named = name().trim() === "" ? {} : { name: name().trim() };
-      props.onSent(await sendInvitation({ email: email(), role: role(), ...named }));
+      const team = teamId() === "" ? {} : { teamId: teamId() as Team["id"] };
+      props.onSent(await sendInvitation({ email: email(), role: role() as Role["id"], ...named, ...team }));
     } catch (problem) {
       setError(problem);
       setBusy(false);
@@ -74,12 +79,21 @@ export function InviteDialog(props: { onClose: () => void; onSent: (sent: Sent) 
           onInput={(event) => setName(event.currentTarget.value)}
         />
         <SelectField
-          label={t("invitations.role")}
-          hint={t(`roles.hints.${role() as (typeof ROLES)[number]}`)}
+          label={t("people.role")}
+          hint={findWord(`roles.hints.${role()}`)}
           value={role()}
-          choices={ROLES.map((value) => ({ value, label: t(`roles.names.${value}`) }))}
-          onChange={(event) => setRole(event.currentTarget.value as Role)}
+          choices={(roles.data ?? []).map(({ id }) => ({ value: id, label: roleWord(id, roles.data) }))}
+          onChange={(event) => setRole(event.currentTarget.value)}
         />
+        <Show when={teams.data?.length}>
+          <SelectField
+            label={t("people.team")}
+            none={t("people.noTeam")}
+            value={teamId()}
+            choices={teamChoices(teams.data ?? [])}
+            onChange={(event) => setTeamId(event.currentTarget.value)}
+          />
+        </Show>
       </form>
     </Dialog>
   );

@@ -6,6 +6,7 @@ import { Button } from "#web/ui/button.tsx";
 import { Dialog } from "#web/ui/dialog.tsx";
 import { SelectField, TextField } from "#web/ui/field.tsx";
 import { toastDone } from "#web/ui/toast.tsx";
+import { SessionsPart } from "#web/workspace/profile/index.ts";
 import { type Role, roleWord, useRoles } from "#web/workspace/roles/index.ts";
 import { type Team, teamChoices, useTeams } from "#web/workspace/teams/index.ts";
 import { editUser } from "./people-queries.ts";
@@ -92,6 +93,9 @@ export function PersonDialog(props: { person: User; onClose: () => void }) {
           </p>
         </Show>
       </form>
+      <div class="mt-6 border-t pt-4">
+        <SessionsPart userId={props.person.id} />
+      </div>
     </Dialog>
   );
 }

@@ -17,10 +17,14 @@ import { meQuery } from "#web/workspace/users/index.ts";
 const SESSIONS = ["sessions"];
 const FACTOR = ["second-factor"];
 
-export function useSessions() {
+type UserId = `usr_${string}`;
+
+/** Where somebody is signed in: oneself unless said. */
+export function useSessions(userId?: UserId) {
   return useQuery(() => ({
-    queryKey: SESSIONS,
-    queryFn: ({ signal }) => call(listSessions, {}, { signal }).then((answer) => answer.items),
+    queryKey: [...SESSIONS, userId],
+    queryFn: ({ signal }) =>
+      call(listSessions, userId ? { query: { userId } } : {}, { signal }).then((answer) => answer.items),
   }));
 }
 
@@ -29,8 +33,9 @@ export async function end({ id }: OpenSession): Promise<void> {
   await queryClient.invalidateQueries({ queryKey: SESSIONS });
 }
 
-export async function endOthers(): Promise<number> {
-  const { ended } = await call(endSessions, { body: {} });
+/** All but the one that asks. */
+export async function endOthers(userId?: UserId): Promise<number> {
+  const { ended } = await call(endSessions, { body: userId ? { userId } : {} });
   await queryClient.invalidateQueries({ queryKey: SESSIONS });
   return ended;
 }

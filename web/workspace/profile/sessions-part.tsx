@@ -14,8 +14,9 @@ import { toastDone, toastFailed } from "#web/ui/toast.tsx";
 import { deviceOf } from "./device.ts";
 import { end, endOthers, useSessions } from "./queries.ts";
 
-export function SessionsPart() {
-  const sessions = useSessions();
+/** Where one is signed in, or a colleague whom one manages. */
+export function SessionsPart(props: { userId?: `usr_${string}` }) {
+  const sessions = useSessions(props.userId);
   const [busy, setBusy] = createSignal<string | null>(null);
   const act = async (what: string, work: () => Promise<string>) => {
     setBusy(what);
@@ -32,14 +33,18 @@ export function SessionsPart() {
     <section>
       <div class="mb-3 flex flex-wrap items-end justify-between gap-3">
         <div>
-          <h3 class="font-semibold">{t("security.sessions")}</h3>
-          <p class="max-w-xl text-ink-2">{t("security.sessionsText")}</p>
+          <h3 class="font-semibold">{t(props.userId ? "security.theirSessions" : "security.sessions")}</h3>
+          <Show when={!props.userId}>
+            <p class="max-w-xl text-ink-2">{t("security.sessionsText")}</p>
+          </Show>
         </div>
         <Show when={others().length > 1}>
           <Button
             size="small"
             busy={busy() === "others"}
-            onClick={() => void act("others", async () => t("security.endedOthers", showNumber(await endOthers())))}
+            onClick={() =>
+              void act("others", async () => t("security.endedOthers", showNumber(await endOthers(props.userId))))
+            }
           >
             {t("security.endOthers")}
           </Button>
@@ -51,6 +56,9 @@ export function SessionsPart() {
         </Match>
         <Match when={sessions.isError}>
           <ErrorState error={sessions.error} onRetry={() => void sessions.refetch()} />
+        </Match>
+        <Match when={sessions.data?.length === 0}>
+          <p class="text-ink-3">{t("security.nowhere")}</p>
         </Match>
         <Match when={sessions.data}>
           {(list) => (

@@ -1,6 +1,5 @@
 import { createSignal, Show } from "solid-js";
 import { createStore } from "solid-js/store";
-import { ROLES, type Role } from "#core/platform/permissions.ts";
 import type { SingleSignOn } from "#core/workspace/sign-in/index.ts";
 import { fieldErrorsOf, messageOf } from "#web/platform/errors.ts";
 import { t } from "#web/platform/i18n.ts";
@@ -11,6 +10,7 @@ import { ErrorState, Skeleton } from "#web/ui/states.tsx";
 import { useTitle } from "#web/ui/title.ts";
 import { toastDone } from "#web/ui/toast.tsx";
 import { Toggle } from "#web/ui/toggle.tsx";
+import { roleWord, useRoles } from "#web/workspace/roles/index.ts";
 import { Problem } from "./entrance.tsx";
 import { saveSingleSignOn, useSingleSignOn } from "./queries.ts";
 
@@ -34,6 +34,7 @@ export default function SingleSignOnPage() {
 }
 
 function Form(props: { settings: SingleSignOn }) {
+  const roles = useRoles();
   const { isOn, name, issuer, clientId, newRole } = props.settings;
   const [draft, set] = createStore({
     ...{ isOn, name, issuer, clientId, newRole },
@@ -138,8 +139,11 @@ function Form(props: { settings: SingleSignOn }) {
         label={t("singleSignOn.newRole")}
         value={draft.newRole ?? ""}
         none={t("singleSignOn.nobodyNew")}
-        choices={ROLES.map((value) => ({ value, label: t("singleSignOn.asRole", t(`roles.names.${value}`)) }))}
-        onChange={(event) => set("newRole", (event.currentTarget.value || null) as Exclude<Role, "member"> | null)}
+        choices={(roles.data ?? []).map(({ id }) => ({
+          value: id,
+          label: t("singleSignOn.asRole", roleWord(id, roles.data)),
+        }))}
+        onChange={(event) => set("newRole", (event.currentTarget.value || null) as SingleSignOn["newRole"])}
       />
       <Problem text={error() && Object.keys(fieldErrorsOf(error())).length === 0 ? messageOf(error()) : null} />
       <Button type="submit" look="primary" busy={busy()}>

@@ -1,0 +1,1 @@
+export { SessionsPart } from "./sessions-part.tsx";
