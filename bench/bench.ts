@@ -4,6 +4,7 @@ import { doorTable, measureDoor } from "./door.ts";
 import { measureHttp, type Progress } from "./http.ts";
 import { type HttpFiguresBySize, httpTables } from "./http-report.ts";
 import { mailTable, measureMail } from "./mail.ts";
+import { measureQuietDoors, quietTable } from "./quiet-doors.ts";
 import { print } from "./report.ts";
 import { saveResults } from "./results.ts";
 import { measureRules, rulesTable } from "./rules.ts";
@@ -11,7 +12,7 @@ import { measureTable, type TableCosts } from "./table.ts";
 import { tableFigures, tableTables } from "./table-report.ts";
 import { measureWeb, webTable } from "./web.ts";
 
-const PARTS = ["table", "bill", "web", "door", "rules", "mail", "http"] as const;
+const PARTS = ["table", "bill", "web", "door", "quietDoors", "rules", "mail", "http"] as const;
 type Part = (typeof PARTS)[number];
 
 const USAGE = `npm run bench -- [--only ${PARTS.join(",")}] [--sizes 1000,10000,100000] [--clients 1,16]
@@ -57,6 +58,11 @@ const MEASURE: Record<Part, () => Promise<object>> = {
   async door() {
     const figures = await measureDoor(Number(values.starts));
     print(doorTable(figures));
+    return figures;
+  },
+  async quietDoors() {
+    const figures = await measureQuietDoors(Number(values.starts));
+    print(quietTable(figures));
     return figures;
   },
   async rules() {

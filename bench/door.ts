@@ -50,7 +50,7 @@ export async function measureDoor(starts: number): Promise<DoorFigures> {
 }
 
 /** With the settings that `bin/build.js` builds doors with. */
-async function buildBareDoor(folder: string): Promise<void> {
+export async function buildBareDoor(folder: string, entry = "bench/bare-door.ts"): Promise<void> {
   await build({
     bundle: true,
     platform: "node",
@@ -59,7 +59,7 @@ async function buildBareDoor(folder: string): Promise<void> {
     target: "node22",
     minify: true,
     mainFields: ["module", "main"],
-    entryPoints: { index: "bench/bare-door.ts" },
+    entryPoints: { index: entry },
     outdir: folder,
     splitting: true,
     chunkNames: "[name]-[hash]",
