@@ -5,6 +5,7 @@ import { pipeline } from "node:stream/promises";
 import { CrmError } from "#core/platform/errors.ts";
 import type { Import, ImportPreview } from "#core/workspace/imports/index.ts";
 import { hasEnded, type Job } from "#core/workspace/jobs/index.ts";
+import type { Scheduled } from "#core/workspace/scheduled/index.ts";
 import { newSecret } from "#server/platform/secrets.ts";
 import { exportFolder } from "./backup/export-folder.ts";
 import { restoreFolder } from "./backup/restore-folder.ts";
@@ -115,6 +116,21 @@ const START_OF = {
   "workspace.migrate": "/migrations",
   nightly: "/rfm/nightly",
 } as const;
+
+/** Work of every day, run now; it is over when it answers. */
+const RUN_OF = { digests: "/scheduled/digests/run" } as const;
+export const SCHEDULED_TO_RUN = Object.keys(RUN_OF) as (keyof typeof RUN_OF)[];
+
+export function runScheduledNow(name: keyof typeof RUN_OF, options: CommandOptions): Promise<void> {
+  return run(
+    options,
+    async (server) => (await server.call("POST", RUN_OF[name])) as Scheduled,
+    ({ runs }) =>
+      Object.entries(runs[0]?.counts ?? {})
+        .map(([count, value]) => `${count} ${value}`)
+        .join(", "),
+  );
+}
 export const JOBS_TO_START = Object.keys(START_OF) as (keyof typeof START_OF)[];
 
 /** Starts long work and waits until it has ended. */

@@ -10,8 +10,10 @@ import {
   runJobNow,
   runKeyCreate,
   runRestore,
+  runScheduledNow,
   runTick,
   runUserAdd,
+  SCHEDULED_TO_RUN,
 } from "./commands.ts";
 import { readConfig } from "./config.ts";
 import { type Running, start } from "./start.ts";
@@ -86,8 +88,10 @@ export async function main(args: readonly string[]): Promise<void> {
 
   withRemote(program.command("job"))
     .description("do long work of the workspace now and wait for it; stopped, it goes on at the next start")
-    .addArgument(new Argument("<kind>").choices(JOBS_TO_START))
-    .action(runJobNow);
+    .addArgument(new Argument("<kind>").choices([...JOBS_TO_START, ...SCHEDULED_TO_RUN]))
+    .action((kind, options) =>
+      SCHEDULED_TO_RUN.includes(kind) ? runScheduledNow(kind, options) : runJobNow(kind, options),
+    );
 
   withRemote(program.command("tick"))
     .description("do what is due, now")

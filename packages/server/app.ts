@@ -1,4 +1,5 @@
 import type { Hono } from "hono";
+import type { Profile } from "#core/people/customers/index.ts";
 import { activityStats } from "./engagement/activities/on.ts";
 import { interactionStats } from "./engagement/interactions/on.ts";
 import { releasedMessages } from "./engagement/messages/on.ts";
@@ -80,11 +81,11 @@ export const JOB_KINDS: JobKinds = {
   },
   "customers.fillCards": async () => (await import("./people/customers/fill-cards.ts")).fillCardsJob,
   "customers.rebuild": async () => {
-    const [{ rebuildJob }, { rebuildPairs }] = await Promise.all([
+    const [{ rebuildJob }, andOthers] = await Promise.all([
       import("./people/customers/rebuild.ts"),
-      import("./people/duplicates/find-pairs.ts"),
+      madeFromCustomers(),
     ]);
-    return rebuildJob(rebuildPairs);
+    return rebuildJob(andOthers);
   },
   "duplicates.merge": async () => (await import("./people/duplicates/merge-all.ts")).mergeAllJob,
   "users.handOver": async () => (await import("./workspace/users/hand-over.ts")).handOverJob(HELD),
@@ -99,12 +100,26 @@ export const JOB_KINDS: JobKinds = {
 
 /** Every step from one shape of the stored data to the next; `SHAPE` is the last one's. A step may skip numbers. */
 export const migrations = async (): Promise<readonly Migration[]> => {
-  const [{ rebuildStep }, { rebuildPairs }] = await Promise.all([
+  const [{ rebuildStep }, andOthers] = await Promise.all([
     import("./people/customers/rebuild.ts"),
-    import("./people/duplicates/find-pairs.ts"),
+    madeFromCustomers(),
   ]);
-  return [rebuildStep({ to: 2, name: "lists by name, contact, change, owner and team" }, rebuildPairs)];
+  return [rebuildStep({ to: 2, name: "lists by name, contact, change, owner and team" }, andOthers)];
 };
+
+/** What other rooms make of a customer: pairs, the days of the year, the count of open activities. */
+async function madeFromCustomers() {
+  const [{ rebuildPairs }, { bringOccasionsUpToDate }, { recountOpen }] = await Promise.all([
+    import("./people/duplicates/find-pairs.ts"),
+    import("./engagement/occasions/index.ts"),
+    import("./engagement/activities/index.ts"),
+  ]);
+  return async (ctx: Ctx, profile: Profile): Promise<void> => {
+    await rebuildPairs(ctx, profile);
+    await bringOccasionsUpToDate(ctx, profile.id, profile);
+    await recountOpen(ctx, profile.id);
+  };
+}
 
 /** Does a job from where it was left, unless another worker is at it. */
 export async function work(ctx: Ctx, jobId: string, options?: { alone: boolean }): Promise<void> {
