@@ -361,3 +361,11 @@ test("secrets of a gateway are kept and never sent back, nor told in the log", a
   });
   await expect(wrong).rejects.toThrow("sending.gateway_not_https");
 });
+
+test("what the program itself says comes from the sender of the settings", async () => {
+  const { sendSystemMail } = await import("#server/platform/system-mail.ts");
+  const one = await start();
+  await one.call(changeSendingSettings, { body: { version: 0, fromName: "آژانس", fromAddress: "Hello@Example.com" } });
+  await sendSystemMail(await one.ctx(), { to: "a@b.ir", subject: "s", text: "t", key: "k" });
+  expect(one.mailbox.mails.get("k")?.from).toEqual({ address: "hello@example.com", name: "آژانس" });
+});

@@ -16,15 +16,22 @@ export type SystemMail = {
   key: string;
 };
 
+/** Who mail comes from, as the settings of sending say. */
+async function readSender(ctx: Ctx): Promise<{ fromName?: string | null; fromAddress?: string | null }> {
+  const item = await ctx.table.get({ pk: "workspace", sk: "sending" });
+  return (item?.data ?? {}) as { fromName?: string | null; fromAddress?: string | null };
+}
+
 /** Sends what the program itself has to say to one person: an invitation, a new password. Nothing of its text is kept. */
 export async function sendSystemMail(ctx: Ctx, mail: SystemMail): Promise<SendOutcome> {
   const { to, toName, subject, text, html, attachments, key } = mail;
-  const address = ctx.mailer.from;
+  const sender = await readSender(ctx);
+  const address = sender.fromAddress ?? ctx.mailer.from;
   if (!address) return { is: "refused", forGood: true, reason: "No address to send from is set." };
   const locale = mail.locale ?? ctx.workspace.locale;
   const outcome = await ctx.mailer.send(
     {
-      from: { address, name: ctx.workspace.name },
+      from: { address, name: sender.fromName ?? ctx.workspace.name },
       to: { address: to, name: toName },
       subject,
       text,
