@@ -1,15 +1,14 @@
 import * as z from "zod";
 import { endpoint } from "../../platform/endpoint.ts";
-import { idShape } from "../../platform/ids.ts";
 
 const tag = "Files";
 export const LINK_MINUTES = 15;
 
 /** A file that a link may lead to: of a list export, or of an import its refused rows or the records its revert left alone. */
-export const newFileLinkShape = z.discriminatedUnion("of", [
-  z.strictObject({ of: z.literal("export"), id: idShape("exp") }),
-  z.strictObject({ of: z.enum(["refusedRows", "leftRecords"]), id: idShape("imp") }),
-]);
+export const newFileLinkShape = z.strictObject({
+  of: z.enum(["export", "refusedRows", "leftRecords"]),
+  id: z.string().regex(/^(exp|imp)_[0-7][0-9A-HJKMNP-TV-Z]{25}$/, "is no export and no import"),
+});
 export type NewFileLink = z.output<typeof newFileLinkShape>;
 
 export const createFileLink = endpoint({
