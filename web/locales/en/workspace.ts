@@ -22,6 +22,8 @@ export const audit = {
   fields: (count: string) => (count === "1" ? "1 field" : `${count} fields`),
   nothing: "nothing",
   entities: {
+    invitation: "Invitation",
+    singleSignOn: "Single sign-on",
     sample: "the sample company",
     customer: "Customer",
     interaction: "Interaction",
@@ -44,6 +46,10 @@ export const audit = {
     holiday: "Holiday",
   },
   verbs: {
+    changed: "changed",
+    ended: "session ended",
+    recoveryCodesRenewed: "new recovery codes",
+    profileChanged: "profile changed",
     created: "created",
     updated: "changed",
     archived: "archived",

@@ -22,6 +22,8 @@ export const audit = {
   fields: (count: string) => `${count} فیلد`,
   nothing: "هیچ",
   entities: {
+    invitation: "دعوت‌نامه",
+    singleSignOn: "ورود یکپارچه",
     sample: "شرکت نمونه",
     customer: "مشتری",
     interaction: "گفت‌وگو",
@@ -44,6 +46,10 @@ export const audit = {
     holiday: "تعطیلی",
   },
   verbs: {
+    changed: "تغییر کرد",
+    ended: "نشست پایان یافت",
+    recoveryCodesRenewed: "کدهای بازیابی تازه",
+    profileChanged: "نمایه تغییر کرد",
     created: "ساخته شد",
     updated: "تغییر کرد",
     archived: "بایگانی شد",

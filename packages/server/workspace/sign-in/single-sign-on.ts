@@ -42,7 +42,7 @@ export async function setSingleSignOn(ctx: Ctx, input: z.output<typeof singleSig
   await commit(ctx, {
     writes: [putSingleSignOn(next, version)],
     change: {
-      entity: "workspace",
+      entity: "singleSignOn",
       entityId: "singleSignOn",
       verb: "singleSignOn.changed",
       fields: { settings: { ...(state && { before }), after } },
