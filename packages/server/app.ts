@@ -107,17 +107,22 @@ export const migrations = async (): Promise<readonly Migration[]> => {
   return [rebuildStep({ to: 2, name: "lists by name, contact, change, owner and team" }, andOthers)];
 };
 
-/** What other rooms make of a customer: pairs, the days of the year, the count of open activities. */
+/** What other rooms make of a customer: pairs, the days of the year, the counts of contacts and open activities, segments. */
 async function madeFromCustomers() {
-  const [{ rebuildPairs }, { bringOccasionsUpToDate }, { recountOpen }] = await Promise.all([
-    import("./people/duplicates/find-pairs.ts"),
-    import("./engagement/occasions/index.ts"),
-    import("./engagement/activities/index.ts"),
-  ]);
+  const [{ rebuildPairs }, { bringOccasionsUpToDate }, { recountOpen }, { recountContacts }, { followMany }] =
+    await Promise.all([
+      import("./people/duplicates/find-pairs.ts"),
+      import("./engagement/occasions/index.ts"),
+      import("./engagement/activities/index.ts"),
+      import("./engagement/interactions/recount.ts"),
+      import("./marketing/segments/index.ts"),
+    ]);
   return async (ctx: Ctx, profile: Profile): Promise<void> => {
     await rebuildPairs(ctx, profile);
     await bringOccasionsUpToDate(ctx, profile.id, profile);
     await recountOpen(ctx, profile.id);
+    await recountContacts(ctx, profile);
+    await followMany(ctx, [{ customerId: profile.id, changed: "all" }]);
   };
 }
 

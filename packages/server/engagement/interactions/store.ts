@@ -149,3 +149,9 @@ export async function interactionsOf(
   const found = items.filter(({ type }) => type === "interaction").map((item) => shownInteraction(interactionOf(item)));
   return { items: found, next: next?.sk ?? null };
 }
+
+/** What was told of an interaction: logged, corrected, withdrawn. */
+export async function changesOf(table: Table, id: string): Promise<Change[]> {
+  const { items } = await table.query({ pk: id, prefix: OFF_TIMELINE, limit: 100 });
+  return items.map(changeOf);
+}
