@@ -54,7 +54,7 @@ export const roles = {
   removed: (name: string) => `The role “${name}” was removed.`,
   reset: (name: string) => `Make “${name}” what it was`,
   wasReset: (name: string) => `The role “${name}” is as it was at first.`,
-  people: (count: string) => `${count} people`,
+  people: (count: string, of: number) => `${count} ${of === 1 ? "person" : "people"}`,
   nobody: "nobody",
   may: "May",
   mayThis: "may",

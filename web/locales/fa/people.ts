@@ -54,7 +54,7 @@ export const roles = {
   removed: (name: string) => `نقش «${name}» حذف شد.`,
   reset: (name: string) => `برگرداندن «${name}» به حالت نخست`,
   wasReset: (name: string) => `نقش «${name}» به حالت نخست برگشت.`,
-  people: (count: string) => `${count} نفر`,
+  people: (count: string, _of: number) => `${count} نفر`,
   nobody: "هیچ‌کس",
   may: "اجازه دارد",
   mayThis: "دارد",

@@ -14,7 +14,7 @@ export function LeaveDialog(props: { person: User; others: readonly User[]; onCl
   const navigate = useNavigate();
   const hasLeft = () => props.person.removedAt !== undefined;
   const [toUserId, setToUserId] = createSignal("");
-  const [leaves, setLeaves] = createSignal(!hasLeft());
+  const [leaves, setLeaves] = createSignal(false);
   const [problem, setProblem] = createSignal<string>();
   const [busy, setBusy] = createSignal(false);
   const isReady = () => toUserId() !== "" || (leaves() && !hasLeft());

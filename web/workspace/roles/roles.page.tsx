@@ -71,13 +71,15 @@ export default function RolesPage() {
               <table class="w-full border-collapse text-sm">
                 <thead>
                   <tr class="border-b align-bottom">
-                    <td class={`${HEAD} bg-surface`} />
+                    <td class={`${HEAD} bg-paper`} />
                     <For each={list()}>
                       {(role) => (
                         <th scope="col" class="min-w-24 px-2 py-2 text-center font-medium">
                           <bdi>{word(role)}</bdi>
                           <span class="block font-normal text-ink-3 text-xs">
-                            {role.people > 0 ? t("roles.people", showNumber(role.people)) : t("roles.nobody")}
+                            {role.people > 0
+                              ? t("roles.people", showNumber(role.people), role.people)
+                              : t("roles.nobody")}
                           </span>
                           <Show when={mayManage() && role.id !== "administrator"}>
                             <span class="mt-1 flex justify-center">
@@ -156,7 +158,7 @@ export default function RolesPage() {
 function Row(props: { head: string; roles: readonly Role[]; strong?: boolean; children: (role: Role) => JSX.Element }) {
   return (
     <tr classList={{ "bg-sunk": props.strong }}>
-      <th scope="row" class={`${HEAD} ${props.strong ? "bg-sunk font-medium" : "bg-surface font-normal"}`}>
+      <th scope="row" class={`${HEAD} ${props.strong ? "bg-sunk font-medium" : "bg-paper font-normal"}`}>
         {props.head}
       </th>
       <For each={props.roles}>{(role) => <td class="px-2 py-2 text-center align-top">{props.children(role)}</td>}</For>
