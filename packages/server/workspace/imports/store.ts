@@ -13,6 +13,8 @@ export type Upload = {
   fileName: string;
   bytes: number;
   createdAt: string;
+  /** Whose it is; an older Peyvand did not say. */
+  byId?: string;
   importId?: string;
   rehearsalId?: Id<"job">;
 };

@@ -31,7 +31,7 @@ export async function createUpload(ctx: Ctx, input: { fileName: string; bytes: n
   const files = filesOf(ctx);
   const id = ctx.newId("upl");
   const fileName = cleanText(input.fileName.replaceAll(/[/\\]/g, " "));
-  const upload: Upload = { id, fileName, bytes: input.bytes, createdAt: ctx.now() };
+  const upload: Upload = { id, fileName, bytes: input.bytes, createdAt: ctx.now(), byId: ctx.actor.id };
   const put = {
     ...itemOf(uploadEntity, upload),
     ...dueAttributes("upload", id, daysAfter(upload.createdAt, KEPT_DAYS)),
@@ -64,7 +64,10 @@ async function* nothing(): AsyncGenerator<Uint8Array> {}
 export async function getUpload(ctx: Ctx, id: string): Promise<Upload> {
   const item = await ctx.table.get(uploadEntity.key({ id, fileName: "", bytes: 0, createdAt: "" }));
   if (!item) throw notFound("upload");
-  return stateOf(uploadEntity, item);
+  const upload = stateOf(uploadEntity, item);
+  const isTheirs = upload.byId === undefined || upload.byId === ctx.actor.id;
+  if (!isTheirs && !ctx.permissions.has("workspace.operate")) throw notFound("upload");
+  return upload;
 }
 
 /** When its days are over an upload goes, bytes and all; one that is still being imported a day later is asked again. */
