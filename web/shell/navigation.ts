@@ -118,7 +118,6 @@ export const SETTINGS: readonly Group<PlainWord>[] = [
         module: "exports",
       },
       { word: "holidays.title", href: "/settings/holidays", icon: CalendarX as Icon, permission: "workspace.operate" },
-      { word: "exports.title", href: "/settings/export", icon: Download as Icon, permission: "exports.run" },
     ],
   },
   {
