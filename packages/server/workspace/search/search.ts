@@ -34,7 +34,7 @@ export async function search(
   if (sight && !sight.asks(ctx, asked)) return { items: [], more: false };
   const longestFirst = [...words].sort((a, b) => b.length - a.length);
   const terms = digits[0] === undefined ? longestFirst.map((word) => ({ word })) : [{ digits: digits[0] }];
-  const firsts = await Promise.all(terms.map((term) => findRows(ctx.table, term, PAGE)));
+  const firsts = await Promise.all(terms.map((term) => findRows(ctx.table, term, words, PAGE)));
   const whole = firsts.findIndex(({ next }) => next === null);
   const at = Math.max(0, whole);
   const term = terms[at];
@@ -47,7 +47,7 @@ export async function search(
     if (!page.next) return answer(found, limit, false);
     if (found.size > limit) return answer(found, limit, true);
     if (read >= MAX_ROWS_READ) break;
-    page = await findRows(ctx.table, term, PAGE, page.next);
+    page = await findRows(ctx.table, term, words, PAGE, page.next);
   }
   const rest = sight && digits.length === 0 ? await sight.among(ctx, asked) : null;
   for (const row of rest ?? []) if (!found.has(row.id)) found.set(row.id, row);

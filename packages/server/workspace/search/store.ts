@@ -32,14 +32,17 @@ function readRow(item: Item): SearchRow {
   return { entity, id, label, kind, hint, words };
 }
 
-/** Rows whose word starts so, or whose number ends so. */
+/** Rows whose word starts so, or whose number ends so; those that `words` cannot find are left out before they are read. */
 export async function findRows(
   table: Table,
   term: { word: string } | { digits: string },
+  words: readonly string[],
   limit: number,
   after?: Position,
 ) {
   const { pk } = "word" in term ? wordKey(term.word, "") : digitsKey(term.digits, "");
   const page = await table.query({ pk, prefix: "word" in term ? term.word : term.digits, limit, after, stale: true });
-  return { rows: page.items.map(readRow), next: page.next };
+  // Both are folded, so a word that finds a row stands in its text as it is.
+  const items = page.items.filter(({ row }) => words.every((word) => String(row).includes(word)));
+  return { rows: items.map(readRow), next: page.next };
 }
