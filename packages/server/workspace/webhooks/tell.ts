@@ -5,6 +5,7 @@ import { commit } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import type { DuePlan } from "#server/platform/due.ts";
 import { type ChangeEvent, eventOf } from "#server/platform/events.ts";
+import { readFloor } from "#server/platform/feed-floor.ts";
 import { readChanges, readSequence } from "#server/platform/sequencer.ts";
 import { type Item, TableError } from "#server/platform/table.ts";
 import { signedHeaders } from "./sign.ts";
@@ -62,7 +63,9 @@ export async function tell(ctx: Ctx, id: string): Promise<void> {
   if (!webhook || webhook.stopped || !progress || !isFree(progress, ctx.now())) return;
   try {
     for (;;) {
-      progress = await keep(ctx, progress, { busyUntil: inMs(ctx, BUSY_MS) });
+      // What was removed by the settings' retention meanwhile is told to nobody any more.
+      const position = Math.max(progress.position, await readFloor(ctx.table));
+      progress = await keep(ctx, progress, { position, busyUntil: inMs(ctx, BUSY_MS) });
       const { changes } = await readChanges(ctx.table, progress.position, AT_ONCE);
       const { calls, ...come } = await tellEach(ctx, webhook, progress, changes);
       if (calls.length > 0) await ctx.table.append(calls.map(itemOfCall));
