@@ -59,6 +59,17 @@ export function companySite(
       }),
     },
   ];
+  const toServer: cloudfront.BehaviorOptions = {
+    origin: new origins.HttpOrigin(Fn.select(2, Fn.split("/", api.apiEndpoint)), {
+      readTimeout: Duration.seconds(30),
+    }),
+    allowedMethods: cloudfront.AllowedMethods.ALLOW_ALL,
+    viewerProtocolPolicy: https,
+    // The server says what is safe for data; only that it is https is added.
+    responseHeadersPolicy: cloudfront.ResponseHeadersPolicy.SECURITY_HEADERS,
+    cachePolicy: cloudfront.CachePolicy.CACHING_DISABLED,
+    originRequestPolicy: cloudfront.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+  };
   const distribution = new cloudfront.Distribution(scope, "Site", {
     comment: `Peyvand of ${company.id}`,
     defaultRootObject: "index.html",
@@ -77,17 +88,9 @@ export function companySite(
       functionAssociations: atRequest("Pages", PAGES),
     },
     additionalBehaviors: {
-      "/api/*": {
-        origin: new origins.HttpOrigin(Fn.select(2, Fn.split("/", api.apiEndpoint)), {
-          readTimeout: Duration.seconds(30),
-        }),
-        allowedMethods: cloudfront.AllowedMethods.ALLOW_ALL,
-        viewerProtocolPolicy: https,
-        // The server says what is safe for data; only that it is https is added.
-        responseHeadersPolicy: cloudfront.ResponseHeadersPolicy.SECURITY_HEADERS,
-        cachePolicy: cloudfront.CachePolicy.CACHING_DISABLED,
-        originRequestPolicy: cloudfront.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
-      },
+      "/api/*": toServer,
+      // What a customer wishes to receive: the links in mail lead there.
+      "/u/*": toServer,
     },
   });
   accept(distribution, {
