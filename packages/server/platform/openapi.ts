@@ -2,7 +2,7 @@ import * as z from "zod";
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
 import { ENDPOINTS } from "#core/endpoints.ts";
 import type { Endpoint } from "#core/platform/endpoint.ts";
-import { EVENT_ENTITIES, eventShape } from "#core/workspace/webhooks/schema.ts";
+import { EVENT_ENTITIES, eventShape } from "#core/platform/event.ts";
 import { MAX_IDEMPOTENCY_KEY, takesIdempotencyKey } from "./idempotency.ts";
 
 const error = {

@@ -2,21 +2,9 @@ import * as z from "zod";
 import { idShape } from "../../platform/ids.ts";
 import { line } from "../../platform/text-shape.ts";
 
-export const WEBHOOK_LIMITS = { webhooks: 20, events: 50 } as const;
+export { EVENT_ENTITIES } from "../../platform/event.ts";
 
-/** The kinds of record that webhooks are mostly asked for. */
-export const EVENT_ENTITIES = [
-  "customer",
-  "interaction",
-  "activity",
-  "message",
-  "segment",
-  "import",
-  "export",
-  "job",
-  "field",
-  "user",
-] as const;
+export const WEBHOOK_LIMITS = { webhooks: 20, events: 50 } as const;
 
 /** `customer` for all that happens to customers, or one event such as `customer.created`. */
 const eventName = z
@@ -94,23 +82,6 @@ export const webhookCallShape = z
   .meta({ id: "WebhookCall" });
 
 export type WebhookCall = z.output<typeof webhookCallShape>;
-
-/** The body of a call: ids and the names of fields, never what stands in them. Signed after Standard Webhooks. */
-export const eventShape = z
-  .strictObject({
-    type: z.string(),
-    timestamp: z.string(),
-    data: z.strictObject({
-      id: z.string(),
-      at: z.string(),
-      entity: z.string(),
-      entityId: z.string(),
-      customerId: z.string().optional(),
-      actor: z.strictObject({ kind: z.enum(["user", "key", "system"]), id: z.string() }),
-      fields: z.array(z.string()),
-    }),
-  })
-  .meta({ id: "Event" });
 
 /** Whether a webhook is told of a change. */
 export function isTold(events: readonly string[], verb: string): boolean {
