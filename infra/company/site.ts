@@ -91,6 +91,8 @@ export function companySite(
       "/api/*": toServer,
       // What a customer wishes to receive: the links in mail lead there.
       "/u/*": toServer,
+      // Colleagues' calendars, behind secret links.
+      "/calendar/*": toServer,
     },
   });
   accept(distribution, {

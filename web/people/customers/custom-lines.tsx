@@ -16,7 +16,7 @@ import {
   readDraft,
   useFields,
 } from "#web/workspace/fields/index.ts";
-import { useMe } from "#web/workspace/users/index.ts";
+import { useFieldAccess, useMe } from "#web/workspace/users/index.ts";
 import { CustomerFieldInput } from "./custom-input.tsx";
 import { customerName } from "./customer-names.ts";
 import { draftOf, saveChoice, saveCustomer } from "./save.ts";
@@ -26,7 +26,13 @@ type LinesProps = { customer: Customer; readOnly: boolean };
 /** The fields that the workspace has added, edited where they stand; nothing where there are none. */
 export function CustomLines(props: LinesProps) {
   useFields();
-  return <For each={fieldsInUse()}>{(field) => <CustomLine {...props} field={field} />}</For>;
+  const access = useFieldAccess();
+  const accessOf = (field: CustomField) => access("customer", `custom.${field.key}`);
+  return (
+    <For each={fieldsInUse().filter((field) => accessOf(field) !== "hidden")}>
+      {(field) => <CustomLine {...props} readOnly={props.readOnly || accessOf(field) === "readOnly"} field={field} />}
+    </For>
+  );
 }
 
 function CustomLine(props: LinesProps & { field: CustomField }) {

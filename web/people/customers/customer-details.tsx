@@ -6,34 +6,36 @@ import { t } from "#web/platform/i18n.ts";
 import { showDate, showDigits, showInstant } from "#web/platform/show.ts";
 import { InlineDate } from "#web/ui/inline-date.tsx";
 import { InlineText, Line } from "#web/ui/inline-fields.tsx";
-import { useCan, useMe } from "#web/workspace/users/index.ts";
+import { useMe } from "#web/workspace/users/index.ts";
 import { AddressList } from "./address-list.tsx";
 import { ConsentLines } from "./consent-lines.tsx";
 import { EmailList, PhoneList } from "./contact-lists.tsx";
 import { CustomLines } from "./custom-lines.tsx";
 import { OccasionList } from "./occasion-list.tsx";
+import { useParts } from "./parts.ts";
 import { draftOf, type Edit, saveCustomer } from "./save.ts";
 
 type TextField = "givenName" | "familyName" | "code" | "nationalId" | "iban" | "source" | "notes";
 
 /** Everything the record holds, edited where it stands. */
 export function CustomerDetails(props: { customer: Customer; relations: JSX.Element }) {
-  const can = useCan();
   const me = useMe();
-  const readOnly = () => !can("customers.write") || customer().archivedAt !== undefined;
   const customer = () => props.customer;
+  const { isReadOnly, isShown, isLocked } = useParts(customer);
   const text = (name: TextField) => ({
     label: t(`customers.fields.${name}`),
     value: customer()[name] ?? "",
     path: name,
-    readOnly: readOnly(),
+    readOnly: isLocked(name),
     onSave: (value: string) =>
       saveCustomer(customer().id, { [name]: value === "" ? null : value } as Edit, t(`customers.fields.${name}`)),
   });
   const line = (name: TextField, more: object = {}) => (
-    <Line label={t(`customers.fields.${name}`)}>
-      <InlineText {...text(name)} {...more} />
-    </Line>
+    <Show when={isShown(name)}>
+      <Line label={t(`customers.fields.${name}`)}>
+        <InlineText {...text(name)} {...more} />
+      </Line>
+    </Show>
   );
 
   const birthWord = () => t(`customers.fields.${customer().kind === "person" ? "birthOn" : "foundedOn"}`);
@@ -41,9 +43,15 @@ export function CustomerDetails(props: { customer: Customer; relations: JSX.Elem
   return (
     <div class="space-y-6">
       <Section title={t("customers.sections.contact")}>
-        <PhoneList customer={customer()} readOnly={readOnly()} />
-        <EmailList customer={customer()} readOnly={readOnly()} />
-        <AddressList customer={customer()} readOnly={readOnly()} />
+        <Show when={isShown("phones")}>
+          <PhoneList customer={customer()} readOnly={isLocked("phones")} />
+        </Show>
+        <Show when={isShown("emails")}>
+          <EmailList customer={customer()} readOnly={isLocked("emails")} />
+        </Show>
+        <Show when={isShown("addresses")}>
+          <AddressList customer={customer()} readOnly={isLocked("addresses")} />
+        </Show>
       </Section>
       {props.relations}
       <Section title={t("customers.sections.about")}>
@@ -51,16 +59,20 @@ export function CustomerDetails(props: { customer: Customer; relations: JSX.Elem
           {line("givenName")}
           {line("familyName")}
         </Show>
-        <Line label={birthWord()}>
-          <InlineDate
-            label={birthWord()}
-            value={customer().birthOn ?? ""}
-            path="birthOn"
-            readOnly={readOnly()}
-            onSave={(on) => saveCustomer(customer().id, { birthOn: on || null }, birthWord())}
-          />
-        </Line>
-        <OccasionList customer={customer()} readOnly={readOnly()} />
+        <Show when={isShown("birthOn")}>
+          <Line label={birthWord()}>
+            <InlineDate
+              label={birthWord()}
+              value={customer().birthOn ?? ""}
+              path="birthOn"
+              readOnly={isLocked("birthOn")}
+              onSave={(on) => saveCustomer(customer().id, { birthOn: on || null }, birthWord())}
+            />
+          </Line>
+        </Show>
+        <Show when={isShown("occasions")}>
+          <OccasionList customer={customer()} readOnly={isLocked("occasions")} />
+        </Show>
         {line("nationalId", {
           ltr: true,
           inputMode: "numeric",
@@ -77,14 +89,18 @@ export function CustomerDetails(props: { customer: Customer; relations: JSX.Elem
         })}
         {line("source")}
         {line("code", { ltr: true })}
-        <CustomLines customer={customer()} readOnly={readOnly()} />
+        <CustomLines customer={customer()} readOnly={isReadOnly()} />
       </Section>
-      <Section title={t("customers.sections.consents")}>
-        <ConsentLines customer={customer()} readOnly={readOnly()} />
-      </Section>
-      <Section title={t("customers.fields.notes")}>
-        <InlineText {...text("notes")} multiline draft={draftOf(me.data?.actor.id, customer().id, "notes")} />
-      </Section>
+      <Show when={isShown("consents")}>
+        <Section title={t("customers.sections.consents")}>
+          <ConsentLines customer={customer()} readOnly={isLocked("consents")} />
+        </Section>
+      </Show>
+      <Show when={isShown("notes")}>
+        <Section title={t("customers.fields.notes")}>
+          <InlineText {...text("notes")} multiline draft={draftOf(me.data?.actor.id, customer().id, "notes")} />
+        </Section>
+      </Show>
       <p class="px-2 text-ink-3 text-xs">
         {t("customers.recordDates", showDate(customer().createdAt.slice(0, 10)), showInstant(customer().updatedAt))}
       </p>

@@ -14,6 +14,7 @@ import { Tag } from "#web/ui/tag.tsx";
 import { toastDone, toastFailed } from "#web/ui/toast.tsx";
 import { useCan, useUsers } from "#web/workspace/users/index.ts";
 import { InlineTags } from "./inline-tags.tsx";
+import { useParts } from "./parts.ts";
 import { PersonDataDialog } from "./person-data-dialog.tsx";
 import { setArchived } from "./queries.ts";
 import { announceSaved, type Edit, saveChoice, saveCustomer } from "./save.ts";
@@ -25,7 +26,7 @@ export function CustomerHeader(props: { customer: Customer }) {
   const users = useUsers();
   const [asking, setAsking] = createSignal(false);
   const customer = () => props.customer;
-  const readOnly = () => !can("customers.write") || customer().archivedAt !== undefined;
+  const { isReadOnly, isShown, isLocked } = useParts(customer);
   const choose = (name: keyof Edit, value: string) =>
     saveChoice(
       customer().id,
@@ -54,31 +55,35 @@ export function CustomerHeader(props: { customer: Customer }) {
               label={t("customers.fields.name")}
               value={customer().name}
               path="name"
-              readOnly={readOnly()}
+              readOnly={isLocked("name")}
               check={(text) => (text === "" ? t("customers.form.nameNeeded") : null)}
               onSave={(name) => saveCustomer(customer().id, { name }, t("customers.fields.name"))}
             />
           </h1>
           <div class="-ms-2 flex flex-wrap items-center gap-x-1 gap-y-0.5 text-ink-2">
             <span class="px-2">{kindWord(customer().kind)}</span>
-            <Dot />
-            <InlineSelect
-              class="w-auto field-sizing-content"
-              label={t("customers.fields.relation")}
-              value={customer().relation}
-              choices={relationChoices()}
-              readOnly={readOnly()}
-              onSave={(value) => choose("relation", value)}
-            />
-            <Dot />
-            <InlineSelect
-              class="w-auto field-sizing-content"
-              label={t("customers.fields.lifecycleStage")}
-              value={customer().lifecycleStage}
-              choices={stageChoices()}
-              readOnly={readOnly()}
-              onSave={(value) => choose("lifecycleStage", value)}
-            />
+            <Show when={isShown("relation")}>
+              <Dot />
+              <InlineSelect
+                class="w-auto field-sizing-content"
+                label={t("customers.fields.relation")}
+                value={customer().relation}
+                choices={relationChoices()}
+                readOnly={isLocked("relation")}
+                onSave={(value) => choose("relation", value)}
+              />
+            </Show>
+            <Show when={isShown("lifecycleStage")}>
+              <Dot />
+              <InlineSelect
+                class="w-auto field-sizing-content"
+                label={t("customers.fields.lifecycleStage")}
+                value={customer().lifecycleStage}
+                choices={stageChoices()}
+                readOnly={isLocked("lifecycleStage")}
+                onSave={(value) => choose("lifecycleStage", value)}
+              />
+            </Show>
             <Show when={customer().archivedAt}>
               <Tag class="border-warn/40 bg-warn-soft text-warn">{t("customers.archived")}</Tag>
             </Show>
@@ -90,7 +95,7 @@ export function CustomerHeader(props: { customer: Customer }) {
               <span class="max-sm:sr-only">{t("personData.action")}</span>
             </Button>
           </Show>
-          <Show when={!readOnly()}>
+          <Show when={!isReadOnly()}>
             <ArchiveButton customer={customer()} />
           </Show>
         </div>
@@ -99,31 +104,37 @@ export function CustomerHeader(props: { customer: Customer }) {
         </Show>
       </div>
       <div class="mt-2 grid gap-x-8 sm:ms-15.5 sm:grid-cols-[auto_auto_minmax(0,1fr)]">
-        <Labelled label={t("customers.fields.ownerId")}>
-          <InlineSelect
-            class="w-auto field-sizing-content"
-            label={t("customers.fields.ownerId")}
-            value={customer().ownerId ?? ""}
-            none={t("customers.nobody")}
-            choices={(users.data ?? []).map((user) => ({ value: user.id, label: user.name }))}
-            readOnly={readOnly()}
-            onSave={(value) => choose("ownerId", value)}
-          />
-        </Labelled>
-        <Labelled label={t("customers.fields.preferredChannel")}>
-          <InlineSelect
-            class="w-auto field-sizing-content"
-            label={t("customers.fields.preferredChannel")}
-            value={customer().preferredChannel ?? ""}
-            none={t("customers.unsaid")}
-            choices={channelChoices()}
-            readOnly={readOnly()}
-            onSave={(value) => choose("preferredChannel", value)}
-          />
-        </Labelled>
-        <Labelled label={t("customers.fields.tags")}>
-          <InlineTags customer={customer()} readOnly={readOnly()} />
-        </Labelled>
+        <Show when={isShown("ownerId")}>
+          <Labelled label={t("customers.fields.ownerId")}>
+            <InlineSelect
+              class="w-auto field-sizing-content"
+              label={t("customers.fields.ownerId")}
+              value={customer().ownerId ?? ""}
+              none={t("customers.nobody")}
+              choices={(users.data ?? []).map((user) => ({ value: user.id, label: user.name }))}
+              readOnly={isLocked("ownerId")}
+              onSave={(value) => choose("ownerId", value)}
+            />
+          </Labelled>
+        </Show>
+        <Show when={isShown("preferredChannel")}>
+          <Labelled label={t("customers.fields.preferredChannel")}>
+            <InlineSelect
+              class="w-auto field-sizing-content"
+              label={t("customers.fields.preferredChannel")}
+              value={customer().preferredChannel ?? ""}
+              none={t("customers.unsaid")}
+              choices={channelChoices()}
+              readOnly={isLocked("preferredChannel")}
+              onSave={(value) => choose("preferredChannel", value)}
+            />
+          </Labelled>
+        </Show>
+        <Show when={isShown("tags")}>
+          <Labelled label={t("customers.fields.tags")}>
+            <InlineTags customer={customer()} readOnly={isLocked("tags")} />
+          </Labelled>
+        </Show>
       </div>
     </header>
   );
