@@ -251,7 +251,7 @@ describe("an import that people steer", () => {
     expect(await call(getImport, { params: { id } })).toMatchObject(done);
   });
 
-  test("may be steered by a colleague who imports as well, though the job is not theirs", async () => {
+  test("is steered by who operates the workspace as well; to another who imports it is not there", async () => {
     const { workspace, letGo } = await heldWorkspace(4000);
     const { call } = workspace;
     const uploadId = await uploadFile(workspace, textBytes(manyRows()));
@@ -262,7 +262,8 @@ describe("an import that people steer", () => {
       permissions: new Set(["imports.run"]),
     };
     await expect(pauseJobAs(colleague, jobId)).rejects.toMatchObject({ code: "job.not_found" });
-    await pauseAs(colleague, id);
+    await expect(pauseAs(colleague, id)).rejects.toMatchObject({ code: "import.not_found" });
+    await pauseAs({ ...colleague, permissions: new Set(["imports.run", "workspace.operate"]) }, id);
     letGo();
     await Promise.all(workspace.background.splice(0));
     expect((await call(getJob, { params: { id: jobId } })).state).toBe("paused");
