@@ -69,6 +69,7 @@ const secretName = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,39}$/);
 
 export const getSendingSettings = endpoint({
   name: "getSendingSettings",
+  secret: true,
   method: "GET",
   path: "/sending",
   permission: "settings.sending",

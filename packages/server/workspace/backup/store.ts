@@ -28,7 +28,9 @@ const MARKER = workspaceSettings.key(DEFAULT_WORKSPACE);
 /** What a workspace has that nobody has worked in: what the first start and the making of a key write. */
 const FRESH_TYPES = [
   ...["settings", "user", "userEmail", "credential", "apiKey", "counter", "once", "idempotency"],
-  ...["auth", "authSecret", "guesses", "usedCode", "rate", "members"],
+  ...["auth", "authSecret", "guesses", "usedCode", "rate", "members", "linkSecret"],
+  // What comes by itself is laid out by the first tick.
+  ...["nightly", "scheduled"],
 ];
 const FRESH_CHANGES = ["workspace", "user", "apiKey"];
 const MOST_USERS = 1;
