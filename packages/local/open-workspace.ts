@@ -5,8 +5,8 @@ import type { Hono } from "hono";
 import { monotonicFactory } from "ulid";
 import { foldEmail } from "#core/platform/email.ts";
 import { CrmError } from "#core/platform/errors.ts";
-import { createCallOut } from "#node/call-out.ts";
 import { createServer, renew, resume, SUBSCRIBERS, tellOutside, work } from "#server/app.ts";
+import type { Call } from "#server/platform/call-out.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { createTable } from "#server/platform/create-table.ts";
 import { DEFAULT_WORKSPACE, workspaceOf, workspaceSettings } from "#server/platform/credentials.ts";
@@ -83,7 +83,9 @@ export async function openWorkspace(options: {
       ? smtpMailer(options.smtpUrl, from)
       : { ...mailbox.mailer, from: from ?? mailbox.mailer.from },
     texter: mailbox.texter,
-    callOut: createCallOut({ insideToo: options.callsInside ?? false }),
+    // Loaded with the first call outside.
+    callOut: async (call: Call) =>
+      (await import("#node/call-out.ts")).createCallOut({ insideToo: options.callsInside ?? false })(call),
     files: createDiskFiles(join(options.dataFolder, "files")),
     now: () => new Date().toISOString(),
     newId: <P extends string>(prefix: P): `${P}_${string}` => `${prefix}_${ulid()}`,

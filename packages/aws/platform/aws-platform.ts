@@ -1,6 +1,5 @@
 import { readFile } from "node:fs/promises";
 import { monotonicFactory } from "ulid";
-import { createCallOut } from "#node/call-out.ts";
 import type { Platform } from "#server/platform/app.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { createTable } from "#server/platform/create-table.ts";
@@ -58,7 +57,8 @@ export function createAwsPlatform(isStopping: () => boolean = () => false): AwsP
     mailer: sesMailer(environment),
     texter: smsTexter(environment),
     files: bucket ? createS3Files(bucket, { pathStyle }) : null,
-    callOut: createCallOut({ insideToo: false }),
+    // Loaded with the first call outside.
+    callOut: async (call) => (await import("#node/call-out.ts")).createCallOut({ insideToo: false })(call),
     now,
     newId: (prefix) => `${prefix}_${ulid()}`,
     log,

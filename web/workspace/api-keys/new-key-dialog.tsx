@@ -1,5 +1,3 @@
-import Check from "lucide-solid/icons/check";
-import Copy from "lucide-solid/icons/copy";
 import { createSignal, Show } from "solid-js";
 import { toLatinDigits } from "#core/platform/digits.ts";
 import { type BuiltInRole, PERMISSIONS, type Permission, permissionsOf, ROLES } from "#core/platform/permissions.ts";
@@ -14,6 +12,7 @@ import { DateField } from "#web/ui/date-input.tsx";
 import { dateProblem, readDate } from "#web/ui/dates.ts";
 import { Dialog } from "#web/ui/dialog.tsx";
 import { SelectField, TextField } from "#web/ui/field.tsx";
+import { SecretOnce } from "#web/ui/secret-once.tsx";
 import { Toggle } from "#web/ui/toggle.tsx";
 import { addApiKey } from "./queries.ts";
 import { Scopes } from "./scopes.tsx";
@@ -181,43 +180,8 @@ function OpenDialog(props: { onClose: () => void }) {
           </form>
         }
       >
-        {(shown) => <Secret secret={shown()} />}
+        {(shown) => <SecretOnce label={t("apiKeys.secret")} text={t("apiKeys.secretText")} secret={shown()} />}
       </Show>
     </Dialog>
-  );
-}
-
-/** The secret, this once. */
-function Secret(props: { secret: string }) {
-  const [copied, setCopied] = createSignal(false);
-  let field: HTMLInputElement | undefined;
-  const copy = async () => {
-    field?.select();
-    try {
-      await navigator.clipboard.writeText(props.secret);
-      setCopied(true);
-    } catch {
-      // Not on https, or not allowed: it is selected, ready for Ctrl+C.
-      setCopied(false);
-    }
-  };
-  return (
-    <div>
-      <p class="text-ink-2">{t("apiKeys.secretText")}</p>
-      <div class="mt-3 flex gap-2">
-        <input
-          ref={field}
-          readonly
-          dir="ltr"
-          aria-label={t("apiKeys.secret")}
-          class="h-9 min-w-0 flex-1 rounded-lg border border-field-line bg-sunk px-3 font-mono text-sm"
-          value={props.secret}
-          onFocus={(event) => event.currentTarget.select()}
-        />
-        <Button icon={copied() ? Check : Copy} onClick={() => void copy()}>
-          <span aria-live="polite">{t(copied() ? "apiKeys.copied" : "apiKeys.copy")}</span>
-        </Button>
-      </div>
-    </div>
   );
 }

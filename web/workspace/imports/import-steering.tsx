@@ -7,7 +7,7 @@ import { cancelImport, pauseImport, resumeImport, revertImport } from "#core/wor
 import { messageOf } from "#web/platform/errors.ts";
 import { t } from "#web/platform/i18n.ts";
 import { Button } from "#web/ui/button.tsx";
-import { Dialog } from "#web/ui/dialog.tsx";
+import { SureDialog } from "#web/ui/sure-dialog.tsx";
 import { toastFailed } from "#web/ui/toast.tsx";
 import { type Import, steer } from "./queries.ts";
 
@@ -54,23 +54,16 @@ export function ImportSteering(props: { one: Import }) {
           {t("imports.revert")}
         </Button>
       </Show>
-      <Dialog
-        open={asking()}
-        title={t("imports.revertTitle")}
-        onClose={() => setAsking(false)}
-        footer={
-          <>
-            <Button look="quiet" onClick={() => setAsking(false)}>
-              {t("common.cancel")}
-            </Button>
-            <Button look="danger" busy={busy()} onClick={() => void run(revertImport)}>
-              {t("imports.revert")}
-            </Button>
-          </>
-        }
-      >
-        <p class="text-ink-2">{t("imports.revertText")}</p>
-      </Dialog>
+      <Show when={asking()}>
+        <SureDialog
+          title={t("imports.revertTitle")}
+          text={t("imports.revertText")}
+          label={t("imports.revert")}
+          look="danger"
+          act={() => run(revertImport)}
+          onClose={() => setAsking(false)}
+        />
+      </Show>
     </div>
   );
 }

@@ -2,12 +2,12 @@ import Plus from "lucide-solid/icons/plus";
 import WebhookIcon from "lucide-solid/icons/webhook";
 import { createMemo, createSignal, For, Match, Show, Switch } from "solid-js";
 import type { Webhook } from "#core/workspace/webhooks/index.ts";
-import { messageOf } from "#web/platform/errors.ts";
 import { t } from "#web/platform/i18n.ts";
 import { Button, type Icon } from "#web/ui/button.tsx";
 import { Dialog } from "#web/ui/dialog.tsx";
 import { SecretOnce } from "#web/ui/secret-once.tsx";
 import { EmptyState, ErrorState, Skeleton } from "#web/ui/states.tsx";
+import { SureDialog } from "#web/ui/sure-dialog.tsx";
 import { useTitle } from "#web/ui/title.ts";
 import { toastDone } from "#web/ui/toast.tsx";
 import { removeWebhook, renewSecret, useWebhooks } from "./queries.ts";
@@ -88,7 +88,7 @@ function RenewDialog(props: { webhook: Webhook; onClose: () => void }) {
     <Show
       when={secret()}
       fallback={
-        <Sure
+        <SureDialog
           title={t("webhooks.renewTitle", props.webhook.name)}
           text={t("webhooks.renewText")}
           label={t("webhooks.renew")}
@@ -118,7 +118,7 @@ function RenewDialog(props: { webhook: Webhook; onClose: () => void }) {
 
 function RemoveDialog(props: { webhook: Webhook; onClose: () => void }) {
   return (
-    <Sure
+    <SureDialog
       title={t("webhooks.removeTitle", props.webhook.name)}
       text={t("webhooks.removeText")}
       label={t("webhooks.remove")}
@@ -130,51 +130,5 @@ function RemoveDialog(props: { webhook: Webhook; onClose: () => void }) {
       }}
       onClose={props.onClose}
     />
-  );
-}
-
-function Sure(props: {
-  title: string;
-  text: string;
-  label: string;
-  look: "primary" | "danger";
-  act: () => Promise<unknown>;
-  onClose: () => void;
-}) {
-  const [busy, setBusy] = createSignal(false);
-  const [problem, setProblem] = createSignal<string | null>(null);
-  const act = async () => {
-    setBusy(true);
-    try {
-      await props.act();
-    } catch (error) {
-      setProblem(messageOf(error));
-    } finally {
-      setBusy(false);
-    }
-  };
-  return (
-    <Dialog
-      open
-      title={props.title}
-      onClose={props.onClose}
-      footer={
-        <>
-          <Button look="quiet" onClick={props.onClose}>
-            {t("common.cancel")}
-          </Button>
-          <Button look={props.look} busy={busy()} onClick={() => void act()}>
-            {props.label}
-          </Button>
-        </>
-      }
-    >
-      <p class="text-ink-2">{props.text}</p>
-      <Show when={problem()}>
-        <p role="alert" class="mt-3 rounded-lg bg-danger-soft px-3 py-2 text-danger">
-          {problem()}
-        </p>
-      </Show>
-    </Dialog>
   );
 }
