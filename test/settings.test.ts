@@ -5,7 +5,10 @@ import { listAudit } from "#core/workspace/audit/index.ts";
 import { listChanges } from "#core/workspace/changes/index.ts";
 import { getBrand, getLogo, getSettings, putLogo, removeLogo, updateSettings } from "#core/workspace/settings/index.ts";
 import { DUE_HANDLERS } from "#server/app.ts";
+import { strangerPage } from "#server/engagement/messages/preferences-page.ts";
 import { tick } from "#server/platform/due.ts";
+import { lookOf } from "#server/platform/look.ts";
+import { sendSystemMail } from "#server/platform/system-mail.ts";
 import { createMemoryFiles } from "./memory-files.ts";
 import { createTestWorkspace, requestOf, type TestWorkspace } from "./workspace.ts";
 
@@ -101,4 +104,28 @@ test("changes older than the settings allow are gone; the feed goes on, and an o
   expect((await call(listChanges, { query: { limit: 200 } })).items.map(({ verb }) => verb)).toContain(
     "customer.created",
   );
+});
+
+test("mails and public pages are in the company's name, colour and logo", async () => {
+  const workspace = await createTestWorkspace({ files: createMemoryFiles() });
+  const { version } = await workspace.call(getSettings);
+  await workspace.call(updateSettings, { body: { version, name: "Caravan & Sons", accent: "#B91C1C" } });
+  const mailOf = async (key: string) => {
+    await sendSystemMail(await workspace.ctx(), { to: "ann@example.com", subject: "Hello", text: "Come in.", key });
+    return workspace.mailbox.mails.get(key)?.html ?? "";
+  };
+  const plain = await mailOf("plain");
+  expect(plain).toContain("border-top:4px solid #b91c1c");
+  expect(plain).toContain("Caravan &amp; Sons</td>");
+  expect(plain).not.toContain("<img");
+
+  expect(await send(workspace, PNG)).toBe(204);
+  expect(await mailOf("logo")).toMatch(
+    /<img src="https:\/\/crm\.example\.com\/api\/v1\/brand\/logo\?v=[^"]+" alt="Caravan &amp; Sons"/,
+  );
+  const logo = await workspace.app.request(requestOf(getLogo, {}, null));
+  expect(logo.headers.get("cross-origin-resource-policy")).toBe("cross-origin");
+  const page = strangerPage("en", lookOf((await workspace.ctx()).workspace));
+  expect(page).toContain("--accent:#b91c1c");
+  expect(page).toMatch(/<img src="\/api\/v1\/brand\/logo\?v=[^"]+" alt="Caravan &amp; Sons">/);
 });

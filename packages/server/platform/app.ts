@@ -261,6 +261,7 @@ async function respond(endpoint: Endpoint, output: unknown, headers: Headers): P
     headers.set("location", raw.location);
     return new Response(null, { status: 302, headers });
   }
+  if (raw.shownAnywhere) headers.set("cross-origin-resource-policy", "cross-origin");
   headers.set("content-type", raw.type ?? `${endpoint.answers}; charset=utf-8`);
   const disposition = raw.fileName && contentDisposition(raw.fileName);
   if (raw.stored?.files.downloadAddress) {

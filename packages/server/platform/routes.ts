@@ -32,6 +32,8 @@ export type RawAnswer = {
   fileName?: string;
   /** Where it is not always the same: in place of what the endpoint declares. */
   type?: string;
+  /** Pages of others, such as a mail program's, may show it. */
+  shownAnywhere?: boolean;
 };
 
 export type Route = { endpoint: Endpoint; handle: Handler<Endpoint> };

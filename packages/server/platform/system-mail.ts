@@ -1,5 +1,6 @@
 import { frameMail, htmlOfText } from "#core/platform/mail-frame.ts";
 import type { Ctx } from "./context.ts";
+import { mailLook } from "./look.ts";
 import type { MailAttachment, SendOutcome } from "./mailer.ts";
 
 export type SystemMail = {
@@ -35,7 +36,7 @@ export async function sendSystemMail(ctx: Ctx, mail: SystemMail): Promise<SendOu
       to: { address: to, name: toName },
       subject,
       text,
-      html: frameMail({ locale, html: html ?? htmlOfText(text) }),
+      html: frameMail({ locale, html: html ?? htmlOfText(text), look: mailLook(ctx) }),
       headers: { "Content-Language": locale, "Auto-Submitted": "auto-generated" },
       attachments,
       at: ctx.now(),

@@ -4,6 +4,7 @@ import { findSurvivors, planOfUpdate } from "#server/people/customers/index.ts";
 import type { Platform } from "#server/platform/app.ts";
 import { commit } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
+import { lookOf } from "#server/platform/look.ts";
 import { systemContext } from "#server/platform/system-context.ts";
 import { customerOfLink } from "./preferences-link.ts";
 import { preferencesPage, strangerPage } from "./preferences-page.ts";
@@ -24,20 +25,20 @@ export async function servePreferences(platform: Platform, request: Request, tok
   const language = new URL(request.url).searchParams.get("lang");
   const asked = language === "fa" || language === "en" ? language : null;
   const profile = await findProfile(ctx, token);
-  if (!profile) return page(strangerPage(asked ?? ctx.workspace.locale, ctx.workspace.name), 404);
+  if (!profile) return page(strangerPage(asked ?? ctx.workspace.locale, lookOf(ctx.workspace)), 404);
   const locale = asked ?? profile.language ?? ctx.workspace.locale;
   if (request.method === "GET" || request.method === "HEAD")
-    return page(preferencesPage(locale, ctx.workspace.name, profile.consents, { token, saved: false }));
+    return page(preferencesPage(locale, lookOf(ctx.workspace), profile.consents, { token, saved: false }));
   if (request.method !== "POST") return page("", 405);
   const form = await readForm(request);
-  if (!form) return page(strangerPage(locale, ctx.workspace.name), 413);
+  if (!form) return page(strangerPage(locale, lookOf(ctx.workspace)), 413);
   const oneClick = form.get("List-Unsubscribe") === "One-Click";
   const saved = await keep(ctx, profile, wishesOf(form, oneClick));
   if (oneClick)
     return new Response("Unsubscribed.\n", {
       headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" },
     });
-  return page(preferencesPage(locale, ctx.workspace.name, saved.consents, { token, saved: true }));
+  return page(preferencesPage(locale, lookOf(ctx.workspace), saved.consents, { token, saved: true }));
 }
 
 function wishesOf(form: URLSearchParams, oneClick: boolean): Wishes {
@@ -91,7 +92,7 @@ async function readForm(request: Request): Promise<URLSearchParams | null> {
 }
 
 const POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+  "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 function page(html: string, status = 200): Response {
   return new Response(html, {

@@ -9,6 +9,7 @@ import {
 import { frameMail, htmlOfText } from "#core/platform/mail-frame.ts";
 import { commit } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
+import { mailLook } from "#server/platform/look.ts";
 import type { TextMessage } from "#server/platform/mailer.ts";
 import { TableError } from "#server/platform/table.ts";
 import { carrierOf } from "./carriers.ts";
@@ -97,6 +98,7 @@ async function ask(
       html: frameMail({
         locale,
         html: content.html ?? htmlOfText(content.text),
+        look: mailLook(ctx),
         ...(footer && { footer: footer.html }),
       }),
       headers: {

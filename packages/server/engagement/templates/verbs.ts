@@ -11,6 +11,7 @@ import { frameMail } from "#core/platform/mail-frame.ts";
 import { findCustomer, requireSeenProfile } from "#server/people/customers/index.ts";
 import { commit } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
+import { mailLook } from "#server/platform/look.ts";
 import { fillIn } from "./render.ts";
 import { findTemplate, listStoredTemplates, writeOfNewTemplate, writeOfTemplate } from "./store.ts";
 
@@ -159,7 +160,7 @@ export async function previewTemplate(ctx: Ctx, { channel, language, text, custo
   return {
     subject: said?.subject ?? null,
     text: said?.text ?? "",
-    html: said?.html === undefined ? null : frameMail({ locale: language, html: said.html }),
+    html: said?.html === undefined ? null : frameMail({ locale: language, html: said.html, look: mailLook(ctx) }),
     language,
     problems,
   };

@@ -1,1 +1,1 @@
-export { brandOf, lookOf } from "./brand.ts";
+export { brandOf } from "./brand.ts";

@@ -2,10 +2,10 @@ import { CrmError, invalid, notFound, versionConflict } from "#core/platform/err
 import { type LOGO_TYPES, MAX_LOGO_BYTES, type Settings, type SettingsPatch } from "#core/workspace/settings/index.ts";
 import { commit } from "#server/platform/commit.ts";
 import type { Ctx, Workspace } from "#server/platform/context.ts";
+import { logoPath } from "#server/platform/look.ts";
 import type { RawAnswer } from "#server/platform/routes.ts";
 import type { Write } from "#server/platform/table.ts";
 import { writesOfRetention } from "#server/workspace/audit/index.ts";
-import { logoPath } from "./brand.ts";
 import { readSettings, type StoredSettings, writeOfSettings } from "./store.ts";
 
 const logoFile = (name: string) => `branding/${name}`;
@@ -82,7 +82,7 @@ export async function getLogo(ctx: Ctx): Promise<RawAnswer> {
   const { logo } = ctx.workspace;
   const file = logo && (await ctx.files?.read(logoFile(logo.name)));
   if (!logo || !file) throw notFound("logo");
-  return { bytes: file.stream, type: logo.type };
+  return { bytes: file.stream, type: logo.type, shownAnywhere: true };
 }
 
 function filesOf(ctx: Ctx) {
