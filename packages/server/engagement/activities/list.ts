@@ -1,8 +1,9 @@
 import type { Activity } from "#core/engagement/activities/index.ts";
-import { invalid } from "#core/platform/errors.ts";
+import { absorbedIds } from "#core/people/customers/index.ts";
+import { invalid, notFound } from "#core/platform/errors.ts";
 import type { Page } from "#core/platform/page.ts";
 import { addDays, startOfDay } from "#core/platform/rules/days.ts";
-import { requireSeen } from "#server/people/customers/index.ts";
+import { profileKey, profileOf, requireSeenProfile } from "#server/people/customers/index.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { decodeCursor, encodeCursor } from "#server/platform/sharded.ts";
 import { type Listed, placeInWork, type Range, readWork, type Shown } from "./store.ts";
@@ -36,10 +37,9 @@ export async function listActivities(ctx: Ctx, question: Question): Promise<Page
     from: question.from && startOfDay(question.from, timeZone),
     to: question.to && startOfDay(addDays(question.to, 1), timeZone),
   };
-  if (question.customerId !== undefined) await requireSeen(ctx, question.customerId);
   const sources: Range["of"][] =
     question.customerId !== undefined
-      ? [{ customerId: question.customerId }]
+      ? (await recordsOf(ctx, question.customerId)).map((customerId) => ({ customerId }))
       : (await ownersOf(ctx, question.ownerId)).map((ownerId) => ({ ownerId }));
   const isWanted = (one: Listed) =>
     (!question.kind || one.kind === question.kind) &&
@@ -52,6 +52,15 @@ export async function listActivities(ctx: Ctx, question: Question): Promise<Page
     sources.map((of) => readPart(ctx, { ...base, of, limit: question.limit, after }, filters ? isWanted : () => true)),
   );
   return merged(parts, question.limit, question.show);
+}
+
+/** The customer and the records that were merged into it: merging moves no row. */
+async function recordsOf(ctx: Ctx, customerId: string): Promise<string[]> {
+  const item = await ctx.table.get(profileKey(customerId));
+  if (!item) throw notFound("customer");
+  const profile = profileOf(item);
+  await requireSeenProfile(ctx, profile);
+  return [customerId, ...absorbedIds(profile)];
 }
 
 type Part = { items: Listed[]; next: string | null };
