@@ -1,14 +1,18 @@
 import { expect, test } from "vitest";
 import { simulateYears } from "./simulate-years.ts";
 
-/** The seed of the long one, of two thousand customers: `npm run simulate`. */
-const LONG = process.env.PEYVAND_SIMULATE;
+/** The seed of the long one, of so many customers: `npm run simulate`. */
+const { PEYVAND_SIMULATE: LONG, PEYVAND_SIMULATE_CUSTOMERS: MANY = "2000" } = process.env;
 
 test(
   "in three years of crashes, days of standing still and clocks that change, everything is told once, on its day or as late",
   async () => {
-    const size = LONG === undefined ? { seed: 5, customers: 24 } : { seed: Number(LONG) || 1, customers: 2000 };
+    const size = LONG === undefined ? { seed: 5, customers: 24 } : { seed: Number(LONG) || 1, customers: Number(MANY) };
+    const started = performance.now();
     const { told, late, crashes, daysDown, ...faults } = await simulateYears({ ...size, years: 3 });
+    const seconds = Math.round((performance.now() - started) / 1000);
+    if (LONG !== undefined)
+      process.stdout.write(`${JSON.stringify({ ...size, seconds, told, late, crashes, daysDown })}\n`);
     expect(faults).toEqual({ wrong: [], missing: [], mailsTwice: 0 });
     expect(told).toBeGreaterThan(80);
     expect(late).toBeGreaterThan(2);

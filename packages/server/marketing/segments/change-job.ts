@@ -50,7 +50,7 @@ export const changeJob: JobKind = {
       if (next === null) break;
       if (!(await job.save({ state, done: state.customers, total: null, result: resultOf(state) }))) return "leftOff";
     }
-    return { result: resultOf(state) };
+    return { result: resultOf(state), done: state.customers };
   },
   /** Whom the job brought or took away goes back, unless somebody moved them since. */
   async undo(ctx, job, undone) {
@@ -62,7 +62,7 @@ export const changeJob: JobKind = {
       const ids = own.map(({ customerId }) => customerId);
       state = { ...(await put(ctx, segmentId, ids, action === "remove", state)), after: next };
       const isPast = rows.some(({ at }) => at < undone.createdAt);
-      if (next === null || isPast) return { result: resultOf(state) };
+      if (next === null || isPast) return { result: resultOf(state), done: state.customers };
       if (!(await job.save({ state, done: state.customers, total: null, result: resultOf(state) }))) return "leftOff";
     }
   },

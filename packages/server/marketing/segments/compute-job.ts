@@ -27,7 +27,7 @@ export const computeJob: JobKind = {
       const { next, hasMore } = isGone
         ? await overMembers(ctx, segmentIds, state)
         : await overEverybody(ctx, job, state);
-      if (!hasMore) return { result: resultOf(next) };
+      if (!hasMore) return { result: resultOf(next), done: next.seen };
       state = next;
       if (!(await job.save({ state, done: state.seen, total: null, result: resultOf(state) }))) return "leftOff";
     }

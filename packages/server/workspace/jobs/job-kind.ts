@@ -26,7 +26,8 @@ export type JobRun = {
   log(key: string, code: string, details: { [name: string]: Value }): Promise<void>;
 };
 
-export type JobEnd = { result: Counts } | "leftOff";
+/** `done`: how much was done in the end, the last part included, where the kind counts it. */
+export type JobEnd = { result: Counts; done?: number } | "leftOff";
 
 /**
  * How one kind of long work is done. `run` is called again from the last `save` after a pause, a stop or a death, so

@@ -100,7 +100,9 @@ async function work(machine: Ctx, kinds: JobKinds, from: StoredJob, again: boole
     const end = await start(await actingFor(ctx, job), kinds, run, job);
     if (end === "leftOff") return await leaveOff(ctx, job, keep);
     const finishedAt = ctx.now();
-    await keep(() => ({ state: "done", result: end.result, wanted: null, finishedAt }), null);
+    const { result, done } = end;
+    const progress = done === undefined ? {} : { progress: { done, total: done } };
+    await keep(() => ({ state: "done", result, ...progress, wanted: null, finishedAt }), null);
   } catch (error) {
     if (error instanceof LostJob) return;
     await failed(ctx, job, error, keep).catch((another) => {
