@@ -194,6 +194,31 @@ test("a field that is only read is shown, and refused in a body", async () => {
   expect([answer.status, answer.code]).toEqual([403, "field.read_only"]);
 });
 
+test("names that are only read are still said of whoever is added, and of nobody later", async () => {
+  const role = await workspace.call(addRole, {
+    body: {
+      name: "Typist",
+      permissions: ["customers.read", "customers.write"],
+      visibility: { customers: "all" },
+      fields: {
+        "customer.name": "readOnly",
+        "customer.kind": "readOnly",
+        "customer.source": "readOnly",
+        "customer.custom.rank": "hidden",
+      },
+    },
+  });
+  const typist = await addPerson(workspace, { name: "Typist", role: role.id });
+  const added = await typist.ask(customers.createCustomer, { body: { name: "Nika", kind: "organisation" } });
+  expect(added.status).toBe(201);
+  const params = { id: added.body.customer.id };
+  const answers = [
+    await typist.ask(customers.createCustomer, { body: { name: "Nika", source: "a fair" } }),
+    await typist.ask(customers.updateCustomer, { params, body: { version: 1, name: "Other" } }),
+  ];
+  expect(answers.map(({ code }) => code)).toEqual(["field.read_only", "field.read_only"]);
+});
+
 test("a role names fields that there are, and never hides who a customer is", async () => {
   for (const fields of [
     { "customer.name": "hidden" },

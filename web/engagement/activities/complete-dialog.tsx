@@ -10,6 +10,7 @@ import { dateProblem, readDate } from "#web/ui/dates.ts";
 import { Dialog } from "#web/ui/dialog.tsx";
 import { TextArea, TextField } from "#web/ui/field.tsx";
 import { toastDone, toastFailed } from "#web/ui/toast.tsx";
+import { fieldAccess } from "#web/workspace/users/index.ts";
 import { type Activity, complete, reopen } from "./queries.ts";
 import { dueWord } from "./words.ts";
 
@@ -100,7 +101,7 @@ export function CompleteDialog(props: { activity: Activity; onClose: () => void 
           error={errors().outcome}
           onInput={(event) => setOutcome(event.currentTarget.value)}
         />
-        <Show when={props.activity.customerId}>
+        <Show when={fieldAccess("interaction", "body") === undefined && props.activity.customerId}>
           {(id) => (
             <TextArea
               label={t("work.whatHappened")}

@@ -4,12 +4,14 @@ import { fieldWord as customerFieldWord } from "#web/people/customers/index.ts";
 import { findWord } from "#web/platform/i18n.ts";
 import { fieldsInUse, useFields } from "#web/workspace/fields/index.ts";
 import { type ImportKind, ImportsPage } from "#web/workspace/imports/index.ts";
+import { fieldAccess } from "#web/workspace/users/index.ts";
 
 const KINDS: readonly ImportKind[] = [
   {
     as: "customers",
     get fields() {
-      return [...CUSTOMER_IMPORT_FIELDS, ...fieldsInUse().map(({ key }) => `custom.${key}`)];
+      const all = [...CUSTOMER_IMPORT_FIELDS, ...fieldsInUse().map(({ key }) => `custom.${key}`)];
+      return all.filter((field) => fieldAccess("customer", field) === undefined);
     },
     fieldWord: (field) => {
       if (field.startsWith("custom.")) return customerFieldWord(field);
@@ -19,7 +21,14 @@ const KINDS: readonly ImportKind[] = [
   },
   {
     as: "interactions",
-    fields: INTERACTION_IMPORT_FIELDS,
+    get fields() {
+      return INTERACTION_IMPORT_FIELDS.filter((field) =>
+        // A customer's is only looked for.
+        field.startsWith("customer")
+          ? fieldAccess("customer", field) !== "hidden"
+          : fieldAccess("interaction", field) === undefined,
+      );
+    },
     fieldWord: (field) => findWord(`imports.interactionFields.${field}`) ?? field,
     listHref: "/customers",
   },

@@ -6,6 +6,7 @@ import { timeZone } from "#web/platform/locale.ts";
 import { instantOf, readNumber, readTime } from "#web/platform/moments.ts";
 import { showDate, showDigits } from "#web/platform/show.ts";
 import { dateProblem, readDate } from "#web/ui/dates.ts";
+import { fieldAccess } from "#web/workspace/users/index.ts";
 
 export type Direction = Interaction["direction"];
 
@@ -62,7 +63,7 @@ export function draftOf(interaction: Interaction): InteractionDraft {
 export function problemsOf(draft: InteractionDraft): Record<string, string> {
   const problems: Record<string, string> = {};
   const isEmpty = [draft.subject, draft.body, draft.outcome].every((text) => text.trim() === "");
-  if (isEmpty && draft.channel === "note") problems.body = t("interactions.emptyNote");
+  if (isEmpty && draft.channel === "note") problems[isAsked("body") ? "body" : "subject"] = t("interactions.emptyNote");
   const date = dateProblem(draft.date);
   if (date) problems.date = date;
   if (draft.date.trim() && draft.time.trim() && !readTime(draft.time)) problems.time = t("interactions.timeProblem");
@@ -72,16 +73,19 @@ export function problemsOf(draft: InteractionDraft): Record<string, string> {
   return problems;
 }
 
-/** The parts of a request that a draft says; null stands for an emptied one. */
+/** Whether the person signed in says this of an interaction. Reactive. */
+export const isAsked = (field: string): boolean => fieldAccess("interaction", field) === undefined;
+
+/** The parts of a request that a draft says; null stands for an emptied one. What is not asked is left as it is. */
 export function contentOf(draft: InteractionDraft) {
   const minutes = hasDuration(draft.channel) ? readNumber(draft.minutes) : null;
   return {
     channel: draft.channel,
     direction: hasDirection(draft.channel) ? draft.direction : ("none" as const),
-    subject: draft.subject.trim() || null,
-    body: draft.body.trim() || null,
-    outcome: draft.outcome.trim() || null,
-    durationSeconds: minutes === null ? null : minutes * 60,
+    ...(isAsked("subject") && { subject: draft.subject.trim() || null }),
+    ...(isAsked("body") && { body: draft.body.trim() || null }),
+    ...(isAsked("outcome") && { outcome: draft.outcome.trim() || null }),
+    ...(isAsked("durationSeconds") && { durationSeconds: minutes === null ? null : minutes * 60 }),
   };
 }
 

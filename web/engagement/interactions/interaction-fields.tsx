@@ -10,6 +10,7 @@ import {
   hasDirection,
   hasDuration,
   type InteractionDraft,
+  isAsked,
   usualDirection,
 } from "./interaction-draft.ts";
 
@@ -49,32 +50,38 @@ export function InteractionFields(props: FieldsProps) {
           />
         </Show>
       </div>
-      <TextArea
-        ref={(element: HTMLTextAreaElement) => props.bodyRef?.(element)}
-        label={t("interactions.body")}
-        labelHidden
-        placeholder={t("interactions.bodyPlaceholder")}
-        value={props.draft.body}
-        error={props.errors.body}
-        onInput={(event) => props.set({ body: event.currentTarget.value })}
-      />
+      <Show when={isAsked("body")}>
+        <TextArea
+          ref={(element: HTMLTextAreaElement) => props.bodyRef?.(element)}
+          label={t("interactions.body")}
+          labelHidden
+          placeholder={t("interactions.bodyPlaceholder")}
+          value={props.draft.body}
+          error={props.errors.body}
+          onInput={(event) => props.set({ body: event.currentTarget.value })}
+        />
+      </Show>
       <div class="grid grid-cols-2 gap-3 sm:grid-cols-4">
-        <TextField
-          {...text("subject")}
-          label={t("interactions.subject")}
-          class="col-span-2"
-          dir="auto"
-          maxlength={300}
-        />
-        <TextField
-          {...text("outcome")}
-          label={t("interactions.outcome")}
-          class={hasDuration(props.draft.channel) ? "" : "col-span-2"}
-          dir="auto"
-          maxlength={200}
-          list={outcomes}
-        />
-        <Show when={hasDuration(props.draft.channel)}>
+        <Show when={isAsked("subject")}>
+          <TextField
+            {...text("subject")}
+            label={t("interactions.subject")}
+            class="col-span-2"
+            dir="auto"
+            maxlength={300}
+          />
+        </Show>
+        <Show when={isAsked("outcome")}>
+          <TextField
+            {...text("outcome")}
+            label={t("interactions.outcome")}
+            class={hasDuration(props.draft.channel) ? "" : "col-span-2"}
+            dir="auto"
+            maxlength={200}
+            list={outcomes}
+          />
+        </Show>
+        <Show when={hasDuration(props.draft.channel) && isAsked("durationSeconds")}>
           <TextField {...text("minutes")} label={t("interactions.minutes")} inputmode="numeric" dir="ltr" />
         </Show>
         <DateField

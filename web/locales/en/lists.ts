@@ -37,6 +37,7 @@ export const views = {
   missing: "This view was not found: it may be deleted, or not yours to see. You see all customers.",
   broken: "This view is broken",
   brokenFields: (names: string) => `This view asks about something that is no longer here: ${names}.`,
+  closedFields: (names: string) => `This view asks about something that is closed to you: ${names}.`,
   brokenCondition: "A condition of this view no longer makes sense.",
   brokenHint: "Remove or change the broken condition, then save the changes.",
   brokenColumns: (names: string) => `These columns are no longer here and are not shown: ${names}.`,

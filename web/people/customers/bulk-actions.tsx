@@ -13,6 +13,7 @@ import { TagInput } from "#web/ui/tag-input.tsx";
 import { useUsers } from "#web/workspace/users/index.ts";
 import { type BulkAction, runBulk } from "./bulk.ts";
 import type { Target } from "./bulk-target.ts";
+import { isOpen } from "./parts.ts";
 import { type Relation, relationChoices, type Stage, stageChoices } from "./words.ts";
 
 type ActionsProps = {
@@ -41,49 +42,61 @@ export function BulkActions(props: ActionsProps) {
   return (
     <>
       <span aria-hidden="true" class="mx-1 h-5 w-px bg-line-strong max-md:hidden" />
-      <Popup label={t("selection.tags")} icon={Tags as Icon} title={t("selection.tags")} above panelClass="p-3">
-        {(close) => <TagPanel onAct={(action) => actAfter(close, action)} />}
-      </Popup>
-      <Popup label={t("selection.owner")} icon={UserRound as Icon} title={t("selection.owner")} above>
-        {(close) => (
-          <Scrolled>
-            <PopupItem onClick={() => actAfter(close, { kind: "assign", ownerId: null })}>
-              {t("customers.nobody")}
-            </PopupItem>
-            <For each={users.data ?? []}>
-              {({ id, name }) => (
-                <PopupItem onClick={() => actAfter(close, { kind: "assign", ownerId: id })}>{name}</PopupItem>
-              )}
-            </For>
-          </Scrolled>
-        )}
-      </Popup>
-      <Popup label={t("selection.stage")} icon={Flag as Icon} title={t("selection.stage")} above>
-        {(close) => (
-          <Scrolled>
-            <For each={stageChoices()}>
-              {({ value, label }) => (
-                <PopupItem onClick={() => actAfter(close, { kind: "stage", lifecycleStage: value as Stage })}>
-                  {label}
-                </PopupItem>
-              )}
-            </For>
-          </Scrolled>
-        )}
-      </Popup>
-      <Popup label={t("selection.relation")} icon={Handshake as Icon} title={t("selection.relation")} above atEnd>
-        {(close) => (
-          <Scrolled>
-            <For each={relationChoices()}>
-              {({ value, label }) => (
-                <PopupItem onClick={() => actAfter(close, { kind: "relation", relation: value as Relation })}>
-                  {label}
-                </PopupItem>
-              )}
-            </For>
-          </Scrolled>
-        )}
-      </Popup>
+      <Show when={isOpen("tags")}>
+        {" "}
+        <Popup label={t("selection.tags")} icon={Tags as Icon} title={t("selection.tags")} above panelClass="p-3">
+          {(close) => <TagPanel onAct={(action) => actAfter(close, action)} />}
+        </Popup>
+      </Show>
+      <Show when={isOpen("ownerId")}>
+        {" "}
+        <Popup label={t("selection.owner")} icon={UserRound as Icon} title={t("selection.owner")} above>
+          {(close) => (
+            <Scrolled>
+              <PopupItem onClick={() => actAfter(close, { kind: "assign", ownerId: null })}>
+                {t("customers.nobody")}
+              </PopupItem>
+              <For each={users.data ?? []}>
+                {({ id, name }) => (
+                  <PopupItem onClick={() => actAfter(close, { kind: "assign", ownerId: id })}>{name}</PopupItem>
+                )}
+              </For>
+            </Scrolled>
+          )}
+        </Popup>
+      </Show>
+      <Show when={isOpen("lifecycleStage")}>
+        {" "}
+        <Popup label={t("selection.stage")} icon={Flag as Icon} title={t("selection.stage")} above>
+          {(close) => (
+            <Scrolled>
+              <For each={stageChoices()}>
+                {({ value, label }) => (
+                  <PopupItem onClick={() => actAfter(close, { kind: "stage", lifecycleStage: value as Stage })}>
+                    {label}
+                  </PopupItem>
+                )}
+              </For>
+            </Scrolled>
+          )}
+        </Popup>
+      </Show>
+      <Show when={isOpen("relation")}>
+        {" "}
+        <Popup label={t("selection.relation")} icon={Handshake as Icon} title={t("selection.relation")} above atEnd>
+          {(close) => (
+            <Scrolled>
+              <For each={relationChoices()}>
+                {({ value, label }) => (
+                  <PopupItem onClick={() => actAfter(close, { kind: "relation", relation: value as Relation })}>
+                    {label}
+                  </PopupItem>
+                )}
+              </For>
+            </Scrolled>
+          )}
+        </Popup>
+      </Show>
       <Show
         when={props.archived}
         fallback={

@@ -9,6 +9,7 @@ import { INPUT } from "#web/ui/field.tsx";
 import { Popup } from "#web/ui/popup.tsx";
 import { FIRST_LAYOUT, isFirst, type Layout, moved, toggled } from "./column-layout.ts";
 import { allColumns, columnOf } from "./columns.tsx";
+import { isShown } from "./parts.ts";
 
 /** Which columns the list shows, and in what order: drawn to their place, or moved with Alt and the arrows. */
 export function ColumnPicker(props: { layout: Layout; onLayout: (layout: Layout) => void }) {
@@ -25,7 +26,11 @@ function Picker(props: { layout: Layout; onLayout: (layout: Layout) => void }) {
   const [said, setSaid] = createSignal("");
   const nameOf = (id: string) => columnOf(id)?.name() ?? t("columns.gone", id);
   const fits = (id: string) => quickFold(nameOf(id)).includes(quickFold(typed()));
-  const shown = () => props.layout.map(({ id }) => id).filter(fits);
+  const shown = () =>
+    props.layout
+      .map(({ id }) => id)
+      .filter(isShown)
+      .filter(fits);
   const hidden = () =>
     allColumns()
       .map(({ id }) => id)

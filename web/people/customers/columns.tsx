@@ -6,6 +6,7 @@ import { showPhone } from "#web/platform/phones.ts";
 import { showInstant, showList, showNumber } from "#web/platform/show.ts";
 import { Ago } from "#web/ui/ago.tsx";
 import { Tag } from "#web/ui/tag.tsx";
+import { isShown } from "./parts.ts";
 import { StageMark } from "./stage-mark.tsx";
 import { kindWord, relationWord, rfmWord, stageWord } from "./words.ts";
 
@@ -183,8 +184,9 @@ export function addColumns(source: () => readonly Column[]): void {
   setMore((all) => [...all, source]);
 }
 
-/** Every column there is now. */
-export const allColumns = (): readonly Column[] => [...OWN, ...more().flatMap((source) => source())];
+/** Every column there is now; those of fields that are closed to the reader are not among them. */
+export const allColumns = (): readonly Column[] =>
+  [...OWN, ...more().flatMap((source) => source())].filter(({ id }) => isShown(id));
 
 export const columnOf = (id: string): Column | undefined => allColumns().find((column) => column.id === id);
 

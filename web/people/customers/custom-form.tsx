@@ -1,15 +1,15 @@
 import { For, Show } from "solid-js";
 import type { Draft } from "#web/platform/drafts.ts";
 import { Field } from "#web/ui/field.tsx";
-import { fieldHelp, fieldLabel, fieldsInUse } from "#web/workspace/fields/index.ts";
+import { fieldHelp, fieldLabel } from "#web/workspace/fields/index.ts";
 import { CustomerFieldInput } from "./custom-input.tsx";
-import { type CustomerDraft, draftIn } from "./new-customer.ts";
+import { type CustomerDraft, customAsked, draftIn } from "./new-customer.ts";
 
 type FormProps = { draft: Draft<CustomerDraft>; errors: Record<string, string>; required: boolean };
 
 /** The fields that the workspace has added, in the form for a new customer: the required ones, or the others. */
 export function CustomForm(props: FormProps) {
-  const fields = () => fieldsInUse().filter(({ required }) => required === props.required);
+  const fields = () => customAsked().filter(({ required }) => required === props.required);
   return (
     <Show when={fields().length > 0}>
       <div class="grid gap-4 sm:grid-cols-2">

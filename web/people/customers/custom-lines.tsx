@@ -16,7 +16,7 @@ import {
   readDraft,
   useFields,
 } from "#web/workspace/fields/index.ts";
-import { useFieldAccess, useMe } from "#web/workspace/users/index.ts";
+import { fieldAccess, useMe } from "#web/workspace/users/index.ts";
 import { CustomerFieldInput } from "./custom-input.tsx";
 import { customerName } from "./customer-names.ts";
 import { draftOf, saveChoice, saveCustomer } from "./save.ts";
@@ -26,8 +26,7 @@ type LinesProps = { customer: Customer; readOnly: boolean };
 /** The fields that the workspace has added, edited where they stand; nothing where there are none. */
 export function CustomLines(props: LinesProps) {
   useFields();
-  const access = useFieldAccess();
-  const accessOf = (field: CustomField) => access("customer", `custom.${field.key}`);
+  const accessOf = (field: CustomField) => fieldAccess("customer", `custom.${field.key}`);
   return (
     <For each={fieldsInUse().filter((field) => accessOf(field) !== "hidden")}>
       {(field) => <CustomLine {...props} readOnly={props.readOnly || accessOf(field) === "readOnly"} field={field} />}

@@ -19,6 +19,7 @@ import { CustomForm } from "./custom-form.tsx";
 import { MoreFields, type TextName } from "./customer-form-more.tsx";
 import { LikelyDuplicates, useLikelyDuplicates } from "./likely-duplicates.tsx";
 import { type CustomerDraft, emptyDraft, nameOf, placesInForm, problemsOf, requestOf } from "./new-customer.ts";
+import { isAsked } from "./parts.ts";
 import { addCustomer } from "./queries.ts";
 import { type Kind, relationChoices, stageChoices } from "./words.ts";
 
@@ -44,11 +45,20 @@ function OpenForm(props: { onClose: () => void }) {
 
   const duplicates = useLikelyDuplicates(() => {
     const name = nameOf(draft.value);
-    const phones = draft.value.phones.map((row) => row.value.trim()).filter((value) => value.length >= 7);
-    const emails = draft.value.emails.map((row) => row.value.trim()).filter((value) => value.includes("@"));
-    const nationalId = draft.value.nationalId.trim();
+    const phones = !isAsked("phones")
+      ? []
+      : draft.value.phones.map((row) => row.value.trim()).filter((value) => value.length >= 7);
+    const emails = !isAsked("emails")
+      ? []
+      : draft.value.emails.map((row) => row.value.trim()).filter((value) => value.includes("@"));
+    const nationalId = isAsked("nationalId") ? draft.value.nationalId.trim() : "";
     if (name.length < 3 && phones.length + emails.length === 0 && nationalId.length < 8) return null;
-    return { ...(name.length >= 3 && { name }), phones, emails, ...(nationalId.length >= 8 && { nationalId }) };
+    return {
+      ...(name.length >= 3 && { name }),
+      ...(phones.length > 0 && { phones }),
+      ...(emails.length > 0 && { emails }),
+      ...(nationalId.length >= 8 && { nationalId }),
+    };
   });
 
   const showErrors = (found: Record<string, string>) => {
@@ -163,45 +173,59 @@ function OpenForm(props: { onClose: () => void }) {
         </div>
         <LikelyDuplicates found={duplicates()} onOpen={props.onClose} />
         <div class="grid gap-4 sm:grid-cols-2">
-          <ContactRows
-            legend={t("customers.fields.phones")}
-            one={t("customers.form.phone")}
-            labels={[t("customers.labels.mobile"), t("customers.labels.work"), t("customers.labels.home")]}
-            rows={draft.value.phones}
-            type="tel"
-            most={LIMITS.phones}
-            errorOf={(at) => errors()[`phones.${at}`]}
-            onChange={(rows) => draft.set("phones", rows)}
-          />
-          <ContactRows
-            legend={t("customers.fields.emails")}
-            one={t("customers.form.email")}
-            labels={[t("customers.labels.work"), t("customers.labels.personal")]}
-            rows={draft.value.emails}
-            type="email"
-            most={LIMITS.emails}
-            errorOf={(at) => errors()[`emails.${at}`]}
-            onChange={(rows) => draft.set("emails", rows)}
-          />
-          <SelectField {...select("relation", t("customers.fields.relation"))} choices={relationChoices()} />
-          <SelectField {...select("lifecycleStage", t("customers.fields.lifecycleStage"))} choices={stageChoices()} />
-          <TextField {...text("city", t("customers.fields.city"))} dir="auto" autocomplete="off" />
-          <SelectField
-            {...select("ownerId", t("customers.fields.ownerId"))}
-            none={t("customers.nobody")}
-            choices={(users.data ?? []).map((user) => ({ value: user.id, label: user.name }))}
-          />
-        </div>
-        <Field label={t("customers.fields.tags")} hint={t("customers.form.tagsHint")}>
-          {(wired) => (
-            <TagInput
-              id={wired.id}
-              label={t("customers.fields.tags")}
-              tags={draft.value.tags}
-              onChange={(tags) => draft.set("tags", tags)}
+          <Show when={isAsked("phones")}>
+            <ContactRows
+              legend={t("customers.fields.phones")}
+              one={t("customers.form.phone")}
+              labels={[t("customers.labels.mobile"), t("customers.labels.work"), t("customers.labels.home")]}
+              rows={draft.value.phones}
+              type="tel"
+              most={LIMITS.phones}
+              errorOf={(at) => errors()[`phones.${at}`]}
+              onChange={(rows) => draft.set("phones", rows)}
             />
-          )}
-        </Field>
+          </Show>
+          <Show when={isAsked("emails")}>
+            <ContactRows
+              legend={t("customers.fields.emails")}
+              one={t("customers.form.email")}
+              labels={[t("customers.labels.work"), t("customers.labels.personal")]}
+              rows={draft.value.emails}
+              type="email"
+              most={LIMITS.emails}
+              errorOf={(at) => errors()[`emails.${at}`]}
+              onChange={(rows) => draft.set("emails", rows)}
+            />
+          </Show>
+          <Show when={isAsked("relation")}>
+            <SelectField {...select("relation", t("customers.fields.relation"))} choices={relationChoices()} />
+          </Show>
+          <Show when={isAsked("lifecycleStage")}>
+            <SelectField {...select("lifecycleStage", t("customers.fields.lifecycleStage"))} choices={stageChoices()} />
+          </Show>
+          <Show when={isAsked("addresses")}>
+            <TextField {...text("city", t("customers.fields.city"))} dir="auto" autocomplete="off" />
+          </Show>
+          <Show when={isAsked("ownerId")}>
+            <SelectField
+              {...select("ownerId", t("customers.fields.ownerId"))}
+              none={t("customers.nobody")}
+              choices={(users.data ?? []).map((user) => ({ value: user.id, label: user.name }))}
+            />
+          </Show>
+        </div>
+        <Show when={isAsked("tags")}>
+          <Field label={t("customers.fields.tags")} hint={t("customers.form.tagsHint")}>
+            {(wired) => (
+              <TagInput
+                id={wired.id}
+                label={t("customers.fields.tags")}
+                tags={draft.value.tags}
+                onChange={(tags) => draft.set("tags", tags)}
+              />
+            )}
+          </Field>
+        </Show>
         <CustomForm draft={draft} errors={errors()} required />
         <MoreFields draft={draft} errors={errors()} text={text} select={select} />
         <Show when={problem()}>

@@ -10,7 +10,9 @@ import { type Icon, IconButton } from "#web/ui/button.tsx";
 import { Tag } from "#web/ui/tag.tsx";
 import type { Layout } from "./column-layout.ts";
 import { type CellContext, columnOf, None } from "./columns.tsx";
+import { isShown } from "./parts.ts";
 import { StageMark } from "./stage-mark.tsx";
+import { relationWord } from "./words.ts";
 
 type RowProps = {
   card: CustomerCard;
@@ -90,8 +92,10 @@ function Narrow(props: RowProps) {
         <PeekButton {...props} />
       </Cell>
       <Cell class={`text-ink-2 text-sm ${props.selecting ? "ps-16" : "ps-9.5"}`}>
-        <Show when={props.card.phone} fallback={<None />}>
-          {(phone) => <span class="ltr-text">{showPhone(phone())}</span>}
+        <Show when={isShown("phones")} fallback={relationWord(props.card.relation)}>
+          <Show when={props.card.phone} fallback={<None />}>
+            {(phone) => <span class="ltr-text">{showPhone(phone())}</span>}
+          </Show>
         </Show>
       </Cell>
       <Cell class="justify-self-end text-ink-3 text-sm">

@@ -30,6 +30,7 @@ import { CustomerTable } from "./customer-table.tsx";
 import { filterFields } from "./filter-fields.ts";
 import { NO_FILTER, narrowedBy } from "./filter-rule.ts";
 import { LIST, problemsOf, useListState } from "./list-state.ts";
+import { isShown } from "./parts.ts";
 import { useCustomerList } from "./queries.ts";
 import { createSelection } from "./selection.ts";
 import { SelectionBar } from "./selection-bar.tsx";
@@ -41,7 +42,7 @@ addColumns(customColumns);
 const FilterBar = lazy(() => import("./filter-bar.tsx"));
 
 /** The server's ways of saying that a filter cannot be answered. */
-const FILTER_REFUSALS = ["rule.invalid", "rule.broken", "filter.needs_more", "request.invalid"];
+const FILTER_REFUSALS = ["rule.invalid", "rule.broken", "filter.needs_more", "field.hidden", "request.invalid"];
 
 export type PeekProps = {
   id: Customer["id"];
@@ -95,7 +96,7 @@ export default function CustomersPage(props: { Peek: Component<PeekProps> }) {
   };
   const mend = () => {
     const rule = filter();
-    state.setLayout(state.layout().filter(({ id }) => columnOf(id)));
+    state.setLayout(state.layout().filter(({ id }) => columnOf(id) || !isShown(id)));
     if (rule)
       setFilter({
         ...rule,

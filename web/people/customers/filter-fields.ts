@@ -12,6 +12,7 @@ import type { Choice } from "#web/ui/field.tsx";
 import { choiceWord, knownFields } from "#web/workspace/fields/index.ts";
 import { customerName } from "./customer-names.ts";
 import { customFieldOf, fieldWord, isolated } from "./field-words.ts";
+import { isShown } from "./parts.ts";
 import { knownSegments, segmentName } from "./segment-names.ts";
 import {
   type Channel,
@@ -28,13 +29,15 @@ import {
   stageWord,
 } from "./words.ts";
 
-const OWN = CUSTOMER_FIELDS.filter(({ name }) => name !== "archived");
+const OWN: readonly RuleField[] = CUSTOMER_FIELDS.filter(({ name }) => name !== "archived");
 
 /**
  * What a rule may ask about: the fields of customers, and those the workspace has added. The archive has a switch
- * of its own. Retired fields are among them, so that a condition about one is known to be broken.
+ * of its own. Retired fields are among them, so that a condition about one is known to be broken; fields that are closed
+ * to the reader are not.
  */
-export const filterFields = (): readonly RuleField[] => [...OWN, ...customRuleFields(knownFields(), "customer")];
+export const filterFields = (): readonly RuleField[] =>
+  [...OWN, ...customRuleFields(knownFields(), "customer")].filter(({ name }) => isShown(name));
 
 /** Those that are offered: for lists of what cards say, `everything` for rules that are asked of one customer at a time. */
 export const offeredFields = (everything: boolean): readonly RuleField[] =>

@@ -10,6 +10,7 @@ import { FIRST_LAYOUT, isFirst, type Layout } from "./column-layout.ts";
 import { allColumns } from "./columns.tsx";
 import { filterFields } from "./filter-fields.ts";
 import { type Filter, parseFilter, writeFilter } from "./filter-rule.ts";
+import { isShown } from "./parts.ts";
 
 export const LIST = "customers";
 /** In the address in place of a view's id: the list as it is, whatever view it usually opens with. */
@@ -26,9 +27,10 @@ export type Search = {
 
 const isOrder = (word: unknown): word is CustomerOrder => (CUSTOMER_ORDERS as readonly unknown[]).includes(word);
 
-/** What a view asks for that is no longer there. */
-export function problemsOf(view: Pick<View, "filter" | "columns" | "sort">) {
+/** What a view asks for that is not there. Columns closed to the reader are left out without a word: others see them. */
+export function problemsOf({ filter, columns, sort }: Pick<View, "filter" | "columns" | "sort">) {
   if (!fieldsAreKnown()) return null;
+  const view = { filter, columns: columns?.filter(({ id }) => isShown(id)) ?? null, sort };
   return viewProblems(view, {
     fields: filterFields(),
     columns: allColumns().map(({ id }) => id),

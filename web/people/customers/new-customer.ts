@@ -9,6 +9,7 @@ import type { CustomField } from "#core/workspace/fields/index.ts";
 import { t } from "#web/platform/i18n.ts";
 import { dateProblem, readDate } from "#web/ui/dates.ts";
 import { type CustomDraft, draftOf, fieldsInUse, readDraft } from "#web/workspace/fields/index.ts";
+import { isAsked } from "./parts.ts";
 import type { Kind, Relation, Stage } from "./words.ts";
 
 export type ContactRow = { value: string; label: string };
@@ -57,6 +58,9 @@ export const emptyDraft = (): CustomerDraft => ({
   custom: {},
 });
 
+/** The workspace's own fields that the form asks for. */
+export const customAsked = (): CustomField[] => fieldsInUse().filter(({ key }) => isAsked(`custom.${key}`));
+
 const isTyped = (row: ContactRow) => row.value.trim() !== "";
 
 export function nameOf(draft: CustomerDraft): string {
@@ -69,17 +73,19 @@ export function problemsOf(draft: CustomerDraft, region: string): Record<string,
   if (nameOf(draft) === "")
     problems[draft.kind === "organisation" ? "name" : "givenName"] = t("customers.form.nameNeeded");
   draft.phones.forEach((row, at) => {
-    if (isTyped(row) && !parsePhone(row.value, region)) problems[`phones.${at}`] = t("customers.form.phoneProblem");
+    if (isAsked("phones") && isTyped(row) && !parsePhone(row.value, region))
+      problems[`phones.${at}`] = t("customers.form.phoneProblem");
   });
   draft.emails.forEach((row, at) => {
-    if (isTyped(row) && !foldEmail(row.value)) problems[`emails.${at}`] = t("customers.form.emailProblem");
+    if (isAsked("emails") && isTyped(row) && !foldEmail(row.value))
+      problems[`emails.${at}`] = t("customers.form.emailProblem");
   });
   const date = dateProblem(draft.birthOn);
-  if (date) problems.birthOn = date;
-  if (draft.nationalId.trim() && !parseNationalId(draft.nationalId))
+  if (date && isAsked("birthOn")) problems.birthOn = date;
+  if (isAsked("nationalId") && draft.nationalId.trim() && !parseNationalId(draft.nationalId))
     problems.nationalId = t("customers.form.nationalIdProblem");
-  if (draft.iban.trim() && !parseIban(draft.iban)) problems.iban = t("customers.form.ibanProblem");
-  for (const field of fieldsInUse()) {
+  if (isAsked("iban") && draft.iban.trim() && !parseIban(draft.iban)) problems.iban = t("customers.form.ibanProblem");
+  for (const field of customAsked()) {
     const read = readDraft(field, draftIn(draft, field));
     if ("problem" in read) problems[`custom.${field.key}`] = read.problem;
   }
@@ -93,7 +99,7 @@ export function draftIn(draft: CustomerDraft, field: CustomField): CustomDraft {
 
 /** An emptied default goes as null, so that it stays empty. */
 function customOf(draft: CustomerDraft): Record<string, CustomValue | null> {
-  const values = fieldsInUse().map((field) => {
+  const values = customAsked().map((field) => {
     const read = readDraft(field, draftIn(draft, field));
     return [field, "value" in read ? read.value : null] as const;
   });
@@ -101,7 +107,7 @@ function customOf(draft: CustomerDraft): Record<string, CustomValue | null> {
   return Object.fromEntries(said.map(([field, value]) => [field.key, value]));
 }
 
-/** The request for this draft. Blank fields and rows are left out. */
+/** The request for this draft. Blank fields and rows are left out, and what is not asked of the one who types. */
 export function requestOf(draft: CustomerDraft): CallOf<typeof createCustomer>["body"] {
   const names =
     draft.kind === "organisation" ? { name: draft.name } : { givenName: draft.givenName, familyName: draft.familyName };
@@ -119,7 +125,7 @@ export function requestOf(draft: CustomerDraft): CallOf<typeof createCustomer>["
   const given = Object.entries(texts)
     .map(([name, value]) => [name, value.trim()])
     .filter(([, value]) => value !== "");
-  return {
+  const said = {
     kind: draft.kind,
     relation: draft.relation,
     lifecycleStage: draft.lifecycleStage,
@@ -127,8 +133,11 @@ export function requestOf(draft: CustomerDraft): CallOf<typeof createCustomer>["
     emails: draft.emails.filter(isTyped).map(({ value, label }) => ({ address: value.trim(), ...labelled(label) })),
     ...(draft.city.trim() && { addresses: [{ city: draft.city.trim() }] }),
     ...(draft.tags.length > 0 && { tags: [...draft.tags] }),
-    ...(fieldsInUse().length > 0 && { custom: customOf(draft) }),
     ...(Object.fromEntries(given) as Partial<NewCustomer>),
+  };
+  return {
+    ...Object.fromEntries(Object.entries(said).filter(([name]) => isAsked(name))),
+    ...(customAsked().length > 0 && { custom: customOf(draft) }),
   };
 }
 

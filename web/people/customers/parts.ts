@@ -1,15 +1,30 @@
 import type { Customer } from "#core/people/customers/index.ts";
-import { useCan, useFieldAccess } from "#web/workspace/users/index.ts";
+import { SAID_AT_FIRST } from "#core/platform/access/field-list.ts";
+import { fieldAccess, useCan } from "#web/workspace/users/index.ts";
 
 /** Which fields of a customer the person signed in is shown, and which of them they may change. Reactive. */
 export function useParts(customer: () => Customer) {
   const can = useCan();
-  const access = useFieldAccess();
   const isReadOnly = () => !can("customers.write") || customer().archivedAt !== undefined;
   return {
     /** Whether nothing of it may be changed. */
     isReadOnly,
-    isShown: (field: string) => access("customer", field) !== "hidden",
-    isLocked: (field: string) => isReadOnly() || access("customer", field) !== undefined,
+    isShown,
+    isLocked: (field: string) => isReadOnly() || !isOpen(field),
   };
+}
+
+/** Whether a field of a customer is shown to the person signed in. Reactive. */
+export function isShown(field: string): boolean {
+  return fieldAccess("customer", field) !== "hidden";
+}
+
+/** Whether they may write it. */
+export function isOpen(field: string): boolean {
+  return fieldAccess("customer", field) === undefined;
+}
+
+/** Whether they say it of somebody they add. */
+export function isAsked(field: string): boolean {
+  return SAID_AT_FIRST.includes(field) || isOpen(field);
 }

@@ -1,10 +1,10 @@
 export {
   enter,
+  fieldAccess,
   leave,
   meQuery,
   useCan,
   useEverybody,
-  useFieldAccess,
   useMe,
   useUserName,
   useUsers,

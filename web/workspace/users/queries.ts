@@ -1,7 +1,9 @@
 import { queryOptions } from "@tanstack/solid-query";
+import { createSignal } from "solid-js";
 import { can } from "#core/platform/access/can.ts";
-import { accessTo, type FieldAccess, type FieldsOf } from "#core/platform/access/fields.ts";
+import { accessTo, type FieldAccess, type FieldRules, type FieldsOf } from "#core/platform/access/fields.ts";
 import { SEES_ALL } from "#core/platform/access/sight.ts";
+import type { OutputOf } from "#core/platform/endpoint.ts";
 import type { Permission } from "#core/platform/permissions.ts";
 import { signIn, signOut } from "#core/workspace/sign-in/index.ts";
 import { getMe, listUsers } from "#core/workspace/users/index.ts";
@@ -34,10 +36,21 @@ export function useCan(): (permission: Permission, module?: string) => boolean {
 
 const NOBODY: ReadonlySet<string> = new Set();
 
+const [rules, setRules] = createSignal<FieldRules>({}, { equals: isSame });
+
+function isSame(one: FieldRules, other: FieldRules): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+queryClient.getQueryCache().subscribe(({ type, query }) => {
+  if (query.queryKey[0] !== meQuery.queryKey[0] || (type !== "updated" && type !== "removed")) return;
+  const me = type === "removed" ? undefined : (query.state.data as OutputOf<typeof getMe> | undefined);
+  setRules(me?.fields ?? {});
+});
+
 /** Whether a field is closed to the person signed in: `hidden`, `readOnly`, or not at all. Reactive. */
-export function useFieldAccess(): (kind: FieldsOf, field: string) => FieldAccess | undefined {
-  const me = useMe();
-  return (kind, field) => accessTo(me.data?.fields ?? {}, kind, field);
+export function fieldAccess(kind: FieldsOf, field: string): FieldAccess | undefined {
+  return accessTo(rules(), kind, field);
 }
 
 const usersQuery = queryOptions({

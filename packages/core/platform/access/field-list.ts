@@ -33,6 +33,9 @@ export const FIELDS_WITH_RULES: Record<FieldsOf, { readonly [field: string]: rea
   interaction: { subject: BOTH, body: BOTH, outcome: BOTH, durationSeconds: BOTH },
 };
 
+/** What whoever adds a customer says of them, also where a role only reads it afterwards: nobody could be added without. */
+export const SAID_AT_FIRST: readonly string[] = ["kind", "name", "givenName", "familyName"];
+
 /** How a field can be ruled on; null where there is no such field. */
 export function rulesFor(field: string): readonly FieldAccess[] | null {
   const [kind = "", ...rest] = field.split(".");

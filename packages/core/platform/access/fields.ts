@@ -29,6 +29,9 @@ const PART_OF: { readonly [name: string]: string } = {
   ownerName: "ownerId",
   team: "teamId",
   consent: "consents",
+  middleName: "givenName",
+  phoneCountry: "phones",
+  durationMinutes: "durationSeconds",
 };
 
 /** The field that a name such as `phones.2.label`, `addresses.city`, `hasPhone` or `custom.vip` belongs to. */

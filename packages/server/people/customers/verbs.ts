@@ -16,6 +16,7 @@ import {
   noteEdits,
   type Profile,
 } from "#core/people/customers/index.ts";
+import { SAID_AT_FIRST } from "#core/platform/access/field-list.ts";
 import type { Held } from "#core/platform/access/sight.ts";
 import type { Change } from "#core/platform/change.ts";
 import { newLinks } from "#core/platform/custom-fields/check-custom.ts";
@@ -43,7 +44,11 @@ import {
 } from "./store.ts";
 
 export async function createCustomer(ctx: Ctx, input: NewCustomer) {
-  refuseUnwritable(ctx.access, "customer", namesIn(input));
+  refuseUnwritable(
+    ctx.access,
+    "customer",
+    namesIn(input).filter((name) => !SAID_AT_FIRST.includes(name)),
+  );
   // What somebody may not fill in is not asked of them.
   const fields = ctx.fields.map((field) =>
     mayWrite(ctx.access, "customer", `custom.${field.key}`) ? field : { ...field, required: false },

@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { expectNothingInTheWay, type Look, type Office, openOffice, picture, visit, WORDS } from "./browser.ts";
+import { keepSecret } from "./logs.ts";
+
+const CHOSEN = "a password of my own";
+let office: Office;
+
+beforeAll(async () => {
+  office = await openOffice();
+  const fields = [
+    { key: "rank", label: { en: "Rank", fa: "رتبه" }, required: true },
+    { key: "region", label: { en: "Region", fa: "ناحیه" } },
+  ];
+  for (const field of fields) {
+    await office.api("POST", "/fields", { kind: "customer", type: "text", inLists: true, ...field });
+  }
+  const role = await office.api("POST", "/roles", {
+    name: "Clerk",
+    permissions: ["customers.read", "customers.write", "views.share", "imports.run", "exports.run", "workspace.read"],
+    visibility: { customers: "all" },
+    fields: {
+      "customer.name": "readOnly",
+      "customer.givenName": "readOnly",
+      "customer.phones": "hidden",
+      "customer.custom.rank": "hidden",
+      "customer.lifecycleStage": "readOnly",
+      "customer.tags": "readOnly",
+      "customer.nationalId": "hidden",
+    },
+  });
+  await office.api("POST", "/users", { name: "Clara", email: "clara@example.com", role: role.id, password: CHOSEN });
+  await office.create("Sara Ahmadi", {
+    phones: [{ number: "09121000050" }],
+    emails: [{ address: "sara@example.com" }],
+    custom: { rank: "gold", region: "north" },
+  });
+});
+afterAll(() => office?.close());
+
+/** A colleague, signed in with a browser of their own. */
+async function colleague(email: string, look: Look) {
+  const body = JSON.stringify({ email, password: CHOSEN });
+  const headers = { "content-type": "application/json" };
+  const { token } = await (await fetch(`${office.url}/api/v1/session`, { method: "POST", headers, body })).json();
+  keepSecret(token);
+  const visitor = await visit(office.browser, office.url, { ...look, token });
+  await visitor.page.addInitScript((locale) => localStorage.setItem("peyvand.locale", locale), look.locale);
+  return visitor;
+}
+
+const LOOKS: Look[] = [
+  { locale: "fa", width: 1440 },
+  { locale: "en", width: 390, theme: "dark" },
+];
+
+describe.each(LOOKS)("in $locale at $width", (look) => {
+  const words = WORDS[look.locale];
+  const name = (page: string) => `access-${page}-${look.locale}-${look.width}`;
+
+  test("whoever may not see or fill in a field is not asked for it, and adds a customer all the same", async () => {
+    const { page, context, errors } = await colleague("clara@example.com", look);
+    await page.goto(`${office.url}/customers?new=1`);
+    const form = page.getByRole("dialog");
+    await form.getByLabel(words.customers.fields.givenName, { exact: true }).fill(`Nika ${look.locale}`);
+    await form.getByLabel(words.customers.form.email, { exact: true }).fill(`nika-${look.locale}@example.com`);
+    await form.getByText(words.customers.form.more).click();
+    await form.getByLabel(look.locale === "fa" ? "ناحیه" : "Region").fill("south");
+    for (const label of [
+      words.customers.form.phone,
+      look.locale === "fa" ? "رتبه" : "Rank",
+      words.customers.fields.lifecycleStage,
+      words.customers.fields.tags,
+      words.customers.fields.nationalId,
+    ])
+      expect(await form.getByLabel(label, { exact: true }).count(), label).toBe(0);
+    await expectNothingInTheWay(page);
+    await picture(page, name("form"));
+    await form.getByRole("button", { name: words.customers.form.submit }).click();
+    await page.getByRole("heading", { name: `Nika ${look.locale}` }).waitFor();
+    expect(errors).toEqual([]);
+    await context.close();
+  });
+
+  test("lists, conditions, many at once, columns of a file: a closed field is not offered", async () => {
+    const { page, context, errors } = await colleague("clara@example.com", look);
+    const rule = JSON.stringify({ all: [{ field: "hasPhone", is: "yes" }] });
+    await page.goto(`${office.url}/customers?filter=${encodeURIComponent(rule)}`);
+    await page.getByText(words.filters.broken, { exact: true }).waitFor();
+    await page.getByRole("button", { name: words.filters.clear }).first().click();
+    await page.getByRole("link", { name: "Sara Ahmadi" }).waitFor();
+    expect(await page.getByText("0050").count()).toBe(0);
+    await picture(page, name("list"));
+    if (look.width === 1440) {
+      await page.getByRole("button", { name: words.columns.title }).click();
+      await page.getByRole("checkbox", { name: words.columns.show(words.columns.names.email) }).waitFor();
+      const offered = await page.getByRole("checkbox").evaluateAll((all) => all.map((one) => one.ariaLabel ?? ""));
+      const phone = words.customers.columns.phone;
+      expect(offered.filter((one) => one.includes(phone) || /رتبه|Rank/.test(one))).toEqual([]);
+      await page.keyboard.press("Escape");
+    }
+    await page.getByRole("button", { name: words.filters.short }).click();
+    if (look.width === 390) await page.getByRole("button", { name: words.filters.add }).click();
+    await page.getByLabel(words.filters.field).waitFor();
+    const options = await page.getByLabel(words.filters.field).locator("option").evaluateAll(valuesOf);
+    expect(options).toContain("hasEmail");
+    expect(options.filter((one) => ["hasPhone", "custom.rank", "nationalId"].includes(one))).toEqual([]);
+    await page.keyboard.press("Escape");
+    if (look.width === 390) await page.getByRole("button", { name: words.filters.done }).click();
+    if (look.width === 390) await page.getByRole("button", { name: words.selection.select }).click();
+    await page.getByRole("checkbox", { name: words.selection.selectOne("Sara Ahmadi") }).check();
+    const bar = page.getByRole("region", { name: words.selection.title });
+    await bar.getByRole("button", { name: words.selection.owner }).waitFor();
+    expect(await bar.getByRole("button", { name: words.selection.tags }).count()).toBe(0);
+    expect(await bar.getByRole("button", { name: words.selection.stage }).count()).toBe(0);
+    await picture(page, name("selection"));
+    await bar.getByRole("button", { name: words.selection.export }).click();
+    await page.getByRole("button", { name: words.exports.choose }).click();
+    const columns = page.getByRole("dialog").getByRole("group", { name: words.exports.columns });
+    await columns.getByRole("checkbox").first().waitFor();
+    expect(await columns.innerText()).not.toMatch(/رتبه|Rank|تلفن|Phone/);
+
+    await page.goto(`${office.url}/imports`);
+    const file = {
+      name: "a.csv",
+      mimeType: "text/csv",
+      buffer: Buffer.from("name,phone,email\nA B,09121000051,a@b.ir\n"),
+    };
+    await page.locator("input[type=file]").setInputFiles(file);
+    await page.getByRole("combobox", { name: words.imports.fieldOf("email") }).waitFor();
+    const fields = await page
+      .getByRole("combobox", { name: words.imports.fieldOf("phone") })
+      .locator("option")
+      .evaluateAll(valuesOf);
+    expect(fields).toContain("email");
+    expect(fields.filter((one) => ["phone", "tags", "nationalId", "custom.rank"].includes(one))).toEqual([]);
+    expect(errors).toEqual([]);
+    await context.close();
+  });
+});
+
+const valuesOf = (options: Element[]) => options.map((one) => (one as HTMLOptionElement).value);
