@@ -52,9 +52,9 @@ test.each(["fa", "en"] as const)(
     const { page, context, errors } = await newPage(locale, `/customers/${customer.id}`);
     await page.getByRole("note").getByText(customers.archivedNotice).waitFor();
     expect(await page.locator("[data-inline-edit]").count()).toBe(0);
-    expect(await page.getByText(interactions.begin).count()).toBe(0);
+    expect(await page.getByText(interactions.beginning.log).count()).toBe(0);
     await page.getByRole("button", { name: customers.restore }).click();
-    await page.getByText(interactions.begin).waitFor();
+    await page.getByText(interactions.beginning.log).waitFor();
     expect(await page.getByRole("note").count()).toBe(0);
     expect(errors).toEqual([]);
     await context.close();

@@ -80,7 +80,7 @@ describe.each([
       await page.getByRole("button", { name: words.customers.form.submit }).click();
       await page.locator("h1", { hasText: `<b>Ann</b> ${family}` }).waitFor();
 
-      await page.getByRole("button", { name: words.interactions.begin }).click();
+      await page.getByRole("button", { name: words.interactions.beginning.log }).click();
       await page.getByLabel(words.interactions.body).fill("<script>alert(1)</script> و سلام");
       await page.keyboard.press("Control+Enter");
       await page.getByText("<script>alert(1)</script> و سلام").waitFor();

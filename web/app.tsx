@@ -30,9 +30,8 @@ const Jobs = lazy(() => import("./people/jobs/jobs.page.tsx"));
 const OneJob = lazy(() => import("./people/jobs/job.page.tsx"));
 const Recent = lazy(() => import("./engagement/interactions/recent.page.tsx"));
 const Today = lazy(() => import("./engagement/today/today.page.tsx"));
-const loadPlanned = () => import("./engagement/activities/planned.tsx");
-const Planned = lazy(async () => ({ default: (await loadPlanned()).Planned }));
-const PlanButton = lazy(async () => ({ default: (await loadPlanned()).PlanButton }));
+const Planned = lazy(async () => ({ default: (await import("./engagement/activities/planned.tsx")).Planned }));
+const PlanForm = lazy(async () => ({ default: (await import("./engagement/activities/plan-form.tsx")).PlanForm }));
 const ScheduledWork = lazy(() => import("./workspace/scheduled/scheduled.page.tsx"));
 const Holidays = lazy(() => import("./workspace/holidays/holidays.page.tsx"));
 const Notices = lazy(() => import("./workspace/notices/notices.page.tsx"));
@@ -82,7 +81,7 @@ export function App() {
           <Route path="/customers/duplicates" component={Duplicates} />
           <Route
             path="/customers/:id"
-            component={() => <Customer Planned={Planned} PlanButton={PlanButton} Segments={CustomerSegments} />}
+            component={() => <Customer Planned={Planned} Plan={PlanForm} Segments={CustomerSegments} />}
             preload={({ params }) => preloadCustomer(params.id)}
           />
           <Route path="/today" component={Today} />

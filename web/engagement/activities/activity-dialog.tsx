@@ -1,35 +1,23 @@
 import { createSignal, onMount, Show } from "solid-js";
-import { newIdempotencyKey } from "#web/platform/api.ts";
 import { createDraft } from "#web/platform/drafts.ts";
-import { currentOf, fieldErrorsOf, isConflict, messageOf } from "#web/platform/errors.ts";
+import { currentOf, isConflict, messageOf } from "#web/platform/errors.ts";
 import { t } from "#web/platform/i18n.ts";
 import { isSendKey } from "#web/platform/keys.ts";
 import { showDate, showDigits } from "#web/platform/show.ts";
 import { Button } from "#web/ui/button.tsx";
 import { Dialog } from "#web/ui/dialog.tsx";
 import { toastDone, toastFailed } from "#web/ui/toast.tsx";
-import { useCan, useMe } from "#web/workspace/users/index.ts";
-import {
-  type ActivityDraft,
-  contentOf,
-  draftOfActivity,
-  emptyActivity,
-  problemsOf,
-  requestOf,
-} from "./activity-draft.ts";
+import { useCan } from "#web/workspace/users/index.ts";
+import { type ActivityDraft, contentOf, draftOfActivity } from "./activity-draft.ts";
 import { ActivityFields } from "./activity-fields.tsx";
+import { createPlan } from "./create-plan.ts";
+import { createSending } from "./create-sending.ts";
 import { askCompletion, type Beginning } from "./form-state.ts";
-import { type Activity, cancel, change, plan, readActivity, reopen } from "./queries.ts";
-import { dueWord } from "./words.ts";
+import { type Activity, cancel, change, readActivity, reopen } from "./queries.ts";
 
 /** Plans something new. What was typed and not sent is there again the next time. */
 export function NewActivityDialog(props: { beginning: Beginning; onClose: () => void }) {
-  const me = useMe();
-  const mine = () => (me.data?.actor.kind === "user" ? me.data.actor.id : "");
-  const draft = createDraft<ActivityDraft>(`${me.data?.actor.id}.new-activity`, () => ({
-    ...emptyActivity(),
-    ownerId: mine(),
-  }));
+  const { draft, send } = createPlan("new-activity");
   onMount(() => {
     const { dueOn, dueTime, ...said } = props.beginning;
     draft.set({
@@ -38,25 +26,16 @@ export function NewActivityDialog(props: { beginning: Beginning; onClose: () => 
       ...(dueTime && { time: showDigits(dueTime) }),
     });
   });
-  let idempotencyKey = newIdempotencyKey();
-  const send = async () => {
-    try {
-      const activity = await plan(requestOf(draft.value) as never, idempotencyKey);
-      draft.clear();
-      toastDone(t("work.planned", dueWord(activity)), () => void takeBack(activity));
-      props.onClose();
-    } finally {
-      // What was refused may be sent again changed, which is another request.
-      idempotencyKey = newIdempotencyKey();
-    }
-  };
   return (
     <FormDialog
       title={t("work.form.newTitle")}
       submit={t("work.form.plan")}
       draft={draft.value}
       set={draft.set}
-      send={send}
+      send={async () => {
+        await send();
+        props.onClose();
+      }}
       onClose={props.onClose}
       keptNote={
         <Show when={draft.wasKept}>
@@ -70,10 +49,6 @@ export function NewActivityDialog(props: { beginning: Beginning; onClose: () => 
       }
     />
   );
-}
-
-async function takeBack(activity: Activity): Promise<void> {
-  await cancel(activity).catch((error) => toastFailed(messageOf(error)));
 }
 
 /** One activity: changed while it is open, else shown with what came of it and opened again. */
@@ -158,40 +133,12 @@ type FormProps = {
 };
 
 function FormDialog(props: FormProps) {
-  const [errors, setErrors] = createSignal<Record<string, string>>({});
-  const [problem, setProblem] = createSignal<string | null>(null);
-  const [busy, setBusy] = createSignal(false);
-  let form: HTMLFormElement | undefined;
+  const sending = createSending(
+    () => props.draft,
+    () => props.send(),
+  );
   let subject: HTMLInputElement | undefined;
   onMount(() => queueMicrotask(() => subject?.focus()));
-  const showErrors = (found: Record<string, string>) => {
-    setErrors(found);
-    queueMicrotask(() => form?.querySelector<HTMLElement>("[aria-invalid]")?.focus());
-  };
-  const submit = async () => {
-    if (busy()) return;
-    setProblem(null);
-    const problems = problemsOf(props.draft);
-    showErrors(problems);
-    if (Object.keys(problems).length > 0) return;
-    setBusy(true);
-    try {
-      await props.send();
-    } catch (error) {
-      const { dueOn, dueAt, dueTime, durationMinutes, "recurrence.until": until, ...others } = fieldErrorsOf(error);
-      const date = dueOn ?? dueAt;
-      showErrors({
-        ...others,
-        ...(date && { date }),
-        ...(dueTime && { time: dueTime }),
-        ...(durationMinutes && { minutes: durationMinutes }),
-        ...(until && { until }),
-      });
-      setProblem(isConflict(error) ? t("work.form.changedMeanwhile") : messageOf(error));
-    } finally {
-      setBusy(false);
-    }
-  };
   return (
     <Dialog
       open
@@ -204,33 +151,33 @@ function FormDialog(props: FormProps) {
           <Button look="quiet" onClick={props.onClose}>
             {t("common.close")}
           </Button>
-          <Button type="submit" form="activity" look="primary" busy={busy()}>
+          <Button type="submit" form="activity" look="primary" busy={sending.busy()}>
             {props.submit}
           </Button>
         </>
       }
     >
       <form
-        ref={form}
+        ref={sending.formRef}
         id="activity"
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          void submit();
+          void sending.submit();
         }}
-        onKeyDown={(event) => isSendKey(event) && void submit()}
+        onKeyDown={(event) => isSendKey(event) && void sending.submit()}
       >
         <ActivityFields
           draft={props.draft}
           set={props.set}
-          errors={errors()}
+          errors={sending.errors()}
           subjectRef={(element) => {
             subject = element;
           }}
         />
-        <Show when={problem()}>
+        <Show when={sending.problem()}>
           <p role="alert" class="mt-3 rounded-lg bg-danger-soft px-3 py-2 text-danger">
-            {problem()}
+            {sending.problem()}
           </p>
         </Show>
       </form>

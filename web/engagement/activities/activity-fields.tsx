@@ -1,18 +1,22 @@
-import { createMemo, For, Show } from "solid-js";
+import { createMemo, createSignal, For, Show } from "solid-js";
 import { ACTIVITY_KINDS, PRIORITIES } from "#core/engagement/activities/index.ts";
+import { addDays } from "#core/platform/rules/days.ts";
 import { CustomerPicker } from "#web/people/customers/index.ts";
 import { t } from "#web/platform/i18n.ts";
 import { calendar } from "#web/platform/locale.ts";
+import { showDate } from "#web/platform/show.ts";
+import { Button } from "#web/ui/button.tsx";
 import { DateField } from "#web/ui/date-input.tsx";
 import { Field, SelectField, TextArea, TextField } from "#web/ui/field.tsx";
 import { Segmented } from "#web/ui/segmented.tsx";
 import { useUsers } from "#web/workspace/users/index.ts";
 import type { ActivityDraft } from "./activity-draft.ts";
-import { durationWord, KIND_ICONS, kindWord, weekdayName } from "./words.ts";
+import { nextWeek } from "./calendar-days.ts";
+import { Repeating } from "./repeating.tsx";
+import { dayWord, durationWord, KIND_ICONS, kindWord, todayOn } from "./words.ts";
 
 const REMINDERS = [0, 10, 30, 60, 120, 1440, 2880, 10_080];
 const WHOLE_DAY_REMINDERS = [0, 1440, 2880, 10_080];
-const WEEK = { persian: [6, 7, 1, 2, 3, 4, 5], gregorian: [1, 2, 3, 4, 5, 6, 7] } as const;
 
 type Props = {
   draft: ActivityDraft;
@@ -20,6 +24,8 @@ type Props = {
   errors: Record<string, string>;
   /** The customer is known where it is planned. */
   withoutCustomer?: boolean;
+  /** What is seldom said is folded away. */
+  brief?: boolean;
   subjectRef?: (element: HTMLInputElement) => void;
 };
 
@@ -32,7 +38,7 @@ export function ActivityFields(props: Props) {
     const isGone = users.isSuccess && ownerId !== "" && !known.some(({ value }) => value === ownerId);
     return isGone ? [...known, { value: ownerId, label: t("work.gone") }] : known;
   });
-  const text = (name: "subject" | "time" | "minutes" | "interval") => ({
+  const text = (name: "subject" | "time" | "minutes") => ({
     value: props.draft[name],
     error: props.errors[name],
     onInput: (event: { currentTarget: { value: string } }) => props.set({ [name]: event.currentTarget.value }),
@@ -51,11 +57,14 @@ export function ActivityFields(props: Props) {
             : t(isWholeDay ? "work.form.remindBeforeMorning" : "work.form.remindBefore", durationWord(minutes)),
       }));
   };
-  const toggle = (weekday: number) => {
-    const { weekdays } = props.draft;
-    props.set({
-      weekdays: weekdays.includes(weekday) ? weekdays.filter((one) => one !== weekday) : [...weekdays, weekday],
-    });
+  const [full, setFull] = createSignal(false);
+  const isFull = () => {
+    const { minutes, every, notes } = props.draft;
+    return !props.brief || full() || minutes !== "" || every !== "" || notes !== "";
+  };
+  const days = () => {
+    const today = todayOn();
+    return [today, addDays(today, 1), nextWeek(today, calendar())].map((on) => ({ on, date: showDate(on, "short") }));
   };
   return (
     <div class="space-y-4">
@@ -91,13 +100,34 @@ export function ActivityFields(props: Props) {
           dir="auto"
           autocomplete="off"
         />
-        <TextField
-          {...text("minutes")}
-          label={t("work.form.minutes")}
-          inputmode="numeric"
-          dir="auto"
-          autocomplete="off"
-        />
+        <Show
+          when={isFull()}
+          fallback={
+            <fieldset class="flex items-end gap-1 max-sm:col-span-2 sm:col-span-4 sm:-mt-1.5">
+              <legend class="sr-only">{t("work.form.date")}</legend>
+              <For each={days()}>
+                {({ on, date }, at) => (
+                  <button
+                    type="button"
+                    aria-pressed={props.draft.date === date}
+                    class="h-7 rounded-lg border border-line-strong bg-raised px-2.5 text-ink-2 text-sm hover:bg-hover aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-ink"
+                    onClick={() => props.set({ date })}
+                  >
+                    {at() === 2 ? t("work.nextWeek") : dayWord(on)}
+                  </button>
+                )}
+              </For>
+            </fieldset>
+          }
+        >
+          <TextField
+            {...text("minutes")}
+            label={t("work.form.minutes")}
+            inputmode="numeric"
+            dir="auto"
+            autocomplete="off"
+          />
+        </Show>
       </div>
       <div class="grid gap-3 sm:grid-cols-2">
         <Show when={!props.withoutCustomer}>
@@ -142,60 +172,21 @@ export function ActivityFields(props: Props) {
           )}
         </Field>
       </div>
-      <div class="grid grid-cols-2 gap-3 sm:grid-cols-4">
-        <SelectField
-          label={t("work.form.repeats")}
-          none={t("work.form.once")}
-          class="col-span-2"
-          value={props.draft.every}
-          choices={(["day", "week", "month", "year"] as const).map((value) => ({
-            value,
-            label: t(`work.every.${value}`),
-          }))}
-          onChange={(event) => props.set({ every: event.currentTarget.value as ActivityDraft["every"] })}
+      <Show when={isFull()}>
+        <Repeating draft={props.draft} set={props.set} errors={props.errors} />
+        <TextArea
+          label={t("work.form.notes")}
+          value={props.draft.notes}
+          error={props.errors.notes}
+          maxlength={4000}
+          onInput={(event) => props.set({ notes: event.currentTarget.value })}
         />
-        <Show when={props.draft.every}>
-          <TextField
-            {...text("interval")}
-            label={t("work.form.interval")}
-            placeholder={t("work.form.intervalPlaceholder")}
-            inputmode="numeric"
-            dir="auto"
-          />
-          <DateField
-            label={t("work.form.until")}
-            text={props.draft.until}
-            error={props.errors.until}
-            placeholder={t("work.form.forever")}
-            onText={(until) => props.set({ until })}
-          />
-        </Show>
-      </div>
-      <Show when={props.draft.every === "week"}>
-        <fieldset class="flex flex-wrap gap-1.5">
-          <legend class="sr-only">{t("work.form.weekdays")}</legend>
-          <For each={WEEK[calendar()]}>
-            {(weekday) => (
-              <label class="relative flex h-8 cursor-pointer select-none items-center rounded-lg border border-line-strong bg-raised px-2.5 text-ink-2 text-sm outline-accent hover:bg-hover has-focus-visible:outline-2 has-checked:border-accent has-checked:bg-accent-soft has-checked:text-ink">
-                <input
-                  type="checkbox"
-                  class="absolute inset-0 cursor-pointer opacity-0"
-                  checked={props.draft.weekdays.includes(weekday)}
-                  onChange={() => toggle(weekday)}
-                />
-                {weekdayName(weekday)}
-              </label>
-            )}
-          </For>
-        </fieldset>
       </Show>
-      <TextArea
-        label={t("work.form.notes")}
-        value={props.draft.notes}
-        error={props.errors.notes}
-        maxlength={4000}
-        onInput={(event) => props.set({ notes: event.currentTarget.value })}
-      />
+      <Show when={!isFull()}>
+        <Button size="small" look="quiet" class="ms-[-0.625rem]" onClick={() => setFull(true)}>
+          {t("work.form.more")}
+        </Button>
+      </Show>
     </div>
   );
 }

@@ -29,3 +29,6 @@ export function stepped(on: string, span: Span, by: 1 | -1, calendar: Calendar):
   const month = daysOf(monthOf(other, calendar), calendar);
   return month[Math.min(place, month.length) - 1]?.on ?? other;
 }
+
+/** The first day of the week after this one. */
+export const nextWeek = (today: string, calendar: Calendar): string => addDays(today, 7 - weekdayOf(today, calendar));

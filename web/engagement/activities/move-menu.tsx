@@ -7,10 +7,10 @@ import { t } from "#web/platform/i18n.ts";
 import { calendar } from "#web/platform/locale.ts";
 import { showNumber } from "#web/platform/show.ts";
 import type { Icon } from "#web/ui/button.tsx";
-import { weekdayOf as placeInWeek } from "#web/ui/month-grid.ts";
 import { Popup, PopupItem } from "#web/ui/popup.tsx";
 import { toastDone, toastFailed } from "#web/ui/toast.tsx";
 import { useUsers } from "#web/workspace/users/index.ts";
+import { nextWeek } from "./calendar-days.ts";
 import { grouped } from "./grouped.ts";
 import { type Activity, move } from "./queries.ts";
 import { dayWord, todayOn } from "./words.ts";
@@ -47,11 +47,6 @@ async function putBack(before: readonly Activity[]): Promise<void> {
   }
 }
 
-/** The next first day of the week. */
-function nextWeek(today: string): string {
-  return addDays(today, 7 - placeInWeek(today, calendar()));
-}
-
 export function MoveMenu(props: {
   ids: readonly Activity["id"][];
   subject: string;
@@ -68,7 +63,7 @@ export function MoveMenu(props: {
   const day = (close: () => void, dueOn: string) => go(close, { dueOn }, t("work.movedTo", dayWord(dueOn)));
   const choices = () => {
     const today = todayOn();
-    return [today, addDays(today, 1), nextWeek(today)];
+    return [today, addDays(today, 1), nextWeek(today, calendar())];
   };
   const label = (on: string, at: number) => (at === 2 ? t("work.nextWeek") : dayWord(on));
   return (

@@ -1,12 +1,8 @@
-import CalendarPlus from "lucide-solid/icons/calendar-plus";
 import { For, onCleanup, Show } from "solid-js";
 import type { Customer } from "#core/people/customers/index.ts";
 import { t } from "#web/platform/i18n.ts";
 import { showNumber } from "#web/platform/show.ts";
-import { Button, type Icon } from "#web/ui/button.tsx";
-import { useCan } from "#web/workspace/users/index.ts";
 import { ActivityLine } from "./activity-line.tsx";
-import { planNew } from "./form-state.ts";
 import { onWorkChanged, useWork } from "./queries.ts";
 
 /** What is planned with a customer, above what happened. */
@@ -24,23 +20,6 @@ export function Planned(props: { customerId: Customer["id"]; onChanged: () => vo
           <For each={items()}>{(activity) => <ActivityLine withoutCustomer activity={activity} />}</For>
         </ul>
       </section>
-    </Show>
-  );
-}
-
-/** Begins a new activity with a customer. */
-export function PlanButton(props: { customerId: Customer["id"] }) {
-  const can = useCan();
-  return (
-    <Show when={can("activities.write")}>
-      <Button
-        size="small"
-        look="quiet"
-        icon={CalendarPlus as Icon}
-        onClick={() => planNew({ customerId: props.customerId })}
-      >
-        {t("work.plan")}
-      </Button>
     </Show>
   );
 }

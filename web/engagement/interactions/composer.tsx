@@ -1,115 +1,141 @@
+import CalendarPlus from "lucide-solid/icons/calendar-plus";
+import Mail from "lucide-solid/icons/mail";
+import MessageSquare from "lucide-solid/icons/message-square";
 import PenLine from "lucide-solid/icons/pen-line";
-import { createSignal, Show } from "solid-js";
+import { type Component, createSignal, createUniqueId, For, Match, Show, Suspense, Switch } from "solid-js";
+import { Dynamic } from "solid-js/web";
 import type { Customer } from "#core/people/customers/index.ts";
-import { newIdempotencyKey } from "#web/platform/api.ts";
-import { createDraft } from "#web/platform/drafts.ts";
-import { fieldErrorsOf, messageOf } from "#web/platform/errors.ts";
+import { MessageForm } from "#web/engagement/messages/index.ts";
+import { hasDraft } from "#web/platform/drafts.ts";
 import { t } from "#web/platform/i18n.ts";
-import { isSendKey, useKeys } from "#web/platform/keys.ts";
-import { Button, type Icon } from "#web/ui/button.tsx";
+import { useKeys } from "#web/platform/keys.ts";
+import type { Icon } from "#web/ui/button.tsx";
 import { useCommands } from "#web/ui/commands.ts";
-import { toastDone } from "#web/ui/toast.tsx";
-import { useMe } from "#web/workspace/users/index.ts";
-import { contentOf, emptyInteraction, type InteractionDraft, occurredAtOf, problemsOf } from "./interaction-draft.ts";
-import { InteractionFields } from "./interaction-fields.tsx";
-import { addInteraction } from "./queries.ts";
+import { Skeleton } from "#web/ui/states.tsx";
+import { useCan, useMe } from "#web/workspace/users/index.ts";
+import { LogForm } from "./log-form.tsx";
 
-/** Says what happened with a customer. What is typed is kept until it was sent. */
-export function Composer(props: { customerId: Customer["id"] }) {
+type Part = "log" | "email" | "sms" | "plan";
+const ICONS = { log: PenLine, email: Mail, sms: MessageSquare, plan: CalendarPlus } as unknown as Record<Part, Icon>;
+
+/** Plans something with a customer; a higher room gives it, since it knows this one. */
+export type PlanForm = Component<{ customerId: Customer["id"]; onDone: () => void }>;
+
+type ComposerProps = { customer: Customer; Plan?: PlanForm };
+
+/** What one does with a customer: logs what happened, writes to them, plans what comes next. */
+export function Composer(props: ComposerProps) {
+  const can = useCan();
   const me = useMe();
-  const draft = createDraft<InteractionDraft>(`${me.data?.actor.id}.interaction.${props.customerId}`, emptyInteraction);
-  const [open, setOpen] = createSignal(draft.wasKept);
-  const [errors, setErrors] = createSignal<Record<string, string>>({});
-  const [problem, setProblem] = createSignal<string | null>(null);
-  const [busy, setBusy] = createSignal(false);
-  let body: HTMLTextAreaElement | undefined;
-  let idempotencyKey = newIdempotencyKey();
+  const draftName = () => `${me.data?.actor.id}.interaction.${props.customer.id}`;
+  const parts = (): Part[] => [
+    ...(can("interactions.write") ? (["log"] as const) : []),
+    ...(props.Plan && can("messages.send") ? (["email", "sms"] as const) : []),
+    ...(props.Plan && can("activities.write") ? (["plan"] as const) : []),
+  ];
+  const [chosen, choose] = createSignal<Part | null>(null);
+  const part = () => chosen() ?? parts()[0] ?? "log";
+  const [open, setOpen] = createSignal(hasDraft(draftName()));
+  const id = createUniqueId();
+  let tabs: HTMLDivElement | undefined;
 
-  const begin = () => {
+  const begin = (one: Part) => {
+    if (!parts().includes(one)) return;
+    choose(one);
     setOpen(true);
-    queueMicrotask(() => body?.focus());
   };
-  useKeys({ l: begin });
-  useCommands(() => [{ id: "log", label: t("interactions.log"), icon: PenLine as Icon, run: begin }]);
-
-  const send = async () => {
-    setProblem(null);
-    const problems = problemsOf(draft.value);
-    setErrors(problems);
-    if (Object.keys(problems).length > 0 || busy()) return;
-    setBusy(true);
-    try {
-      const said = Object.entries(contentOf(draft.value)).filter(([, value]) => value !== null);
-      const occurredAt = occurredAtOf(draft.value);
-      const content = Object.fromEntries(said) as Pick<InteractionDraft, "channel" | "direction">;
-      await addInteraction(
-        { customerId: props.customerId, ...content, ...(occurredAt && { occurredAt }) },
-        idempotencyKey,
-      );
-      draft.clear();
-      setOpen(false);
-      toastDone(t("interactions.logged"));
-      idempotencyKey = newIdempotencyKey();
-    } catch (error) {
-      const { occurredAt, ...others } = fieldErrorsOf(error);
-      setErrors({ ...others, ...(occurredAt && { date: occurredAt }) });
-      setProblem(messageOf(error));
-    } finally {
-      setBusy(false);
-    }
+  const close = () => {
+    setOpen(false);
+    queueMicrotask(() => tabs?.querySelector<HTMLElement>("[aria-selected=true]")?.focus());
+  };
+  useKeys({ l: () => begin("log"), ...(props.Plan && { c: () => begin("plan") }) });
+  useCommands(() =>
+    parts().map((one) => ({
+      id: `compose-${one}`,
+      label: t(`interactions.compose.${one}`),
+      icon: ICONS[one],
+      run: () => begin(one),
+    })),
+  );
+  const step = (event: KeyboardEvent) => {
+    const rtl = document.documentElement.dir === "rtl";
+    const by = { ArrowLeft: rtl ? 1 : -1, ArrowRight: rtl ? -1 : 1 }[event.key];
+    if (!by) return;
+    event.preventDefault();
+    const all = parts();
+    const next = all[(all.indexOf(part()) + by + all.length) % all.length];
+    if (next) choose(next);
+    setOpen(false);
+    queueMicrotask(() => tabs?.querySelector<HTMLElement>("[aria-selected=true]")?.focus());
   };
 
   return (
-    <section aria-label={t("interactions.log")} class="rounded-xl border bg-surface shadow-raised">
-      <Show
-        when={open()}
-        fallback={
-          <button
-            type="button"
-            class="block w-full rounded-xl px-4 py-3 text-start text-ink-3 hover:text-ink-2"
-            onClick={begin}
+    <Show when={parts().length > 0}>
+      <section aria-label={t("interactions.composer")} class="rounded-xl border bg-surface shadow-raised">
+        <Show when={parts().length > 1}>
+          <div
+            ref={tabs}
+            role="tablist"
+            tabindex={-1}
+            aria-label={t("interactions.composer")}
+            class="flex gap-1 overflow-x-auto border-b px-1.5"
+            onKeyDown={step}
           >
-            {t("interactions.begin")}
-          </button>
-        }
-      >
-        <form
-          noValidate
-          class="p-3.5"
-          onSubmit={(event) => {
-            event.preventDefault();
-            void send();
-          }}
-          onKeyDown={(event) => {
-            if (isSendKey(event)) void send();
-            if (event.key === "Escape") setOpen(false);
-          }}
-        >
-          <InteractionFields
-            draft={draft.value}
-            set={(part) => draft.set(part)}
-            errors={errors()}
-            mayBeNow
-            bodyRef={(element) => {
-              body = element;
-            }}
-          />
-          <Show when={problem()}>
-            <p role="alert" class="mt-3 rounded-lg bg-danger-soft px-3 py-2 text-danger">
-              {problem()}
-            </p>
-          </Show>
-          <div class="mt-3 flex flex-wrap items-center justify-end gap-2">
-            <span class="me-auto text-ink-3 text-xs max-sm:hidden">{t("interactions.sendHint")}</span>
-            <Button look="quiet" onClick={() => setOpen(false)}>
-              {t("common.cancel")}
-            </Button>
-            <Button type="submit" look="primary" busy={busy()}>
-              {t("interactions.submit")}
-            </Button>
+            <For each={parts()}>
+              {(one) => (
+                <button
+                  type="button"
+                  role="tab"
+                  id={`${id}-${one}`}
+                  aria-selected={part() === one}
+                  aria-controls={`${id}-panel`}
+                  tabindex={part() === one ? 0 : -1}
+                  class="-mb-px flex shrink-0 items-center gap-1.5 border-transparent border-b-2 px-2.5 py-2 text-ink-2 text-sm outline-offset-[-2px] hover:text-ink aria-selected:border-accent aria-selected:font-medium aria-selected:text-ink"
+                  onClick={() => begin(one)}
+                >
+                  <Dynamic component={ICONS[one]} size={15} />
+                  {t(`interactions.tabs.${one}`)}
+                </button>
+              )}
+            </For>
           </div>
-        </form>
-      </Show>
-    </section>
+        </Show>
+        <div
+          id={`${id}-panel`}
+          {...(parts().length > 1 && { role: "tabpanel" as const, "aria-labelledby": `${id}-${part()}` })}
+        >
+          <Show
+            when={open()}
+            fallback={
+              <button
+                type="button"
+                class="block w-full rounded-xl px-4 py-3 text-start text-ink-3 hover:text-ink-2"
+                onClick={() => begin(part())}
+              >
+                {t(`interactions.beginning.${part()}`)}
+              </button>
+            }
+          >
+            <div class="p-3.5">
+              <Switch>
+                <Match when={part() === "log"}>
+                  <LogForm customerId={props.customer.id} draftName={draftName()} onDone={close} />
+                </Match>
+                <Match when={part() === "plan"}>
+                  <Suspense fallback={<Skeleton lines={4} />}>
+                    <Dynamic component={props.Plan} customerId={props.customer.id} onDone={close} />
+                  </Suspense>
+                </Match>
+                <Match when={part() === "email" || part() === "sms"}>
+                  <Show when={part() as "email" | "sms"} keyed>
+                    {(channel) => <MessageForm customer={props.customer} channel={channel} onDone={close} />}
+                  </Show>
+                </Match>
+              </Switch>
+            </div>
+          </Show>
+        </div>
+      </section>
+    </Show>
   );
 }

@@ -163,7 +163,7 @@ function Known(props: { customer: Customer }) {
       </dl>
       <ArchivedNotice customer={props.customer} class="rounded-lg px-3" />
       <Show when={can("interactions.write") && !props.customer.archivedAt}>
-        <Composer customerId={props.customer.id} />
+        <Composer customer={props.customer} />
       </Show>
       <section aria-label={t("peek.latest")}>
         <h3 class="font-semibold">{t("peek.latest")}</h3>

@@ -3,7 +3,6 @@ import { type Component, createEffect, createSignal, Match, onCleanup, Show, Sus
 import { Dynamic } from "solid-js/web";
 import type { Customer } from "#core/people/customers/index.ts";
 import { formatPhone } from "#core/platform/phone.ts";
-import { SendMessage } from "#web/engagement/messages/index.ts";
 import {
   ArchivedNotice,
   ConflictDialog,
@@ -27,17 +26,16 @@ import { toastDone } from "#web/ui/toast.tsx";
 import { useFields } from "#web/workspace/fields/index.ts";
 import { rememberOpened } from "#web/workspace/search/index.ts";
 import { useCan, useMe } from "#web/workspace/users/index.ts";
-import { Composer } from "./composer.tsx";
+import { Composer, type PlanForm } from "./composer.tsx";
 import { refreshTimeline, useCustomerPage } from "./queries.ts";
 import { Timeline } from "./timeline.tsx";
 
 type CustomerId = Customer["id"];
 
-/** What is planned with the customer; it comes from above, since that room knows this one. */
-/** What a higher room shows of its own with a customer: what is planned, and the button that plans more. */
+/** What a higher room shows of its own with a customer: what is planned, and the form that plans more. */
 type Others = {
   Planned: Component<{ customerId: CustomerId; onChanged: () => void }>;
-  PlanButton: Component<{ customerId: CustomerId }>;
+  Plan: PlanForm;
   Segments: Component<{ customerId: CustomerId }>;
 };
 
@@ -83,12 +81,7 @@ export default function CustomerPage(props: Others) {
       <Match when={customer()}>
         {(shown) => (
           <Show when={shown().id} keyed>
-            <Loaded
-              customer={shown()}
-              Planned={props.Planned}
-              PlanButton={props.PlanButton}
-              Segments={props.Segments}
-            />
+            <Loaded customer={shown()} Planned={props.Planned} Plan={props.Plan} Segments={props.Segments} />
           </Show>
         )}
       </Match>
@@ -144,14 +137,7 @@ function Loaded(props: { customer: Customer } & Others) {
           <div class="mx-auto w-full max-w-3xl min-w-0 py-5">
             <Show when={!props.customer.archivedAt}>
               <div class="mb-5">
-                <Show when={can("interactions.write")}>
-                  <Composer customerId={props.customer.id} />
-                </Show>
-                <SendMessage customer={props.customer}>
-                  <Suspense>
-                    <Dynamic component={props.PlanButton} customerId={props.customer.id} />
-                  </Suspense>
-                </SendMessage>
+                <Composer customer={props.customer} Plan={props.Plan} />
               </div>
             </Show>
             <Show when={can("activities.read")}>

@@ -1,3 +1,3 @@
 export { MessageEntry, MessageSign } from "./message-entry.tsx";
+export { MessageForm } from "./message-form.tsx";
 export { onMessage } from "./queries.ts";
-export { SendMessage } from "./send-message.tsx";

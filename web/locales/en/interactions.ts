@@ -1,7 +1,14 @@
 export const interactions = {
   timeline: "Timeline",
-  log: "Log an interaction",
-  begin: "What happened? Log a call, a meeting or a note…",
+  composer: "What you do",
+  tabs: { log: "Log", email: "Email", sms: "SMS", plan: "Plan" },
+  compose: { log: "Log an interaction", email: "Send an email", sms: "Send an SMS", plan: "Plan the next step" },
+  beginning: {
+    log: "What happened? Log a call, a meeting or a note…",
+    email: "Write an email…",
+    sms: "Write an SMS…",
+    plan: "What comes next? Plan a call, a meeting or a visit…",
+  },
   submit: "Log it",
   sendHint: "Ctrl + Enter logs it; what you type is kept until then.",
   logged: "Logged.",

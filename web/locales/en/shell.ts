@@ -70,7 +70,7 @@ export const shell = {
     open: "Open",
     peek: "Look at one beside the list",
     select: "Select in the list",
-    create: "New customer",
+    create: "New customer; elsewhere, new activity",
     edit: "Edit in place",
     log: "Log an interaction on a customer's page",
     send: "Save what you are writing",

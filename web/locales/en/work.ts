@@ -125,6 +125,8 @@ export const work = {
     until: "Until",
     forever: "No end",
     notes: "Notes",
+    more: "Duration, repetition, notes",
+    sendHint: "Ctrl + Enter plans it; what you type is kept until then.",
     changedMeanwhile: "Somebody changed this meanwhile. What you typed is here; save again to keep it.",
   },
 };

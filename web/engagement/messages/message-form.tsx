@@ -1,6 +1,4 @@
-import Mail from "lucide-solid/icons/mail";
-import MessageSquare from "lucide-solid/icons/message-square";
-import { createEffect, createSignal, type JSX, on, Show } from "solid-js";
+import { createEffect, createSignal, on, Show } from "solid-js";
 import type { MessageChannel } from "#core/engagement/messages/index.ts";
 import { countParts } from "#core/engagement/messages/text-parts.ts";
 import type { Template } from "#core/engagement/templates/index.ts";
@@ -14,52 +12,15 @@ import { isSendKey } from "#web/platform/keys.ts";
 import { locale } from "#web/platform/locale.ts";
 import { showPhone } from "#web/platform/phones.ts";
 import { showNumber } from "#web/platform/show.ts";
-import { Button, type Icon } from "#web/ui/button.tsx";
-import { useCommands } from "#web/ui/commands.ts";
+import { Button } from "#web/ui/button.tsx";
 import { SelectField, TextArea, TextField } from "#web/ui/field.tsx";
 import { toastDone } from "#web/ui/toast.tsx";
 import { Toggle } from "#web/ui/toggle.tsx";
-import { useCan, useMe } from "#web/workspace/users/index.ts";
+import { useMe } from "#web/workspace/users/index.ts";
 import { followMessage, send } from "./queries.ts";
 
 type Draft = { subject: string; text: string; to: string; templateId: string; marketing: boolean };
 const empty = (): Draft => ({ subject: "", text: "", to: "", templateId: "", marketing: false });
-
-/** Writes an email or a short message to a customer, in one's own words or a template's; what else begins here is beside it. */
-export function SendMessage(props: { customer: Customer; children?: JSX.Element }) {
-  const can = useCan();
-  const [channel, setChannel] = createSignal<MessageChannel | null>(null);
-  const begin = (one: MessageChannel) => setChannel(one);
-  useCommands(() =>
-    can("messages.send")
-      ? [
-          { id: "send-email", label: t("messages.writeEmail"), icon: Mail as Icon, run: () => begin("email") },
-          { id: "send-sms", label: t("messages.writeSms"), icon: MessageSquare as Icon, run: () => begin("sms") },
-        ]
-      : [],
-  );
-  return (
-    <Show
-      when={channel()}
-      keyed
-      fallback={
-        <div class="mt-2 flex flex-wrap gap-x-2 gap-y-1">
-          <Show when={can("messages.send")}>
-            <Button size="small" look="quiet" icon={Mail as Icon} onClick={() => begin("email")}>
-              {t("messages.writeEmail")}
-            </Button>
-            <Button size="small" look="quiet" icon={MessageSquare as Icon} onClick={() => begin("sms")}>
-              {t("messages.writeSms")}
-            </Button>
-          </Show>
-          {props.children}
-        </div>
-      }
-    >
-      {(one) => <MessageForm customer={props.customer} channel={one} onDone={() => setChannel(null)} />}
-    </Show>
-  );
-}
 
 function addressesOf(customer: Customer, channel: MessageChannel): { value: string; label: string }[] {
   if (channel === "email")
@@ -73,7 +34,8 @@ function addressesOf(customer: Customer, channel: MessageChannel): { value: stri
   }));
 }
 
-function MessageForm(props: { customer: Customer; channel: MessageChannel; onDone: () => void }) {
+/** Writes an email or a short message to a customer, in one's own words or a template's. */
+export function MessageForm(props: { customer: Customer; channel: MessageChannel; onDone: () => void }) {
   const me = useMe();
   const draft = createDraft<Draft>(`${me.data?.actor.id}.${props.channel}.${props.customer.id}`, empty);
   const templates = useTemplates();
@@ -161,7 +123,7 @@ function MessageForm(props: { customer: Customer; channel: MessageChannel; onDon
   return (
     <form
       noValidate
-      class="mt-2 space-y-3 rounded-xl border bg-surface p-3.5 shadow-raised"
+      class="space-y-3"
       aria-label={t(props.channel === "email" ? "messages.writeEmail" : "messages.writeSms")}
       onSubmit={(event) => {
         event.preventDefault();
