@@ -1,3 +1,4 @@
+import Plus from "lucide-solid/icons/plus";
 import { createMemo, createSignal, For, Show } from "solid-js";
 import { ACTIVITY_KINDS, PRIORITIES } from "#core/engagement/activities/index.ts";
 import { addDays } from "#core/platform/rules/days.ts";
@@ -5,7 +6,7 @@ import { CustomerPicker } from "#web/people/customers/index.ts";
 import { t } from "#web/platform/i18n.ts";
 import { calendar } from "#web/platform/locale.ts";
 import { showDate } from "#web/platform/show.ts";
-import { Button } from "#web/ui/button.tsx";
+import { Button, type Icon } from "#web/ui/button.tsx";
 import { DateField } from "#web/ui/date-input.tsx";
 import { Field, SelectField, TextArea, TextField } from "#web/ui/field.tsx";
 import { Segmented } from "#web/ui/segmented.tsx";
@@ -89,7 +90,7 @@ export function ActivityFields(props: Props) {
           label={t("work.form.date")}
           text={props.draft.date}
           error={props.errors.date}
-          class="col-span-2"
+          class={props.brief ? "sm:col-span-2" : "col-span-2"}
           onText={(date) => props.set({ date })}
         />
         <TextField
@@ -129,7 +130,7 @@ export function ActivityFields(props: Props) {
           />
         </Show>
       </div>
-      <div class="grid gap-3 sm:grid-cols-2">
+      <div class={`grid gap-3 ${props.brief ? "sm:grid-cols-3" : "sm:grid-cols-2"}`}>
         <Show when={!props.withoutCustomer}>
           <Field label={t("work.form.customer")} error={props.errors.customerId}>
             {(wired) => (
@@ -183,7 +184,7 @@ export function ActivityFields(props: Props) {
         />
       </Show>
       <Show when={!isFull()}>
-        <Button size="small" look="quiet" class="ms-[-0.625rem]" onClick={() => setFull(true)}>
+        <Button size="small" look="quiet" icon={Plus as Icon} class="ms-[-0.625rem]" onClick={() => setFull(true)}>
           {t("work.form.more")}
         </Button>
       </Show>

@@ -8,10 +8,9 @@ import { Dynamic } from "solid-js/web";
 import { customerName, isolated } from "#web/people/customers/index.ts";
 import { t } from "#web/platform/i18n.ts";
 import { useCan, useMe, useUserName } from "#web/workspace/users/index.ts";
-import { undo } from "./complete-dialog.tsx";
 import { askCompletion, editActivity } from "./form-state.ts";
 import { MoveMenu } from "./move-menu.tsx";
-import type { Activity } from "./queries.ts";
+import { type Activity, undo } from "./queries.ts";
 import { dueWord, durationWord, isLate, KIND_ICONS, kindWord, ruleWord } from "./words.ts";
 
 type LineProps = {
@@ -110,7 +109,7 @@ export function ActivityLine(props: LineProps) {
       </div>
       <Show when={isOpen() && can("activities.write")}>
         <div class="relative z-1">
-          <MoveMenu ids={[props.activity.id]} subject={props.activity.subject} />
+          <MoveMenu ids={[props.activity.id]} before={[props.activity]} subject={props.activity.subject} />
         </div>
       </Show>
     </li>

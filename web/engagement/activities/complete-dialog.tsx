@@ -1,5 +1,6 @@
 import { createSignal, createUniqueId, For, onMount, Show } from "solid-js";
 import { customerName, isolated } from "#web/people/customers/index.ts";
+import { createDraft } from "#web/platform/drafts.ts";
 import { fieldErrorsOf, messageOf } from "#web/platform/errors.ts";
 import { t } from "#web/platform/i18n.ts";
 import { isSendKey } from "#web/platform/keys.ts";
@@ -9,18 +10,16 @@ import { DateField } from "#web/ui/date-input.tsx";
 import { dateProblem, readDate } from "#web/ui/dates.ts";
 import { Dialog } from "#web/ui/dialog.tsx";
 import { TextArea, TextField } from "#web/ui/field.tsx";
-import { toastDone, toastFailed } from "#web/ui/toast.tsx";
+import { toastDone } from "#web/ui/toast.tsx";
 import { fieldAccess } from "#web/workspace/users/index.ts";
-import { type Activity, complete, reopen } from "./queries.ts";
+import { type Activity, complete, undo } from "./queries.ts";
 import { dueWord } from "./words.ts";
+
+const EMPTY = { outcome: "", body: "", next: "", date: "", time: "" };
 
 /** Asks what came of it, and for the next step. */
 export function CompleteDialog(props: { activity: Activity; onClose: () => void }) {
-  const [outcome, setOutcome] = createSignal("");
-  const [body, setBody] = createSignal("");
-  const [next, setNext] = createSignal("");
-  const [date, setDate] = createSignal("");
-  const [time, setTime] = createSignal("");
+  const draft = createDraft(`complete.${props.activity.id}`, () => ({ ...EMPTY }));
   const [errors, setErrors] = createSignal<Record<string, string>>({});
   const [problem, setProblem] = createSignal<string | null>(null);
   const [busy, setBusy] = createSignal(false);
@@ -29,11 +28,11 @@ export function CompleteDialog(props: { activity: Activity; onClose: () => void 
   onMount(() => queueMicrotask(() => first?.focus()));
 
   const problems = (): Record<string, string> => {
-    if (next().trim() === "") return {};
-    const wrongDate = date().trim() === "" ? t("work.form.dateNeeded") : dateProblem(date());
+    if (draft.value.next.trim() === "") return {};
+    const wrongDate = draft.value.date.trim() === "" ? t("work.form.dateNeeded") : dateProblem(draft.value.date);
     return {
       ...(wrongDate && { date: wrongDate }),
-      ...(time().trim() && !readTime(time()) && { time: t("interactions.timeProblem") }),
+      ...(draft.value.time.trim() && !readTime(draft.value.time) && { time: t("interactions.timeProblem") }),
     };
   };
   const send = async () => {
@@ -41,14 +40,16 @@ export function CompleteDialog(props: { activity: Activity; onClose: () => void 
     if (busy() || Object.keys(errors()).length > 0) return;
     setBusy(true);
     setProblem(null);
-    const due = readDate(date());
-    const clock = time().trim() ? readTime(time()) : null;
+    const due = readDate(draft.value.date);
+    const clock = draft.value.time.trim() ? readTime(draft.value.time) : null;
     const followUp =
-      next().trim() && "on" in due ? { subject: next().trim(), dueOn: due.on, ...(clock && { dueTime: clock }) } : null;
+      draft.value.next.trim() && "on" in due
+        ? { subject: draft.value.next.trim(), dueOn: due.on, ...(clock && { dueTime: clock }) }
+        : null;
     try {
       const done = await complete(props.activity, {
-        ...(outcome().trim() && { outcome: outcome().trim() }),
-        ...(body().trim() && props.activity.customerId && { log: { body: body().trim() } }),
+        ...(draft.value.outcome.trim() && { outcome: draft.value.outcome.trim() }),
+        ...(draft.value.body.trim() && props.activity.customerId && { log: { body: draft.value.body.trim() } }),
         ...(followUp && { followUp }),
       });
       const later = done.followUp ?? done.next;
@@ -56,6 +57,7 @@ export function CompleteDialog(props: { activity: Activity; onClose: () => void 
         later ? t("work.doneThenNext", dueWord(later)) : t("work.wasDone"),
         done.followUp ? undefined : () => void undo(done.activity),
       );
+      draft.clear();
       props.onClose();
     } catch (error) {
       setErrors(fieldErrorsOf(error));
@@ -94,21 +96,21 @@ export function CompleteDialog(props: { activity: Activity; onClose: () => void 
         <TextField
           ref={first}
           label={t("work.outcome")}
-          value={outcome()}
+          value={draft.value.outcome}
           dir="auto"
           maxlength={200}
           list={outcomes}
           error={errors().outcome}
-          onInput={(event) => setOutcome(event.currentTarget.value)}
+          onInput={(event) => draft.set({ outcome: event.currentTarget.value })}
         />
         <Show when={fieldAccess("interaction", "body") === undefined && props.activity.customerId}>
           {(id) => (
             <TextArea
               label={t("work.whatHappened")}
               hint={t("work.isLogged", isolated(customerName(id())))}
-              value={body()}
+              value={draft.value.body}
               maxlength={20_000}
-              onInput={(event) => setBody(event.currentTarget.value)}
+              onInput={(event) => draft.set({ body: event.currentTarget.value })}
             />
           )}
         </Show>
@@ -116,22 +118,27 @@ export function CompleteDialog(props: { activity: Activity; onClose: () => void 
           <TextField
             label={t("work.nextStep")}
             placeholder={t("work.nextStepPlaceholder")}
-            value={next()}
+            value={draft.value.next}
             dir="auto"
             maxlength={200}
             error={errors().subject}
-            onInput={(event) => setNext(event.currentTarget.value)}
+            onInput={(event) => draft.set({ next: event.currentTarget.value })}
           />
-          <Show when={next().trim() !== ""}>
+          <Show when={draft.value.next.trim() !== ""}>
             <div class="grid grid-cols-[1fr_7rem] gap-3">
-              <DateField label={t("work.form.date")} text={date()} error={errors().date} onText={setDate} />
+              <DateField
+                label={t("work.form.date")}
+                text={draft.value.date}
+                error={errors().date}
+                onText={(date) => draft.set({ date })}
+              />
               <TextField
                 label={t("work.form.time")}
                 placeholder={t("work.wholeDay")}
                 inputmode="numeric"
-                value={time()}
+                value={draft.value.time}
                 error={errors().time}
-                onInput={(event) => setTime(event.currentTarget.value)}
+                onInput={(event) => draft.set({ time: event.currentTarget.value })}
               />
             </div>
           </Show>
@@ -148,12 +155,5 @@ export function CompleteDialog(props: { activity: Activity; onClose: () => void 
         </datalist>
       </form>
     </Dialog>
-  );
-}
-
-export async function undo(activity: Activity): Promise<void> {
-  await reopen(activity).then(
-    () => toastDone(t("work.openAgain")),
-    (error) => toastFailed(messageOf(error)),
   );
 }

@@ -13,8 +13,11 @@ import {
 import type { Customer } from "#core/people/customers/index.ts";
 import type { CallOf, OutputOf } from "#core/platform/endpoint.ts";
 import { call } from "#web/platform/api.ts";
+import { messageOf } from "#web/platform/errors.ts";
+import { t } from "#web/platform/i18n.ts";
 import { queryClient } from "#web/platform/query-client.ts";
 import { useInfiniteQuery, useQuery } from "#web/platform/use-query.ts";
+import { toastDone, toastFailed } from "#web/ui/toast.tsx";
 
 export type { Activity };
 export type Owner = Activity["ownerId"] | "everyone";
@@ -115,6 +118,14 @@ export async function reopen({ id, version }: Activity): Promise<Activity> {
   const activity = await call(reopenActivity, { params: { id }, body: { version } });
   workChanged(activity.customerId);
   return activity;
+}
+
+/** Opens it again, and says so. */
+export async function undo(activity: Activity): Promise<void> {
+  await reopen(activity).then(
+    () => toastDone(t("work.openAgain")),
+    (error) => toastFailed(messageOf(error)),
+  );
 }
 
 export async function move(body: CallOf<typeof moveActivities>["body"]) {
