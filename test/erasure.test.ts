@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { createActivity } from "#core/engagement/activities/index.ts";
 import { correctInteraction, getCustomerPage, logInteraction } from "#core/engagement/interactions/index.ts";
+import { sendMessage } from "#core/engagement/messages/index.ts";
 import {
   bulkCustomers,
   type Customer,
@@ -23,6 +24,7 @@ import { startExport } from "#core/workspace/exports/index.ts";
 import { getJob } from "#core/workspace/jobs/index.ts";
 import { addUser } from "#core/workspace/users/index.ts";
 import { openSqliteTable } from "#local/platform/sqlite-table.ts";
+import { tellOutcome } from "#server/engagement/messages/index.ts";
 import { INDEXES } from "#server/platform/indexes.ts";
 import { createMemoryTable } from "#server/platform/memory-table.ts";
 import type { TablePort } from "#server/platform/table.ts";
@@ -58,6 +60,7 @@ const VALUES = {
   outcome: "signed with a kraken",
   planned: "call about the manticore",
   relation: "Zarathustra",
+  written: "the yeti catalogue",
 };
 
 async function settled({ pump, background }: TestWorkspace) {
@@ -113,6 +116,16 @@ async function historyOf(port: TablePort, seed: number) {
       call(createActivity, {
         body: { customerId: id, subject: VALUES.planned, dueOn: "2026-04-01", ownerId: owner.id },
       }),
+    async () => {
+      // A staff mail names the person as well, and an address that bounced is on a list.
+      const { profile } = { profile: await call(getCustomer, { params: { id } }) };
+      const [to] = profile.emails;
+      if (!to) return;
+      const body = { customerId: id, channel: "email" as const, subject: `${VALUES.written}?`, text: VALUES.written };
+      const message = await call(sendMessage, { body });
+      const told = { kind: "bounced", sending: message.id, eventId: "e1", permanent: true, reason: to.address };
+      await tellOutcome(await workspace.ctx(), { ...told, at: message.createdAt });
+    },
     () => call(addRelation, { params: { id: friend.id }, body: { kind: "family", otherId: id } }),
     async () => {
       const csv = `name,email,code,notes\n${VALUES.name},${VALUES.email},${VALUES.code},imported ${VALUES.notes}\n${VALUES.name},,,no contact\n`;

@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import * as activities from "#core/engagement/activities/index.ts";
+import * as messages from "#core/engagement/messages/index.ts";
 import { createCustomer } from "#core/people/customers/index.ts";
 import * as notices from "#core/workspace/notices/index.ts";
 import { signIn } from "#core/workspace/sign-in/index.ts";
 import { addUser } from "#core/workspace/users/index.ts";
 import { DUE_HANDLERS } from "#server/app.ts";
+import { tellOutcome } from "#server/engagement/messages/index.ts";
 import { tick } from "#server/platform/due.ts";
 import { createTestWorkspace, requestOf, type TestWorkspace } from "./workspace.ts";
 
@@ -41,7 +43,10 @@ const body = (more: object) => ({
 const plan = (more: object) => asSara<activities.Activity>(activities.createActivity, { body: body(more) });
 const minutesGo = async (count = 1) => {
   const results = [];
-  for (let n = 0; n < count; n++) results.push(await tick(await workspace.ctx(), DUE_HANDLERS));
+  for (let n = 0; n < count; n++) {
+    results.push(await tick(await workspace.ctx(), DUE_HANDLERS));
+    await Promise.all(workspace.background);
+  }
   return results;
 };
 const mails = () => [...workspace.mailbox.mails.values()];
@@ -60,14 +65,55 @@ describe("a reminder", () => {
       {
         kind: "activity.reminder",
         late: false,
-        mail: "sent",
+        messageId: expect.stringMatching(/^msg_/),
         about: { activityId: activity.id, subject: "تماس با مینا", customerName: "مینا" },
       },
     ]);
     expect(mails()).toHaveLength(1);
     const [mail] = mails();
-    expect(mail).toMatchObject({ to: { address: "sara@example.com" }, subject: "یادآوری: تماس با مینا" });
+    expect(mail).toMatchObject({ to: { address: "sara@example.com", name: "Sara" }, subject: "یادآوری: تماس با مینا" });
+    expect(mail?.headers).toMatchObject({ "Auto-Submitted": "auto-generated" });
     expect(mail?.text).toContain("۱ فروردین ۱۴۰۵، ۱۴:۰۰");
+  });
+
+  test("goes by mail through the ledger: what became of it is listed, and where it cannot go it says so", async () => {
+    await plan({});
+    workspace.clock.advanceBy(2 * HOUR);
+    await minutesGo(2);
+    const [notice] = await noticesOfSara();
+    const gone = (await call(messages.listMessages, { query: { group: "gone" } })).items;
+    expect(gone).toMatchObject([
+      { message: { id: notice?.messageId, state: "sent", to: "sara@example.com", toName: "Sara", provider: "memory" } },
+    ]);
+    // An address that bounced is not written to again; the reminder does not wait for better days.
+    const told = { kind: "bounced", sending: notice?.messageId, eventId: "e1", permanent: true, reason: "550" };
+    await tellOutcome(await workspace.ctx(), { ...told, at: workspace.clock.now() });
+    await plan({ subject: "دیدار", dueTime: "18:00" });
+    workspace.clock.advanceBy(4 * HOUR);
+    await minutesGo(2);
+    const failed = (await call(messages.listMessages, { query: { group: "failed" } })).items;
+    expect(failed.map(({ message: { state, reason } }) => [state, reason])).toEqual([
+      ["failed", "message.bounced_before"],
+      ["bounced", "550"],
+    ]);
+    expect(mails()).toHaveLength(1);
+    // Kept for ninety days.
+    workspace.clock.advanceBy(91 * 24 * HOUR);
+    expect((await call(messages.listMessages, { query: { group: "failed" } })).items).toEqual([]);
+  });
+
+  test("that an older Peyvand left waiting in a notice goes on in the ledger", async () => {
+    const { table, now } = await workspace.ctx();
+    const letter = { to: "sara@example.com", toName: "Sara", subject: "یادآوری", text: "زنگ بزن", locale: "fa" };
+    const notice = { id: `ntc_${"0".repeat(26)}`, userId: sara, at: now(), kind: "x", about: {}, late: false };
+    const data = { ...notice, letter, mail: "waiting" };
+    const due = { dueAt: now(), dueKind: "noticeMail", duePk: "due#0", dueSk: `${now()}#${notice.id}` };
+    await table.transact([
+      { put: { pk: `notices#${sara}`, sk: notice.id, type: "notice", data, mail: "waiting", ...due } },
+    ]);
+    await minutesGo(2);
+    expect(mails()).toMatchObject([{ subject: "یادآوری", to: { address: "sara@example.com" } }]);
+    expect(await noticesOfSara()).toEqual([{ id: notice.id, at: notice.at, kind: "x", about: {}, late: false }]);
   });
 
   test("that comes after days of standing still says that it is late", async () => {

@@ -172,8 +172,10 @@ async function simulate(seed: number, settles: Settles) {
     move(25 * 60 * MINUTE);
   }
   while (events.length > 0) await hear();
-  const { table } = await workspace.ctx();
-  const ends = await Promise.all([...ids.values()].map(async (id) => (await findMessage(table, id))?.stored.message));
+  const { table, now } = await workspace.ctx();
+  const ends = await Promise.all(
+    [...ids.values()].map(async (id) => (await findMessage(table, id, now()))?.stored.message),
+  );
   return { ends, provider };
 }
 

@@ -6,13 +6,16 @@ import type { Change } from "#core/platform/change.ts";
 import { addDays } from "#core/platform/rules/days.ts";
 import { addUser } from "#core/workspace/users/index.ts";
 import { DUE_HANDLERS, SUBSCRIBERS } from "#server/app.ts";
+import { messageOf } from "#server/engagement/messages/index.ts";
 import { changeOf } from "#server/platform/change-row.ts";
 import { tick } from "#server/platform/due.ts";
 import { createFaultyTable, type Fault } from "#server/platform/faulty-table.ts";
 import { INDEXES } from "#server/platform/indexes.ts";
+import type { Mailer } from "#server/platform/mailer.ts";
 import { createMemoryTable } from "#server/platform/memory-table.ts";
+import type { Item, TablePort } from "#server/platform/table.ts";
 import { createRandom } from "./platform.ts";
-import { createTestWorkspace } from "./workspace.ts";
+import { createTestWorkspace, type TestWorkspace } from "./workspace.ts";
 
 const DAY = 86_400_000;
 const ZONES = ["Asia/Tehran", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Pacific/Apia", "UTC"];
@@ -25,7 +28,9 @@ export type Simulated = {
   late: number;
   crashes: number;
   daysDown: number;
+  mails: number;
   mailsTwice: number;
+  mailsLost: string[];
 };
 
 /**
@@ -35,11 +40,22 @@ export type Simulated = {
 export async function simulateYears(options: { seed: number; customers: number; years: number }): Promise<Simulated> {
   const random = createRandom(options.seed);
   const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
-  let armed = false;
-  const port = createFaultyTable(createMemoryTable({ indexes: INDEXES }), (): Fault | null =>
-    armed && random() < 0.002 ? (random() < 0.5 ? "crashBefore" : "crashAfter") : null,
-  );
-  const workspace = await createTestWorkspace({ port, subscribers: SUBSCRIBERS });
+  let [armed, dead] = [false, false];
+  const port = createFaultyTable(createMemoryTable({ indexes: INDEXES }), (): Fault | null => {
+    if (!armed || random() >= 0.002) return null;
+    dead = true;
+    return random() < 0.5 ? "crashBefore" : "crashAfter";
+  });
+  const provider = badProvider(random);
+  const open = (startsAt?: string) =>
+    createTestWorkspace({
+      port,
+      subscribers: SUBSCRIBERS,
+      mailer: provider.mailer,
+      seed: 1 + Math.floor(random() * 1e9),
+      ...(startsAt !== undefined && { startsAt }),
+    });
+  let workspace = await open();
   const { call, clock } = workspace;
   const owner = (
     await call(addUser, {
@@ -92,9 +108,19 @@ export async function simulateYears(options: { seed: number; customers: number; 
   }
   await workspace.pump.idle();
 
-  const result: Simulated = { wrong: [], missing: [], told: 0, late: 0, crashes: 0, daysDown: 0, mailsTwice: 0 };
+  const result: Simulated = {
+    wrong: [],
+    missing: [],
+    told: 0,
+    late: 0,
+    crashes: 0,
+    daysDown: 0,
+    mails: 0,
+    mailsTwice: 0,
+    mailsLost: [],
+  };
   const told = new Map<string, Change>();
-  const ctx = await workspace.ctx();
+  let ctx = await workspace.ctx();
   let elapsed = 0;
   const total = Math.floor(options.years * 365.25) + 3;
   while (elapsed < total) {
@@ -105,6 +131,9 @@ export async function simulateYears(options: { seed: number; customers: number; 
     clock.advanceBy(down * DAY);
     for (let quarter = 0; quarter < 4; quarter++) {
       clock.advanceBy(DAY / 4);
+      // The clock of each process is the one there is.
+      workspace.clock.advanceBy(Date.parse(clock.now()) - Date.parse(workspace.clock.now()));
+      provider.be(random() < 0.1 ? "down" : random() < 0.5 ? "ill" : "well");
       for (let again = true; again; ) {
         armed = true;
         const both = random() < 0.1;
@@ -112,10 +141,18 @@ export async function simulateYears(options: { seed: number; customers: number; 
           tick(ctx, DUE_HANDLERS),
           ...(both ? [tick(ctx, DUE_HANDLERS)] : []),
         ]);
+        await quiet(workspace);
         armed = false;
         again = outcomes.some(({ status }) => status === "rejected");
-        if (again) result.crashes += 1;
-        port.revive();
+        if (dead) {
+          dead = false;
+          result.crashes += 1;
+          port.revive();
+          // Another process, which knows nothing of what this one was at.
+          const at = clock.now();
+          workspace = await open(at);
+          ctx = await workspace.ctx();
+        }
         // What is due again at once, such as the next of several days that were missed, is done now.
         again ||= outcomes.some((one) => one.status === "fulfilled" && one.value.done > 0);
       }
@@ -143,17 +180,60 @@ export async function simulateYears(options: { seed: number; customers: number; 
     if (on > due.on && !isLate) result.wrong.push(`late unsaid: ${key} on ${on}`);
   }
   for (const key of expected.keys()) if (!told.has(key)) result.missing.push(key);
-  const mails = [...workspace.mailbox.mails.values()].map(({ to, text }) => `${to.address} ${text}`);
-  result.mailsTwice = mails.length - new Set(mails).size;
+  const reminders = seen.filter(({ verb }) => verb === "activity.reminded").length;
+  const { accepted } = provider;
+  result.mails = accepted.size;
+  result.mailsTwice = [...accepted.values()].filter((times) => times > 1).length;
+  const messages = (await itemsOf(port)).flatMap((item) => messageOf(item) ?? []);
+  if (messages.length !== reminders) result.mailsLost.push(`${messages.length} of ${reminders} decided`);
+  // Accepted, or on a person's list with the reason.
+  for (const { id, state, reason } of messages)
+    if (accepted.has(id) ? state !== "sent" : state !== "failed" || !reason) result.mailsLost.push(`${state}: ${id}`);
   return result;
 }
 
-async function changesOf(port: ReturnType<typeof createFaultyTable>): Promise<Change[]> {
-  const changes: Change[] = [];
+/** A provider with bad days, which settles by key: it is down, loses the answer, accepts and answers with an error. */
+function badProvider(random: () => number) {
+  const accepted = new Map<string, number>();
+  let health: "well" | "ill" | "down" = "well";
+  const mailer: Mailer = {
+    name: "bad",
+    settles: "key",
+    from: "office@example.com",
+    async send(_mail, { key }) {
+      if (health === "down") return { is: "refused", forGood: false, reason: "connect ECONNREFUSED" };
+      const luck = health === "well" ? 0 : random();
+      if (luck > 0.9) return { is: "refused", forGood: false, reason: "454" };
+      if (luck > 0.8) return { is: "uncertain", reason: "the connection broke" };
+      accepted.set(key, (accepted.get(key) ?? 0) + 1);
+      return luck > 0.7 ? { is: "uncertain", reason: "500" } : { is: "accepted" };
+    },
+    isSent: async (key) => accepted.has(key),
+  };
+  return {
+    mailer,
+    accepted,
+    be: (how: typeof health) => {
+      health = how;
+    },
+  };
+}
+
+/** Waits for what goes on behind, but not for what a crash has left without an answer. */
+async function quiet({ background }: TestWorkspace): Promise<void> {
+  for (let all = background.splice(0); all.length > 0; all = background.splice(0))
+    await Promise.race([Promise.allSettled(all), new Promise((done) => setTimeout(done, 20))]);
+}
+
+async function itemsOf(port: TablePort): Promise<Item[]> {
+  const items: Item[] = [];
   for (let after: { pk: string; sk: string } | undefined; ; ) {
     const page = await port.scan({ limit: 1000, ...(after && { after }) });
-    changes.push(...page.items.filter(({ type }) => type === "change").map(changeOf));
-    if (!page.next) return changes;
+    items.push(...page.items);
+    if (!page.next) return items;
     after = page.next;
   }
 }
+
+const changesOf = async (port: TablePort): Promise<Change[]> =>
+  (await itemsOf(port)).filter(({ type }) => type === "change").map(changeOf);

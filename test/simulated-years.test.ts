@@ -9,12 +9,13 @@ test(
   async () => {
     const size = LONG === undefined ? { seed: 5, customers: 24 } : { seed: Number(LONG) || 1, customers: Number(MANY) };
     const started = performance.now();
-    const { told, late, crashes, daysDown, ...faults } = await simulateYears({ ...size, years: 3 });
+    const { told, late, crashes, daysDown, mails, ...faults } = await simulateYears({ ...size, years: 3 });
     const seconds = Math.round((performance.now() - started) / 1000);
     if (LONG !== undefined)
-      process.stdout.write(`${JSON.stringify({ ...size, seconds, told, late, crashes, daysDown })}\n`);
-    expect(faults).toEqual({ wrong: [], missing: [], mailsTwice: 0 });
+      process.stdout.write(`${JSON.stringify({ ...size, seconds, told, late, crashes, daysDown, mails })}\n`);
+    expect(faults).toEqual({ wrong: [], missing: [], mailsTwice: 0, mailsLost: [] });
     expect(told).toBeGreaterThan(80);
+    expect(mails).toBeGreaterThan(2);
     expect(late).toBeGreaterThan(2);
     expect(crashes).toBeGreaterThan(3);
     expect(daysDown).toBeGreaterThan(10);

@@ -53,7 +53,7 @@ export const DUE_HANDLERS: DueHandlers = {
   occasion: async (ctx, item, now) => (await import("./engagement/occasions/tell.ts")).occasionDue(ctx, item, now),
   scheduled: async (ctx, item, now) =>
     (await import("./workspace/scheduled/index.ts")).scheduledHandler(SCHEDULED)(ctx, item, now),
-  noticeMail: async (ctx, item) => (await import("./workspace/notices/send-mail.ts")).noticeMailDue(ctx, item),
+  noticeMail: async (ctx, item) => (await import("./engagement/messages/old-notice.ts")).noticeMailDue(ctx, item),
   nightly: async (ctx, _item, now) => (await import("./insight/rfm/nightly.ts")).nightlyDue(ctx, now),
   clock: async (ctx, item, now) => (await import("./marketing/segments/follow-change.ts")).clockDue(ctx, item, now),
   retention: async (ctx, item, now) =>
@@ -71,13 +71,15 @@ const HELD: HandOverNouns = {
 export const JOB_KINDS: JobKinds = {
   "customers.bulk": async () => (await import("./people/customers/bulk/bulk-job.ts")).bulkJob,
   "customers.erase": async () => {
-    const [{ eraseJob }, { CUSTOMER_ERASURE }, { INTERACTION_ERASURE }, { ACTIVITY_ERASURE }] = await Promise.all([
-      import("./people/customers/erasure/erase-job.ts"),
-      import("./people/customers/erasure/rules-store.ts"),
-      import("./engagement/interactions/erasure-store.ts"),
-      import("./engagement/activities/erasure-store.ts"),
-    ]);
-    return eraseJob({ ...CUSTOMER_ERASURE, ...INTERACTION_ERASURE, ...ACTIVITY_ERASURE });
+    const [{ eraseJob }, { CUSTOMER_ERASURE }, { INTERACTION_ERASURE }, { ACTIVITY_ERASURE }, { MESSAGE_ERASURE }] =
+      await Promise.all([
+        import("./people/customers/erasure/erase-job.ts"),
+        import("./people/customers/erasure/rules-store.ts"),
+        import("./engagement/interactions/erasure-store.ts"),
+        import("./engagement/activities/erasure-store.ts"),
+        import("./engagement/messages/erasure-store.ts"),
+      ]);
+    return eraseJob({ ...CUSTOMER_ERASURE, ...INTERACTION_ERASURE, ...ACTIVITY_ERASURE, ...MESSAGE_ERASURE });
   },
   "customers.fillCards": async () => (await import("./people/customers/fill-cards.ts")).fillCardsJob,
   "customers.rebuild": async () => {

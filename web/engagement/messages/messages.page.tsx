@@ -72,14 +72,7 @@ function Row(props: { message: Message; name: string | null }) {
       </span>
       <div class="min-w-0">
         <p class="flex flex-wrap items-baseline gap-x-2 gap-y-0.5">
-          <Show
-            when={it().customerId}
-            fallback={
-              <span class="ltr-text font-medium" dir="ltr">
-                {it().to}
-              </span>
-            }
-          >
+          <Show when={it().customerId} fallback={<bdi class="font-medium">{it().toName ?? it().to}</bdi>}>
             {(id) => (
               <A href={`/customers/${id()}`} class="font-medium hover:underline" dir="auto">
                 {props.name ?? it().to}

@@ -38,6 +38,8 @@ export const messages = {
     customer_archived: "The customer was archived.",
     customer_gone: "This customer is no longer there.",
     message_cancelled: "It was taken back before it went.",
+    message_bounced_before: "The address bounced before.",
+    message_not_set_up: "No way of sending is set up.",
     interrupted: "The sending was interrupted.",
   },
   itWent: "It went",

@@ -38,6 +38,8 @@ export const messages = {
     customer_archived: "مشتری بایگانی شده است.",
     customer_gone: "این مشتری دیگر نیست.",
     message_cancelled: "پیش از رفتن پس گرفته شد.",
+    message_bounced_before: "پیش‌تر نامه‌ای از این نشانی برگشته است.",
+    message_not_set_up: "هنوز راهی برای فرستادن تنظیم نشده است.",
     interrupted: "ارسال نیمه‌کاره ماند.",
   },
   itWent: "رفته است",

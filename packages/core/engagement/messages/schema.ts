@@ -59,6 +59,8 @@ export const messageShape = z
     purpose: z.enum(PURPOSES),
     /** An address or a number in E.164; empty while the customer has none. */
     to: z.string(),
+    /** Who that is, where it is no customer. */
+    toName: z.string().optional(),
     subject: z.string().optional(),
     /** The beginning of its text. */
     excerpt: z.string(),

@@ -13,8 +13,8 @@ export const noticeShape = z
     /** It came later than it should have, as after the server stood still. */
     late: z.boolean(),
     readAt: z.string().optional(),
-    /** Of one that is sent by mail as well: how far that is. */
-    mail: z.enum(["waiting", "sending", "sent", "failed", "uncertain"]).optional(),
+    /** The mail that says the same. */
+    messageId: idShape("msg").optional(),
   })
   .meta({ id: "Notice" });
 

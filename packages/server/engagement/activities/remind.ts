@@ -1,11 +1,12 @@
 import { type Activity, LATE_AFTER_MS, reminderMail } from "#core/engagement/activities/index.ts";
 import type { Id } from "#core/platform/ids.ts";
+import { type StaffMail, sendSoon, writesOfStaffMail } from "#server/engagement/messages/index.ts";
 import { findCards } from "#server/people/customers/index.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import type { DuePlan } from "#server/platform/due.ts";
 import { withoutUndefined } from "#server/platform/entity.ts";
 import type { Item, Write } from "#server/platform/table.ts";
-import { type NoticeMail, settingsOf, writeOfNotice } from "#server/workspace/notices/index.ts";
+import { settingsOf, writeOfNotice } from "#server/workspace/notices/index.ts";
 import { listStoredUsers } from "#server/workspace/users/index.ts";
 import { activityOf } from "./store.ts";
 
@@ -20,7 +21,7 @@ export async function reminderDue(ctx: Ctx, item: Item, now: string): Promise<Du
   const late = Date.parse(now) - Date.parse(remindAt) > LATE_AFTER_MS;
   const version = activity.version + 1;
   const reminded: Activity = { ...activity, version, remindedAt: now, quietVersion: version };
-  const { writes, people } = await noticesFor(ctx, activity, late);
+  const { writes, people, mails } = await noticesFor(ctx, activity, late);
   return {
     nextDueAt: null,
     set: { data: withoutUndefined(reminded), version },
@@ -35,10 +36,13 @@ export async function reminderDue(ctx: Ctx, item: Item, now: string): Promise<Du
         fields: { remindAt: { after: remindAt }, late: { after: late }, to: { after: people } },
       },
     },
+    afterwards: () => {
+      for (const mail of mails) sendSoon(ctx, mail);
+    },
   };
 }
 
-async function noticesFor(ctx: Ctx, activity: Activity, late: boolean): Promise<{ writes: Write[]; people: string[] }> {
+async function noticesFor(ctx: Ctx, activity: Activity, late: boolean) {
   const users = await listStoredUsers(ctx.table);
   const owner = users.find(({ id }) => id === activity.ownerId);
   const people = owner ? [owner] : users.filter(({ role }) => role === "administrator");
@@ -53,30 +57,35 @@ async function noticesFor(ctx: Ctx, activity: Activity, late: boolean): Promise<
     ...(card && { customerId: card.id, customerName: card.name }),
     ...(!owner && { ownerLeft: true }),
   };
-  const writes = await Promise.all(
+  const told = await Promise.all(
     people.map(async (person) => {
       const { reminders } = await settingsOf(ctx, person.id);
-      const letter = reminders ? letterTo(ctx, person, activity, card?.name ?? null, late) : undefined;
-      return writeOfNotice({
+      const mail = reminders ? mailTo(ctx, person, activity, card?.name ?? null, late) : null;
+      const decided = mail && (await writesOfStaffMail(ctx, mail));
+      const notice = writeOfNotice({
         id: ctx.newId("ntc"),
         userId: person.id,
         at: ctx.now(),
         kind: "activity.reminder",
         about,
         late,
-        ...(letter && { letter, mail: "waiting" as const }),
+        ...(decided && { messageId: decided.message.id }),
       });
+      return { writes: [notice, ...(decided?.writes ?? [])], mails: decided ? [decided.message] : [] };
     }),
   );
-  return { writes, people: people.map(({ id }) => id) };
+  const writes: Write[] = told.flatMap((one) => one.writes);
+  return { writes, people: people.map(({ id }) => id), mails: told.flatMap((one) => one.mails) };
 }
 
 type Person = { id: Id<"usr">; name: string; email: string };
 
-function letterTo(ctx: Ctx, person: Person, activity: Activity, customer: string | null, late: boolean): NoticeMail {
+function mailTo(ctx: Ctx, person: Person, activity: Activity, customer: string | null, late: boolean): StaffMail {
   const { locale, timeZone } = ctx.workspace;
   const link = `${ctx.publicUrl()}/work?activity=${activity.id}`;
   return {
+    // Each version of an activity is reminded of once.
+    cause: `reminder#${activity.id}#${activity.version}#${person.id}`,
     to: person.email,
     toName: person.name,
     locale,

@@ -3,6 +3,7 @@ import { digestMail } from "#core/engagement/digests/index.ts";
 import { CrmError } from "#core/platform/errors.ts";
 import { addDays, startOfDay } from "#core/platform/rules/days.ts";
 import { readWork } from "#server/engagement/activities/index.ts";
+import { sendSoon, writesOfStaffMail } from "#server/engagement/messages/index.ts";
 import { comingOccasions } from "#server/engagement/occasions/index.ts";
 import { commit } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
@@ -33,9 +34,9 @@ async function digestFor(ctx: Ctx, user: StoredUser, { on, late }: { on: string;
   const weekly = digest === "weekly";
   if (digest === "none" || (weekly && weekdayOf(on) !== WEEK_BEGINS[locale])) return "unwanted";
   const days = weekly ? 7 : 1;
-  const to = startOfDay(addDays(on, days), timeZone);
+  const until = startOfDay(addDays(on, days), timeZone);
   const [work, occasions] = await Promise.all([
-    readWork(ctx.table, { of: { ownerId: user.id }, show: "open", to, limit: MOST_READ, after: null }),
+    readWork(ctx.table, { of: { ownerId: user.id }, show: "open", to: until, limit: MOST_READ, after: null }),
     comingOccasions(ctx, { from: on, days, ownerId: user.id, owned: true }),
   ]);
   const now = ctx.now();
@@ -45,6 +46,8 @@ async function digestFor(ctx: Ctx, user: StoredUser, { on, late }: { on: string;
   const link = `${ctx.publicUrl()}/today`;
   const mail = digestMail({ locale, timeZone, weekly, late, overdue, due, occasions: occasions.items, link });
   const about = { on, overdue: overdue.length, due: due.length, occasions: occasions.items.length };
+  const to = { cause: `digest#${user.id}#${on}`, to: user.email, toName: user.name, locale };
+  const decided = await writesOfStaffMail(ctx, { ...to, ...mail });
   try {
     await commit(ctx, {
       writes: [
@@ -56,9 +59,9 @@ async function digestFor(ctx: Ctx, user: StoredUser, { on, late }: { on: string;
           kind: "digest",
           about,
           late,
-          letter: { to: user.email, toName: user.name, locale, ...mail },
-          mail: "waiting",
+          messageId: decided.message.id,
         }),
+        ...decided.writes,
       ],
       change: {
         entity: "digest",
@@ -68,6 +71,7 @@ async function digestFor(ctx: Ctx, user: StoredUser, { on, late }: { on: string;
         fields: { on: { after: on } },
       },
     });
+    sendSoon(ctx, decided.message);
     return "made";
   } catch (error) {
     if (error instanceof CrmError && error.code === "record.conflict") return "before";

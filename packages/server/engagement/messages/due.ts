@@ -47,7 +47,7 @@ export async function messageDue(ctx: Ctx, item: Item, now: string): Promise<Due
   if (message.state === "sending") return settleInterrupted(ctx, stored, now);
   if (message.state === "uncertain") return settleUncertain(ctx, stored, now);
   if (message.state !== "queued" && message.state !== "held") return { nextDueAt: null };
-  return message.customerId ? sendToCustomer(ctx, stored, message.customerId, now) : claim(ctx, stored, {}, [], now);
+  return message.customerId ? sendToCustomer(ctx, stored, message.customerId, now) : sendToStaff(ctx, stored, now);
 }
 
 /** The record as it becomes, under the version that was read. */
@@ -85,6 +85,18 @@ async function sendToCustomer(ctx: Ctx, stored: Stored, customerId: string, now:
   return claim(ctx, { ...stored, message: addressed }, { settings, rate }, counted, now);
 }
 
+/** A reminder that cannot go now is of no use later: it is listed, and not kept waiting. */
+async function sendToStaff(ctx: Ctx, stored: Stored, now: string): Promise<DuePlan> {
+  const { message } = stored;
+  const keys = [suppressedKey(message.channel, message.to), SETTINGS_KEY, rateKey(message.channel)];
+  const [suppressed, settingsItem, rate] = await ctx.table.getMany(keys);
+  const settings = settingsOf(settingsItem, ctx.workspace.locale);
+  if (suppressed) return become(stored, decideFailure(message, "message.bounced_before", now));
+  if (!carrierOf(ctx, message.channel, settings))
+    return become(stored, decideFailure(message, "message.not_set_up", now));
+  return claim(ctx, stored, { settings, rate }, [], now);
+}
+
 /** A merged record is part of another, whose wishes hold. */
 async function presentProfile(ctx: Ctx, profile: Profile): Promise<Profile> {
   if (!profile.mergedInto) return profile;
@@ -95,15 +107,11 @@ async function presentProfile(ctx: Ctx, profile: Profile): Promise<Profile> {
 async function claim(
   ctx: Ctx,
   stored: Stored,
-  read: { settings?: SendingSettings; rate?: Item | null },
+  { settings, rate: rateItem }: { settings: SendingSettings; rate: Item | null | undefined },
   writes: readonly Write[],
   now: string,
 ): Promise<DuePlan> {
   const { message, slotAt } = stored;
-  const [settingsItem, rateItem] = read.settings
-    ? [null, read.rate]
-    : await ctx.table.getMany([SETTINGS_KEY, rateKey(message.channel)]);
-  const settings = read.settings ?? settingsOf(settingsItem, ctx.workspace.locale);
   const carrier = carrierOf(ctx, message.channel, settings);
   if (!carrier) {
     const until = new Date(Date.parse(now) + HOUR_MS).toISOString();

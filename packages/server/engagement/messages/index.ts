@@ -1,3 +1,3 @@
 export { messageOf } from "./store.ts";
 export { type ProviderEvent, tellOutcome } from "./told.ts";
-export { planOfMessage, planOfStaffMail, sendSoon } from "./verbs.ts";
+export { planOfMessage, type StaffMail, sendSoon, writesOfStaffMail } from "./verbs.ts";

@@ -91,7 +91,7 @@ async function ask(
   return ctx.mailer.send(
     {
       from: { address, name: company },
-      to: { address: message.to },
+      to: { address: message.to, ...(message.toName && { name: message.toName }) },
       ...(settings.replyTo && { replyTo: { address: settings.replyTo } }),
       subject: content.subject ?? "",
       text: footer ? `${content.text}\n\n-- \n${footer.text}` : content.text,
@@ -103,6 +103,7 @@ async function ask(
       }),
       headers: {
         "Content-Language": locale,
+        ...(!message.customerId && { "Auto-Submitted": "auto-generated" }),
         ...(link && {
           "List-Unsubscribe": `<${link}>`,
           "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",

@@ -2,11 +2,11 @@ import { groupOf, type Message, type MessageContent, type MessageGroup } from "#
 import type { Id } from "#core/platform/ids.ts";
 import { TIMELINE } from "#server/platform/change-row.ts";
 import { dueAttributes } from "#server/platform/due.ts";
-import { defineEntity, itemOf, putNew, stateOf, withoutUndefined } from "#server/platform/entity.ts";
+import { defineEntity, itemOf, stateOf, withoutUndefined } from "#server/platform/entity.ts";
 import { newestFirst, shardOf } from "#server/platform/keys.ts";
 import { sha256 } from "#server/platform/secrets.ts";
 import { readSharded, type ShardedPage } from "#server/platform/sharded.ts";
-import type { Item, Key, Table, Value, Write } from "#server/platform/table.ts";
+import { type Item, isExpired, type Key, type Table, type Value, type Write } from "#server/platform/table.ts";
 
 export const DUE_KIND = "message";
 const SHARDS = 4;
@@ -53,10 +53,18 @@ export async function idOfCause(cause: string): Promise<Id<"msg">> {
   return `msg_${letters}`;
 }
 
+/** What is said to people who work here is soon of no more use. */
+const STAFF_KEPT_DAYS = 90;
+
 export function writesOfNew(message: Message, content: MessageContent, cause: string, dueAt: string): Write[] {
   const { id, customerId, createdAt } = message;
-  const record = { ...itemOf(messageEntity, message, { version: 1 }), ...dueAttributes(DUE_KIND, id, dueAt) };
-  return [putNew(letterEntity, { id, customerId, createdAt, content, cause }), { put: record, if: { absent: true } }];
+  const ttl = customerId ? undefined : Math.floor(Date.parse(createdAt) / 1000) + STAFF_KEPT_DAYS * 86_400;
+  const record = { ...itemOf(messageEntity, message, { version: 1, ttl }), ...dueAttributes(DUE_KIND, id, dueAt) };
+  const letter = itemOf(letterEntity, { id, customerId, createdAt, content, cause }, { ttl });
+  return [
+    { put: letter, if: { absent: true } },
+    { put: record, if: { absent: true } },
+  ];
 }
 
 /** The attributes of a record that become others when the message does. */
@@ -97,10 +105,14 @@ export async function findLetter(table: Table, id: string): Promise<Letter | nul
   return item && stateOf(letterEntity, item);
 }
 
-export async function findMessage(table: Table, id: string): Promise<{ stored: Stored; letter: Letter } | null> {
+export async function findMessage(
+  table: Table,
+  id: string,
+  now: string,
+): Promise<{ stored: Stored; letter: Letter } | null> {
   const letter = await findLetter(table, id);
   const item = letter && (await table.get(messageKey(letter)));
-  return letter && item ? { stored: storedOf(item), letter } : null;
+  return letter && item && !isExpired(item, now) ? { stored: storedOf(item), letter } : null;
 }
 
 export async function findStored(table: Table, place: Place): Promise<Stored | null> {

@@ -24,13 +24,13 @@ const MAX_RACES = 10;
 export async function tellOutcome(ctx: Ctx, event: ProviderEvent): Promise<void> {
   const { kind, sending, at } = event;
   if (!sending || !MESSAGE_ID.test(sending)) return;
-  const found = await findMessage(ctx.table, sending);
+  const found = await findMessage(ctx.table, sending, ctx.now());
   if (!found) return;
   const eventId = event.eventId.replaceAll(/[^\w.-]/g, "-").slice(0, 100);
   await ctx.table.append([toldRow(sending, kind, eventId, at, event.reason, ctx.now())]);
   if (!TOLD.includes(kind as Told)) return;
   for (let races = 0; races < MAX_RACES; races++) {
-    const read = races === 0 ? found : await findMessage(ctx.table, sending);
+    const read = races === 0 ? found : await findMessage(ctx.table, sending, ctx.now());
     if (!read) return;
     const { stored } = read;
     const decided = decideTold(stored.message, kind as Told, at, ctx.now(), event.reason ?? undefined);

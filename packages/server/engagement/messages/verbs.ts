@@ -24,6 +24,7 @@ import { commit, type Plan } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { doDue } from "#server/platform/due.ts";
 import { decodeCursor, encodeCursor } from "#server/platform/sharded.ts";
+import { isExpired, type Write } from "#server/platform/table.ts";
 import { addressesOf } from "./address.ts";
 import { aboutMessage, DUE_KIND, messageDue } from "./due.ts";
 import { unsubscribeLink } from "./preferences-link.ts";
@@ -48,6 +49,7 @@ export type MessageDecision = {
   channel: MessageChannel;
   purpose: Message["purpose"];
   to: string;
+  toName?: string | undefined;
   language: "fa" | "en";
   content: MessageContent;
   templateId?: Id<"tpl"> | undefined;
@@ -113,13 +115,28 @@ export function sendSoon(ctx: Ctx, message: Pick<Message, "id" | "customerId" | 
   });
 }
 
-/** A message to somebody who works here, by mail: a reminder, a digest. Nobody's permission is asked. */
-export async function planOfStaffMail(
+/** A mail to somebody who works here: a reminder, a digest. */
+export type StaffMail = {
+  cause: string;
+  to: string;
+  toName: string;
+  locale: "fa" | "en";
+  subject: string;
+  text: string;
+};
+
+/**
+ * What deciding a mail to somebody who works here writes; the change that brought it about tells of it, and nobody's
+ * permission is asked. Once it is written, `sendSoon` lets it go.
+ */
+export async function writesOfStaffMail(
   ctx: Ctx,
-  mail: { cause: string; to: string; language: "fa" | "en"; subject: string; text: string; html?: string },
-) {
-  const { cause, to, language, ...content } = mail;
-  return planOfMessage(ctx, { cause, channel: "email", purpose: "transactional", to, language, content });
+  mail: StaffMail,
+): Promise<{ writes: readonly Write[]; message: Message }> {
+  const { cause, to, toName, locale: language, ...content } = mail;
+  const decision = { cause, channel: "email", purpose: "transactional", to, toName, language, content } as const;
+  const { plan, message } = await planOfMessage(ctx, decision);
+  return { writes: plan.writes, message };
 }
 
 export async function getMessage(ctx: Ctx, id: string) {
@@ -133,7 +150,8 @@ export async function listMessages(
 ) {
   const page = await readLedger(ctx.table, query.group, query.limit, decodeCursor(query.cursor, PLACE));
   const items = await ctx.table.getMany(page.items.map(({ pk, sk }) => ({ pk, sk })));
-  const found = items.flatMap((item) => (item && messageOf(item)) ?? []);
+  const now = ctx.now();
+  const found = items.flatMap((item) => (item && !isExpired(item, now) && messageOf(item)) || []);
   // The index lags: what has moved to another group since is not of this one.
   const present = found.filter(({ state }) => groupOf(state) === query.group);
   const ids = [...new Set(present.flatMap(({ customerId }) => customerId ?? []))];
@@ -179,7 +197,7 @@ function planOfState(stored: Stored, message: Message, dueAt: string | null, ver
 }
 
 async function load(ctx: Ctx, id: string) {
-  const found = await findMessage(ctx.table, id);
+  const found = await findMessage(ctx.table, id, ctx.now());
   const customerId = found?.stored.message.customerId;
   const isSeen = customerId ? (await seenIds(ctx, [customerId])).has(customerId) : ctx.sight.kind === "all";
   if (!found || !isSeen) throw notFound("message");

@@ -38,6 +38,7 @@ export function fateOf(item: Item, person: Person, rules: ErasureRules, part: "o
   const rule = rules[type];
   if (rule) return part === "own" ? rule(item, person.ids) : null;
   if (type === "idempotency") return part === "others" && mentions(item, person) ? "delete" : null;
+  if (type === "suppressed") return part === "others" && person.texts.includes(item.sk) ? "delete" : null;
   const isOwn = person.ids.has(item.pk);
   return (part === "own") === isOwn ? scrubItem(item, person) : null;
 }

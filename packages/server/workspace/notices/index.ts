@@ -1,2 +1,2 @@
-export { type NoticeMail, type StoredNotice, writeOfNotice } from "./store.ts";
+export { oldMailOf, type StoredNotice, writeOfNotice } from "./store.ts";
 export { settingsOf } from "./verbs.ts";
