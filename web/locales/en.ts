@@ -16,6 +16,7 @@ import { personData } from "./en/person-data.ts";
 import { segments } from "./en/segments.ts";
 import { apiKeys, system } from "./en/settings.ts";
 import { app, common, dates, shell } from "./en/shell.ts";
+import { told } from "./en/told.ts";
 import { webhooks } from "./en/webhooks.ts";
 import { holidays, notices, scheduled, today, work } from "./en/work.ts";
 import { audit, settings } from "./en/workspace.ts";
@@ -53,6 +54,7 @@ export const en: Dictionary = {
   scheduled,
   holidays,
   changes,
+  told,
   imports,
   exports,
   jobs,

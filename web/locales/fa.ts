@@ -16,6 +16,7 @@ import { personData } from "./fa/person-data.ts";
 import { segments } from "./fa/segments.ts";
 import { apiKeys, system } from "./fa/settings.ts";
 import { app, common, dates, shell } from "./fa/shell.ts";
+import { told } from "./fa/told.ts";
 import { webhooks } from "./fa/webhooks.ts";
 import { holidays, notices, scheduled, today, work } from "./fa/work.ts";
 import { audit, settings } from "./fa/workspace.ts";
@@ -53,6 +54,7 @@ export const fa = {
   scheduled,
   holidays,
   changes,
+  told,
   imports,
   exports,
   jobs,

@@ -1,6 +1,7 @@
 import type { Actor, Change, FieldChange } from "#core/platform/change.ts";
 import { CrmError } from "#core/platform/errors.ts";
 import type { Id } from "#core/platform/ids.ts";
+import type { Verb } from "#core/platform/verbs.ts";
 import { type ChangeRow, changeRow } from "./change-row.ts";
 import type { Ctx, RequestOrigin } from "./context.ts";
 import { putNew } from "./entity.ts";
@@ -24,7 +25,7 @@ export type ChangeInput = {
   entity: string;
   entityId: string;
   customerId?: string;
-  verb: string;
+  verb: Verb;
   /** When it happened and who did it, if that was not now and not the context's actor. */
   at?: string;
   actor?: Actor;

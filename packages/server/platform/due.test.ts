@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Verb } from "#core/platform/verbs.ts";
 import { createRandom, createTestContext } from "#test/platform.ts";
 import type { Ctx } from "./context.ts";
 import { type DueHandlers, dueAttributes, listParked, MAX_TRIES, tick } from "./due.ts";
@@ -31,7 +32,7 @@ const daily: DueHandlers = {
       set: { rings },
       plan: {
         writes: [],
-        change: { entity: "alarm", entityId: item.pk, verb: "alarm.rang", fields: { rings: { after: rings } } },
+        change: { entity: "alarm", entityId: item.pk, verb: "alarm.rang" as Verb, fields: { rings: { after: rings } } },
       },
     };
   },

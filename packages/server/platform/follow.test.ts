@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
+import type { Verb } from "#core/platform/verbs.ts";
 import { createTestContext } from "#test/platform.ts";
 import { commit } from "./commit.ts";
 import { follow, followOverdue } from "./follow.ts";
 import { readChanges } from "./sequencer.ts";
 import type { Subscriber } from "./subscribers.ts";
 
-const change = { entity: "customer", entityId: "cus_1", verb: "customer.created" };
+const change = { entity: "customer", entityId: "cus_1", verb: "customer.created" as Verb };
 
 function heard() {
   const told: string[] = [];

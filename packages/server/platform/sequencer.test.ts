@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Verb } from "#core/platform/verbs.ts";
 import { createRandom, createTestContext } from "#test/platform.ts";
 import { feedPosition } from "./change-row.ts";
 import { commit, commitMany } from "./commit.ts";
@@ -9,7 +10,7 @@ import { readChanges, sequence } from "./sequencer.ts";
 
 const plan = (n: number) => ({
   writes: [{ put: { pk: `thing#${n}`, sk: "thing" } }],
-  change: { entity: "thing", entityId: `thing#${n}`, verb: "thing.made" },
+  change: { entity: "thing", entityId: `thing#${n}`, verb: "thing.made" as Verb },
 });
 
 test("twenty writers and a lagging index: the feed shows every change once, in order, and never skips", async () => {

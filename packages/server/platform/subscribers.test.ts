@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Verb } from "#core/platform/verbs.ts";
 import { createRandom, createTestContext } from "#test/platform.ts";
 import { commit } from "./commit.ts";
 import type { Ctx } from "./context.ts";
@@ -12,7 +13,7 @@ import { deliveryHandler, MAX_DEPTH, type Subscriber } from "./subscribers.ts";
 
 const made = (n: number) => ({
   writes: [{ put: { pk: `thing#${n}`, sk: "thing" } }],
-  change: { entity: "thing", entityId: `thing#${n}`, verb: "thing.made" },
+  change: { entity: "thing", entityId: `thing#${n}`, verb: "thing.made" as Verb },
 });
 
 /** Answers each thing with one echo; the echo's id is new at every run, so a double run would leave two. */
@@ -23,7 +24,7 @@ const echo: Subscriber = {
     const id = ctx.newId("req");
     await commit(ctx, {
       writes: [{ put: { pk: "echoes", sk: id, of: change.entityId } }],
-      change: { entity: "echo", entityId: id, verb: "echo.made" },
+      change: { entity: "echo", entityId: id, verb: "echo.made" as Verb },
     });
   },
 };
@@ -118,7 +119,7 @@ test("a loop of subscribers is stopped and shown", async () => {
     name,
     verbs: [on],
     run: async (inner) =>
-      void (await commit(inner, { writes: [], change: { entity: "ball", entityId: "ball", verb: answer } })),
+      void (await commit(inner, { writes: [], change: { entity: "ball", entityId: "ball", verb: answer as Verb } })),
   });
   const pump = createPump({
     table,
@@ -126,7 +127,7 @@ test("a loop of subscribers is stopped and shown", async () => {
     context: async () => ({ ...ctx, announce: (keys) => pump.wake(keys) }),
     onError: (error) => expect.fail(String(error)),
   });
-  await commit(ctx, { writes: [], change: { entity: "ball", entityId: "ball", verb: "ball.left" } });
+  await commit(ctx, { writes: [], change: { entity: "ball", entityId: "ball", verb: "ball.left" as Verb } });
   pump.wake();
   await pump.idle();
   const { changes } = await readChanges(table, 0, 100);

@@ -3,6 +3,7 @@ import type { Change } from "#core/workspace/changes/index.ts";
 import { isolated } from "#web/people/customers/index.ts";
 import { relationKindWord } from "#web/people/relations/index.ts";
 import { t } from "#web/platform/i18n.ts";
+import { toldSentence } from "#web/platform/told.ts";
 import { type FieldTold, type Telling, tellField } from "./change-fields.ts";
 
 /** A change as a person would tell it: one sentence, and the fields below it when there are several. */
@@ -56,8 +57,11 @@ function tell(change: Change, who: string, telling: Telling): Told {
       return sentence(t("changes.separated", who, nameIn(change, "mergedInto")));
     case "customer.merged":
       return { sentence: t("changes.merged", who), lines: fieldsOf(change, telling) };
-    default:
+    case "customer.updated":
+    case "customer.importReverted":
       return tellFields(fieldsOf(change, telling), who);
+    default:
+      return sentence(toldSentence(change));
   }
 }
 

@@ -2,36 +2,32 @@ import { A } from "@solidjs/router";
 import { For, Show } from "solid-js";
 import { findWord, t } from "#web/platform/i18n.ts";
 import { showInstant, showNumber } from "#web/platform/show.ts";
+import { toldSentence } from "#web/platform/told.ts";
 import { Ago } from "#web/ui/ago.tsx";
 import { Avatar } from "#web/ui/avatar.tsx";
 import { Tag } from "#web/ui/tag.tsx";
+import { useUserName } from "#web/workspace/users/index.ts";
 import type { AuditEntry } from "./queries.ts";
 
 const LONG = 160;
-
-/** `customer.updated` as people say it. */
-export function verbWord({ entity, verb }: Pick<AuditEntry, "entity" | "verb">): string {
-  const action = verb.slice(verb.indexOf(".") + 1);
-  return `${findWord(`audit.entities.${entity}`) ?? entity}: ${findWord(`audit.verbs.${action}`) ?? action}`;
-}
 
 /** One line of the audit: who, what, when, from where; what was there before and is now, when it is opened. */
 export function AuditLine(props: { entry: AuditEntry; onRecord: (id: string) => void }) {
   const entry = () => props.entry;
   const fields = () => Object.entries(entry().fields);
+  const userName = useUserName();
+  // The person that it happened to, when they did not do it themselves.
+  const of = () => (entry().entity === "user" ? userName(entry().entityId) : null);
   const origin = () => [entry().from?.address, entry().from?.agent].filter(Boolean).join(" · ");
   return (
     <li class="flex items-start gap-3 px-2 py-3">
       <Avatar name={entry().actor.name} square={entry().actor.kind !== "user"} />
       <div class="min-w-0 flex-1">
         <div class="flex flex-wrap items-center gap-x-2 gap-y-0.5">
-          <span class="font-medium" dir="auto">
-            {entry().actor.name}
-          </span>
+          <span class="wrap-anywhere">{toldSentence(entry(), of())}</span>
           <Show when={entry().actor.kind === "key"}>
             <Tag>{t("audit.key")}</Tag>
           </Show>
-          <span>{verbWord(entry())}</span>
           <Show when={entry().via}>
             {(via) => (
               <button type="button" class="text-accent text-sm hover:underline" onClick={() => props.onRecord(via())}>

@@ -20,7 +20,8 @@ import { type AuditQuestion, exportAudit, useAudit } from "./queries.ts";
 
 const ENTITIES = [
   ...(["customer", "interaction", "activity", "user", "role", "team", "apiKey", "workspace"] as const),
-  ...(["import", "export", "job", "view", "field", "upload", "webhook"] as const),
+  ...(["segment", "template", "message", "import", "export", "job", "view", "field"] as const),
+  ...(["upload", "webhook", "invitation", "singleSignOn"] as const),
 ];
 const RECORD = /^[A-Za-z]+_[0-9A-HJKMNP-TV-Z]{26}$/;
 

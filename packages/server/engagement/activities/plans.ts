@@ -1,6 +1,7 @@
 import { type Activity, changesOf } from "#core/engagement/activities/index.ts";
 import type { CustomerStats } from "#core/people/customers/index.ts";
 import { versionConflict } from "#core/platform/errors.ts";
+import type { Verb } from "#core/platform/verbs.ts";
 import { cardKey, ownStatsOf, writeOfStats } from "#server/people/customers/index.ts";
 import type { ChangeInput, Plan } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
@@ -10,7 +11,7 @@ import { ACTIVITY_STATS } from "./on.ts";
 import { writesOfActivity } from "./store.ts";
 
 /** One activity turned into another; null is one that is not there. */
-export type Step = { verb: string; before: Activity | null; after: Activity | null };
+export type Step = { verb: Verb; before: Activity | null; after: Activity | null };
 
 /** What else happens to the counts of a customer in the same transaction. */
 export type StatsChange = { customerId: string; change: (stats: CustomerStats) => CustomerStats };

@@ -13,6 +13,7 @@ import {
 } from "#core/engagement/interactions/index.ts";
 import { isArchived, mergedAway } from "#core/people/customers/index.ts";
 import { CrmError, notFound, versionConflict } from "#core/platform/errors.ts";
+import type { Verb } from "#core/platform/verbs.ts";
 import {
   cardKey,
   ownStatsOf,
@@ -101,7 +102,7 @@ export async function listInteractionVersions(ctx: Ctx, id: string): Promise<{ i
   return { items: items.map((one) => maskInteraction(ctx.access.fields, one)) };
 }
 
-function planOfVersion(ctx: Ctx, before: Interaction, after: Interaction, verb: string): Plan {
+function planOfVersion(ctx: Ctx, before: Interaction, after: Interaction, verb: Verb): Plan {
   return {
     writes: writesOfNewVersion(before, after),
     change: { ...about(after), verb, fields: toldFields(before, after) },

@@ -140,7 +140,12 @@ async function settle(ctx: Ctx, place: Message, outcome: Outcome, settles: Settl
     const write = writeOfRecord(present, message, dueAt);
     try {
       if (message.state === "failed" && present.message.state !== "failed") {
-        const change = { entity: "message", entityId: message.id, partition: message.id, verb: "message.failed" };
+        const change = {
+          entity: "message",
+          entityId: message.id,
+          partition: message.id,
+          verb: "message.failed" as const,
+        };
         await commit(ctx, {
           writes: [write],
           change: { ...change, ...(message.customerId && { customerId: message.customerId }) },

@@ -18,6 +18,7 @@ import { CrmError, invalid, notFound } from "#core/platform/errors.ts";
 import { cleanText } from "#core/platform/fold.ts";
 import type { Id } from "#core/platform/ids.ts";
 import { parsePhone } from "#core/platform/phone.ts";
+import type { Verb } from "#core/platform/verbs.ts";
 import { renderFor } from "#server/engagement/templates/index.ts";
 import { findCards, findCustomer, requireSeenProfile, seenIds } from "#server/people/customers/index.ts";
 import { commit, type Plan } from "#server/platform/commit.ts";
@@ -185,7 +186,7 @@ export async function cancelMessage(ctx: Ctx, id: string): Promise<Message> {
   return message;
 }
 
-function planOfState(stored: Stored, message: Message, dueAt: string | null, verb: string): Plan {
+function planOfState(stored: Stored, message: Message, dueAt: string | null, verb: Verb): Plan {
   return {
     writes: [writeOfRecord(stored, message, dueAt)],
     change: {

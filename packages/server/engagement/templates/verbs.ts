@@ -8,6 +8,7 @@ import {
 import type { Profile } from "#core/people/customers/index.ts";
 import { CrmError, invalid, notFound, versionConflict } from "#core/platform/errors.ts";
 import { frameMail } from "#core/platform/mail-frame.ts";
+import type { Verb } from "#core/platform/verbs.ts";
 import { findCustomer, requireSeenProfile } from "#server/people/customers/index.ts";
 import { commit } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
@@ -67,7 +68,7 @@ export async function restoreTemplate(ctx: Ctx, id: string): Promise<Template> {
   return deletedAt ? write(ctx, { ...before, deletedAt }, before, "template.restored") : before;
 }
 
-async function write(ctx: Ctx, before: Template, after: Template, verb: string): Promise<Template> {
+async function write(ctx: Ctx, before: Template, after: Template, verb: Verb): Promise<Template> {
   const changed = (["name", "channel", "purpose", "texts"] as const).filter(
     (field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]),
   );

@@ -14,6 +14,7 @@ import { customerFields } from "#core/people/customers/view.ts";
 import { CrmError, notFound, versionConflict } from "#core/platform/errors.ts";
 import type { Page } from "#core/platform/page.ts";
 import { addDays, dayOf } from "#core/platform/rules/days.ts";
+import type { Verb } from "#core/platform/verbs.ts";
 import { hasEnded } from "#core/workspace/jobs/index.ts";
 import { commit } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
@@ -76,7 +77,7 @@ export async function restoreSegment(ctx: Ctx, id: string): Promise<ShownSegment
 async function changeStanding(
   ctx: Ctx,
   id: string,
-  verb: string,
+  verb: Verb,
   change: (segment: Segment) => Segment,
   isArchived: boolean,
 ): Promise<ShownSegment> {
@@ -96,7 +97,7 @@ export async function getFlow(ctx: Ctx, id: string, days: number) {
 }
 
 /** The segment, and the job that goes over everybody for it, in one transaction. */
-async function save(ctx: Ctx, verb: string, before: Segment | null, after: Segment, catalogue: number): Promise<void> {
+async function save(ctx: Ctx, verb: Verb, before: Segment | null, after: Segment, catalogue: number): Promise<void> {
   const change = { entity: "segment", entityId: after.id, verb, fields: segmentChanges(before, after) };
   const writes = before ? writesOfSegment(after, before.version, catalogue) : writesOfNewSegment(after, catalogue);
   const refuse = () => versionConflict("segment", before);

@@ -21,6 +21,7 @@ import type { Held } from "#core/platform/access/sight.ts";
 import type { Change } from "#core/platform/change.ts";
 import { newLinks } from "#core/platform/custom-fields/check-custom.ts";
 import { CrmError, invalid, notFound, versionConflict } from "#core/platform/errors.ts";
+import type { Verb } from "#core/platform/verbs.ts";
 import type { Job } from "#core/workspace/jobs/index.ts";
 import { commit, type Plan } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
@@ -121,7 +122,7 @@ export function planOfUpdate(
   { fields, sight }: Pick<Ctx, "fields" | "sight">,
   before: Profile,
   after: Profile,
-  verb: string,
+  verb: Verb,
 ): Plan {
   if (before.mergedInto) throw mergedAway(before);
   if (before.erasedAt) throw isErased(before);
@@ -142,7 +143,7 @@ export async function restoreCustomer(ctx: Ctx, id: string): Promise<Customer> {
   return changeStanding(ctx, id, decideRestore, "customer.restored");
 }
 
-async function changeStanding(ctx: Ctx, id: string, decide: typeof decideArchive, verb: string): Promise<Customer> {
+async function changeStanding(ctx: Ctx, id: string, decide: typeof decideArchive, verb: Verb): Promise<Customer> {
   const { profile, stats } = await load(ctx, id);
   if (profile.mergedInto) throw mergedAway(profile);
   const next = decide(profile, { now: ctx.now() });

@@ -1,6 +1,7 @@
 import { type CustomField, RECORD_KINDS, type RecordKind } from "#core/platform/custom-fields/definition.ts";
 import { bytesInLists } from "#core/platform/custom-fields/on-card.ts";
 import { CrmError, notFound, versionConflict } from "#core/platform/errors.ts";
+import type { Verb } from "#core/platform/verbs.ts";
 import {
   type Decided,
   decideBringBack,
@@ -66,7 +67,7 @@ export async function markFilled(ctx: Ctx, kind: RecordKind, filled: ReadonlyMap
 async function write(
   ctx: Ctx,
   kind: RecordKind,
-  verb: string,
+  verb: Verb,
   decide: (fields: readonly CustomField[]) => Decided,
 ): Promise<CustomField> {
   for (let tries = 1; ; tries++) {

@@ -58,7 +58,7 @@ async function write(ctx: Ctx, before: StoredJob, after: StoredJob, dueAt: strin
 
 function changeOfEnd({ id, state, kind, result }: StoredJob) {
   const fields = { kind: { after: kind }, result: { after: result } };
-  return { entity: "job", entityId: id, verb: `job.${state}`, fields };
+  return { entity: "job", entityId: id, verb: `job.${state}` as const, fields };
 }
 
 /** Somebody else has the job, or it has ended: this worker has no more say in it. */

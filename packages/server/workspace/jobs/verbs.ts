@@ -1,5 +1,6 @@
 import { CrmError, notFound } from "#core/platform/errors.ts";
 import type { Page } from "#core/platform/page.ts";
+import type { Verb } from "#core/platform/verbs.ts";
 import { hasEnded, type Job, type JobLogEntry } from "#core/workspace/jobs/index.ts";
 import { commit, type Plan } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
@@ -178,7 +179,7 @@ type Finder = (ctx: Ctx, id: string) => Promise<StoredJob>;
 async function change(
   ctx: Ctx,
   id: string,
-  verb: string,
+  verb: Verb,
   find: Finder,
   decide: (job: StoredJob) => StoredJob | null,
 ): Promise<Job> {

@@ -76,7 +76,7 @@ export async function removeRole(ctx: Ctx, id: Role): Promise<undefined> {
     }
     if (members.some(({ role }) => role === id))
       throw new CrmError("conflict", "role.has_people", "People have this role. Give them another first.");
-    const told = { verb: "role.removed", fields: { name: { before: before.name } } };
+    const told = { verb: "role.removed" as const, fields: { name: { before: before.name } } };
     return { roles: roles.filter((one) => one.id !== id), role: before, told };
   });
 }

@@ -1,6 +1,7 @@
 import { instantAt, localTime } from "#core/platform/calendar.ts";
 import { CrmError, notFound } from "#core/platform/errors.ts";
 import { addDays } from "#core/platform/rules/days.ts";
+import type { Verb } from "#core/platform/verbs.ts";
 import type { Scheduled, ScheduledRun } from "#core/workspace/scheduled/index.ts";
 import { commit } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
@@ -102,7 +103,7 @@ export async function setScheduled(ctx: Ctx, jobs: ScheduledJobs, name: string, 
 async function change(
   ctx: Ctx,
   name: string,
-  verb: string,
+  verb: Verb,
   decide: (scheduled: StoredScheduled) => StoredScheduled,
 ): Promise<Scheduled> {
   for (let race = 1; ; race++) {

@@ -40,7 +40,7 @@ export async function resetPassword(
   await countGuess(ctx, limits);
   const library = await openLibrary(ctx, null, async (user) => {
     const actor = { kind: "user" as const, id: user.id, name: user.name };
-    const change = { entity: "user", entityId: user.id, verb: "user.passwordReset" };
+    const change = { entity: "user", entityId: user.id, verb: "user.passwordReset" as const };
     await commit({ ...ctx, actor }, { writes: [], change });
     // Whoever reads the person's mail has proven who they are: what was guessed before counts no more.
     await forgiveGuess(ctx, guessLimits(user.email, request.address));

@@ -32,7 +32,7 @@ export async function confirmSecondFactor(ctx: Ctx, { code }: { code: string }, 
 
 export async function renewRecoveryCodes(ctx: Ctx, input: Password, request: RequestParts) {
   const { data } = await guarded(ctx, request, "/two-factor/generate-backup-codes", input);
-  const change = { entity: "user", entityId: ctx.actor.id, verb: "user.recoveryCodesRenewed" };
+  const change = { entity: "user", entityId: ctx.actor.id, verb: "user.recoveryCodesRenewed" as const };
   await commit(ctx, { writes: [], change });
   return { recoveryCodes: data.backupCodes as string[] };
 }

@@ -1,4 +1,5 @@
 import { CrmError } from "#core/platform/errors.ts";
+import type { Verb } from "#core/platform/verbs.ts";
 import { authWrites, findAuthRow } from "#server/platform/auth-rows.ts";
 import { commit } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
@@ -11,7 +12,7 @@ import { findUser, type StoredUser } from "#server/workspace/users/index.ts";
 import type { Answer } from "./ask.ts";
 import { SESSION_DAYS } from "./library.ts";
 
-type Told = { verb: string; writes?: readonly Write[]; refuse?: () => Error };
+type Told = { verb: Verb; writes?: readonly Write[]; refuse?: () => Error };
 
 /**
  * Lets in by the session that the library began: its credential, which is all that the API reads, and the change that

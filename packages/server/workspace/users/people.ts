@@ -80,7 +80,7 @@ function alsoIn({ writes, change }: Plan): Partial<Plan> {
 
 async function planOfRemoval(ctx: Ctx, before: StoredUser): Promise<Plan> {
   const after: StoredUser = { ...before, removedAt: ctx.now() };
-  const told = { verb: "user.removed", fields: { role: { before: before.role } } };
+  const told = { verb: "user.removed" as const, fields: { role: { before: before.role } } };
   return planOf(ctx, before, after, told, [
     { delete: userEmailEntity.key({ email: before.email, id: before.id }) },
     ...(await writesOfLeaving(ctx.table, before.id, credentialKey)),

@@ -1,4 +1,5 @@
 import { CrmError, notFound, versionConflict } from "#core/platform/errors.ts";
+import type { Verb } from "#core/platform/verbs.ts";
 import {
   decideSettings,
   decideView,
@@ -95,7 +96,7 @@ export async function setListSettings(ctx: Ctx, patch: ListSettingsPatch): Promi
   return settings;
 }
 
-async function save(ctx: Ctx, verb: string, before: View | null, after: View, writes: Write[]): Promise<void> {
+async function save(ctx: Ctx, verb: Verb, before: View | null, after: View, writes: Write[]): Promise<void> {
   await commit(ctx, {
     writes,
     change: { entity: "view", entityId: after.id, verb, fields: toldFields(before, after) },

@@ -1,6 +1,7 @@
 import { CrmError, notFound, versionConflict } from "#core/platform/errors.ts";
 import { cleanText } from "#core/platform/fold.ts";
 import type { Page } from "#core/platform/page.ts";
+import type { Verb } from "#core/platform/verbs.ts";
 import {
   type NewWebhook,
   WEBHOOK_LIMITS,
@@ -159,7 +160,7 @@ async function save(
   ctx: Ctx,
   before: StoredWebhook,
   after: StoredWebhook,
-  verb: string,
+  verb: Verb,
   fields: Parameters<typeof about>[2],
   more: Write[] = [],
 ): Promise<void> {
@@ -170,7 +171,7 @@ async function save(
   });
 }
 
-function about({ id }: StoredWebhook, verb: string, fields: Record<string, { before?: unknown; after?: unknown }>) {
+function about({ id }: StoredWebhook, verb: Verb, fields: Record<string, { before?: unknown; after?: unknown }>) {
   return { entity: "webhook", entityId: id, verb, fields };
 }
 

@@ -1,6 +1,7 @@
 import { type BulkAction, decideBulk, type NewBulk, type Profile } from "#core/people/customers/index.ts";
 import { sees } from "#core/platform/access/sight.ts";
 import { CrmError } from "#core/platform/errors.ts";
+import type { Verb } from "#core/platform/verbs.ts";
 import { commitMany } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import type { JobEnd, JobKind, JobRun } from "#server/workspace/jobs/index.ts";
@@ -16,7 +17,7 @@ import { undoBulk } from "./undo-bulk.ts";
 
 const MAX_RACES = 5;
 
-const VERB_OF: Partial<Record<BulkAction["kind"], string>> = {
+const VERB_OF: Partial<Record<BulkAction["kind"], Verb>> = {
   archive: "customer.archived",
   restore: "customer.restored",
 };
