@@ -9,7 +9,7 @@ import {
   restoreCustomer,
 } from "#core/people/customers/index.ts";
 import type { CallOf, OutputOf } from "#core/platform/endpoint.ts";
-import { call } from "#web/platform/api.ts";
+import { ApiError, call } from "#web/platform/api.ts";
 import { queryClient } from "#web/platform/query-client.ts";
 import { useInfiniteQuery } from "#web/platform/use-query.ts";
 
@@ -22,8 +22,9 @@ const PAGE = 100;
 export function useCustomerList(question: () => ListQuestion) {
   return useInfiniteQuery(() => {
     const { sort, reverse, archived, filter } = question();
+    const queryKey = ["customers", "list", sort, reverse, archived, filter];
     return {
-      queryKey: ["customers", "list", sort, reverse, archived, filter],
+      queryKey,
       queryFn: ({ pageParam, signal }) =>
         call(
           listCustomers,
@@ -39,7 +40,12 @@ export function useCustomerList(question: () => ListQuestion) {
             },
           },
           { signal },
-        ),
+        ).catch((error) => {
+          // One's visibility has changed meanwhile: the list begins anew.
+          if (pageParam && error instanceof ApiError && error.code === "cursor.invalid")
+            void queryClient.resetQueries({ queryKey, exact: true });
+          throw error;
+        }),
       initialPageParam: null as string | null,
       getNextPageParam: (last: CustomersPage) => last.nextCursor,
       placeholderData: keepPreviousData,

@@ -1,10 +1,9 @@
 import type { CustomerCard } from "#core/people/customers/index.ts";
 import type { Page } from "#core/platform/page.ts";
 import type { Ctx } from "#server/platform/context.ts";
-import { decodeCursor, encodeCursor } from "#server/platform/sharded.ts";
 import { EVERYBODY, filterOf } from "./list-filter.ts";
 import { type ListOptions, listCards } from "./list-store.ts";
-import { PLACES } from "./order-store.ts";
+import { cursorOfPlace, placeOfCursor } from "./seen-cursor.ts";
 import { openSeen } from "./seen-list.ts";
 import { shownCard } from "./sight.ts";
 
@@ -21,10 +20,10 @@ export async function listCustomers(
   ctx: Ctx,
   { cursor, filter, limit, ...order }: Question,
 ): Promise<Page<CustomerCard>> {
-  const after = decodeCursor(cursor, PLACES[order.sort]);
+  const after = placeOfCursor(ctx, cursor, order.sort);
   if (filter === undefined && order.sort !== "lastContact" && ctx.sight.kind === "all") {
     const { rows, next } = await listCards(ctx.table, { ...order, limit, after });
-    return { items: rows.map(({ card }) => shownCard(ctx, card)), nextCursor: encodeCursor(next) };
+    return { items: rows.map(({ card }) => shownCard(ctx, card)), nextCursor: cursorOfPlace(ctx, next) };
   }
   const { isDeep, mayPass, passing } = filter === undefined ? EVERYBODY : filterOf(ctx, filter);
   const items: CustomerCard[] = [];
@@ -32,7 +31,7 @@ export async function listCustomers(
   let size = Math.min(atOnce, filter === undefined ? limit + 1 : limit * 2);
   const read = openSeen(ctx, { ...order, after }, mayPass);
   let end = after;
-  for (let cardsRead = 0; cardsRead < (isDeep ? MAX_PROFILES_READ : MAX_CARDS_READ); ) {
+  for (let cardsRead = 0; cardsRead < (isDeep ? MAX_PROFILES_READ : MAX_CARDS_READ) || end === ""; ) {
     const page = await read(size);
     const { rows, next } = page;
     cardsRead += Math.max(1, page.read ?? rows.length);
@@ -42,11 +41,11 @@ export async function listCustomers(
       if (!passed.has(row.card.id)) continue;
       items.push(shownCard(ctx, row.card));
       if (items.length >= limit)
-        return { items, nextCursor: next === null && row === rows.at(-1) ? null : encodeCursor(row.place) };
+        return { items, nextCursor: next === null && row === rows.at(-1) ? null : cursorOfPlace(ctx, row.place) };
     }
     if (next === null) return { items, nextCursor: null };
     end = next;
     size = atOnce;
   }
-  return { items, nextCursor: encodeCursor(end) };
+  return { items, nextCursor: cursorOfPlace(ctx, end) };
 }

@@ -2,6 +2,7 @@ import type { CustomerCard, CustomerOrder } from "#core/people/customers/index.t
 import { sortKeyOfName } from "#core/platform/name-rank.ts";
 import { shardOf } from "#server/platform/keys.ts";
 import type { ShardedList } from "#server/platform/sharded.ts";
+import type { Entry } from "./held-store.ts";
 
 export const DIRECTORY_SHARDS = 8;
 /** Of the orders by name, last contact and last change. */
@@ -39,6 +40,13 @@ export function placeOf({ id, name, lastContactAt, updatedAt }: Placed, order: C
   if (order === "newest") return id;
   if (order === "name") return `${sortKeyOfName(name)}#${id}`;
   return `${order === "changed" ? updatedAt : (lastContactAt ?? NEVER)}#${id}`;
+}
+
+/** The same from an entry among those of an owner; null where it says too little for this order. */
+export function placeOfEntry({ id, updatedAt, nameKey }: Entry, order: CustomerOrder): string | null {
+  if (order === "name") return nameKey === undefined ? null : `${nameKey}#${id}`;
+  if (order === "changed") return updatedAt === undefined ? null : `${updatedAt}#${id}`;
+  return order === "newest" ? id : null;
 }
 
 const ID = "#cus_[0-9A-Z]{26}$";
