@@ -3,9 +3,11 @@ import { expect, test } from "vitest";
 import {
   correctInteraction,
   getInteraction,
+  getTimeline,
   logInteraction,
   withdrawInteraction,
 } from "#core/engagement/interactions/index.ts";
+import { sendMessage } from "#core/engagement/messages/index.ts";
 import * as segments from "#core/marketing/segments/index.ts";
 import * as customers from "#core/people/customers/index.ts";
 import { customerFields, viewOfCustomer } from "#core/people/customers/view.ts";
@@ -14,6 +16,7 @@ import { matches } from "#core/platform/rules/matches.ts";
 import type { Rule } from "#core/platform/rules/rule.ts";
 import { DUE_HANDLERS } from "#server/app.ts";
 import { recountContacts } from "#server/engagement/interactions/recount.ts";
+import { tellOutcome } from "#server/engagement/messages/index.ts";
 import { tick } from "#server/platform/due.ts";
 import { createFaultyTable } from "#server/platform/faulty-table.ts";
 import { INDEXES } from "#server/platform/indexes.ts";
@@ -23,6 +26,8 @@ import { createTestWorkspace } from "./workspace.ts";
 type CustomerId = `cus_${string}`;
 
 const PEOPLE = 5;
+/** A message that went, and did not come back. */
+const GONE = ["sent", "delivered", "opened", "clicked", "complained"];
 const RULES: Record<string, Rule> = {
   yazd: { field: "city", is: "equals", value: "یزد" },
   silent: { field: "lastContactAt", is: "notInLast", value: { count: 10, unit: "days" } },
@@ -35,6 +40,8 @@ type Step =
   | { kind: "log"; who: number; channel: "call" | "email"; direction: "in" | "out"; daysAgo: number }
   | { kind: "correct"; which: number; channel: "call" | "email"; direction: "in" | "out" }
   | { kind: "withdraw"; which: number; channel: "call" | "email"; direction: "in" | "out" }
+  | { kind: "mail"; who: number }
+  | { kind: "told"; which: number; told: "delivered" | "opened" | "bounced" | "complained" | "rejected" }
   | { kind: "crash"; after: number; isDone: boolean }
   | { kind: "move"; who: number; city: string | null }
   | { kind: "archive"; who: number }
@@ -50,6 +57,12 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ kind: fc.constant("log" as const), who, channel, direction, daysAgo: fc.nat(15) }),
   fc.record({ kind: fc.constant("correct" as const), which: fc.nat(20), channel, direction }),
   fc.record({ kind: fc.constant("withdraw" as const), which: fc.nat(20), channel, direction }),
+  fc.record({ kind: fc.constant("mail" as const), who }),
+  fc.record({
+    kind: fc.constant("told" as const),
+    which: fc.nat(20),
+    told: fc.constantFrom("delivered", "opened", "bounced", "complained", "rejected"),
+  }),
   fc.record({ kind: fc.constant("crash" as const), after: fc.nat(30), isDone: fc.boolean() }),
   fc.record({ kind: fc.constant("move" as const), who, city: fc.constantFrom("یزد", "تهران", null) }),
   fc.record({ kind: fc.constant("archive" as const), who }),
@@ -78,13 +91,20 @@ test("after any history, with faults, retries, downtime and two ticks at once: m
       };
       const ids: CustomerId[] = [];
       for (let at = 0; at < PEOPLE; at++)
-        ids.push((await call(customers.createCustomer, { body: { name: `م${at}` } })).customer.id);
+        ids.push(
+          (
+            await call(customers.createCustomer, {
+              body: { name: `م${at}`, emails: [{ address: `${at}@example.com` }] },
+            })
+          ).customer.id,
+        );
       const made: Record<string, `seg_${string}`> = {};
       for (const [name, rule] of Object.entries(RULES))
         made[name] = (await call(segments.createSegment, { body: { name, kind: "dynamic", rule } })).id;
       await settle();
       faults = true;
       const logged: `int_${string}`[] = [];
+      const mailed: string[] = [];
       const attempt = (one: Promise<unknown>) => one.catch(() => undefined);
       const take = async (one: Exclude<Step, { kind: "crash" }>) => {
         if (one.kind === "days") {
@@ -108,6 +128,14 @@ test("after any history, with faults, retries, downtime and two ticks at once: m
               ? call(correctInteraction, { params: { id }, body: { version, channel, direction } })
               : call(withdrawInteraction, { params: { id }, body: { version } }),
           );
+        } else if (one.kind === "mail") {
+          const body = { customerId: ids[one.who]!, channel: "email", subject: "سلام", text: "درود" } as const;
+          await attempt(call(sendMessage, { body }).then(({ id }) => mailed.push(id)));
+        } else if (one.kind === "told") {
+          const sending = mailed[one.which % Math.max(1, mailed.length)];
+          if (!sending) return;
+          const event = { kind: one.told, sending, eventId: `${one.told}-${one.which}`, at: clock.now(), reason: null };
+          await tellOutcome(await workspace.ctx(), event);
         } else if (one.kind === "merge") {
           await attempt(call(mergeCustomers, { body: { survivorId: ids[one.who]!, absorbedId: ids[one.other]! } }));
         } else {
@@ -155,6 +183,24 @@ test("after any history, with faults, retries, downtime and two ticks at once: m
         await recountContacts(ctx, (profile.data as never as customers.Profile) ?? {});
         const { segments: _t, ...again } = (await call(customers.getCustomer, { params: { id } })).stats;
         expect(counts).toEqual(again);
+        // And by hand, from what there is to see.
+        const { items } = await call(getTimeline, { params: { id }, query: { limit: 200 } });
+        const contacts = items.flatMap((entry) => {
+          if (entry.type === "interaction")
+            return entry.interaction.withdrawnAt ? [] : [{ at: entry.at, channel: entry.interaction.channel }];
+          const isGone = entry.type === "message" && [...GONE].includes(entry.message.state);
+          return isGone ? [{ at: entry.at, channel: entry.message.channel }] : [];
+        });
+        const { interactions, firstContactAt, lastContactAt, byChannel } = stats;
+        expect([interactions, firstContactAt, lastContactAt, byChannel.email ?? 0]).toEqual([
+          contacts.length,
+          contacts.map(({ at }) => at).sort()[0] ?? null,
+          contacts
+            .map(({ at }) => at)
+            .sort()
+            .at(-1) ?? null,
+          contacts.filter(({ channel }) => channel === "email").length,
+        ]);
       }
       for (const [name, id] of Object.entries(made)) {
         const { items } = await call(segments.listMembers, { params: { id } });

@@ -124,6 +124,13 @@ export type NewMessage = z.output<typeof newMessageShape>;
 export const VERDICTS = ["sent", "again", "leave"] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
+const REACHED: readonly MessageState[] = ["sent", "delivered", "opened", "clicked", "complained"];
+
+/** Whether it counts as a contact with its customer: it went, and did not come back. It counts as of when it was written. */
+export function isContact({ state, customerId }: Pick<Message, "state" | "customerId">): boolean {
+  return customerId !== undefined && REACHED.includes(state);
+}
+
 const GROUP_OF: Record<MessageState, MessageGroup> = {
   queued: "waiting",
   held: "waiting",

@@ -16,6 +16,7 @@ const OF_CONTACTS = ["interactions", "firstContactAt", "lastContactAt", "stats."
 
 /** Which fields of rules a change touches, so that only rules that ask about one of them are asked again. */
 export function changedFieldsOf({ verb, fields }: Pick<Change, "verb" | "fields">): ChangedFields {
+  if (verb.startsWith("message.")) return new Set("contact" in fields ? OF_CONTACTS : []);
   if (verb.startsWith("interaction.")) return new Set(OF_CONTACTS);
   if (verb.startsWith("activity.")) return new Set(["openActivities"]);
   const isEdit = ["customer.updated", "customer.merged", "customer.undone", "customer.importReverted"].includes(verb);

@@ -11,7 +11,7 @@ const MAX_TRIES = 10;
 
 /** Counts an interaction on its customer's card, once however often it runs. */
 export async function countContacts(ctx: Ctx, change: Change): Promise<void> {
-  if (!change.customerId) return;
+  if (!change.customerId || (change.entity === "message" && !change.fields.contact)) return;
   const survivor = await countOnCard(ctx, change, change.customerId);
   if (survivor) await recountAbsorbed(ctx, survivor);
 }
@@ -37,6 +37,7 @@ const survivorOf = (card: Item) => (typeof card.mergedInto === "string" ? card.m
 
 async function recount(ctx: Ctx, card: Item, change: Change): Promise<CustomerStats> {
   const stats = ownStatsOf(card);
+  if (change.entity === "message") return recountMessage(ctx, card.pk, stats, change);
   const [before, after] = [kindOf(change, "before"), kindOf(change, "after")];
   if (change.verb === "interaction.logged") {
     const counted = after ? countInteraction(stats, after, 1) : stats;
@@ -49,6 +50,16 @@ async function recount(ctx: Ctx, card: Item, change: Change): Promise<CustomerSt
   const without = before ? countInteraction(stats, before, -1) : stats;
   const counted = change.verb === "interaction.corrected" && after ? countInteraction(without, after, 1) : without;
   return withEdges(ctx, counted, card.pk);
+}
+
+/** A message that went is a contact; one that came back is none. */
+async function recountMessage(ctx: Ctx, customerId: string, stats: CustomerStats, { fields }: Change) {
+  let counted = stats;
+  for (const [when, by] of [["before", -1] as const, ["after", 1] as const]) {
+    const channel = fields.contact?.[when] as Interaction["channel"] | undefined;
+    if (channel) counted = countInteraction(counted, { channel, direction: "out" }, by);
+  }
+  return withEdges(ctx, counted, customerId);
 }
 
 /** What a change tells of an interaction as it was before or after. */

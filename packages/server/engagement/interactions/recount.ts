@@ -1,11 +1,11 @@
-import { countInteraction, type Interaction, withContact } from "#core/engagement/interactions/index.ts";
+import { countInteraction, withContact } from "#core/engagement/interactions/index.ts";
 import { type CustomerStats, NO_STATS, type Profile } from "#core/people/customers/index.ts";
 import { cardKey, ownStatsOf, recountAbsorbed, writeOfStats } from "#server/people/customers/index.ts";
 import { onceMark } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { keyOf, TableError, type Write } from "#server/platform/table.ts";
 import { interactionStats, STATS_SUBSCRIBER } from "./on.ts";
-import { changesOf, interactionsOf } from "./store.ts";
+import { changesOf, contactsOf } from "./store.ts";
 
 const PAGE = 200;
 const MAX_TRIES = 10;
@@ -47,24 +47,21 @@ const comparable = ({ byChannel, inbound, outbound, ...stats }: CustomerStats) =
 /** `recent`: what may still wait to be counted. */
 async function countAll(ctx: Ctx, id: string, own: CustomerStats) {
   let stats: CustomerStats = { ...NO_STATS, openActivities: own.openActivities };
-  const recent: Interaction[] = [];
+  const recent: string[] = [];
   const edge = new Date(Date.parse(ctx.now()) - PENDING_MS).toISOString();
   let after: string | null = null;
   do {
-    const page: { items: Interaction[]; next: string | null } = await interactionsOf(ctx.table, id, PAGE, after);
-    for (const interaction of page.items) {
-      const { loggedAt, correctedAt = "", withdrawnAt = "" } = interaction;
-      if (loggedAt > edge || correctedAt > edge || withdrawnAt > edge) recent.push(interaction);
-      if (!withdrawnAt) stats = withContact(countInteraction(stats, interaction, 1), interaction.occurredAt);
-    }
+    const page: Awaited<ReturnType<typeof contactsOf>> = await contactsOf(ctx.table, id, PAGE, after, edge);
+    recent.push(...page.changed);
+    for (const contact of page.contacts) stats = withContact(countInteraction(stats, contact, 1), contact.at);
     after = page.next;
   } while (after !== null);
   return { stats, recent };
 }
 
 /** Marks that say of changes which wait to be counted that they were: what was counted anew is not counted again. */
-async function pendingMarks(ctx: Ctx, recent: readonly Interaction[]): Promise<Write[]> {
-  const changes = (await Promise.all(recent.map(({ id }) => changesOf(ctx.table, id)))).flat();
+async function pendingMarks(ctx: Ctx, recent: readonly string[]): Promise<Write[]> {
+  const changes = (await Promise.all(recent.map((id) => changesOf(ctx.table, id)))).flat();
   const marks = changes
     .filter(({ verb, done }) => interactionStats.verbs.includes(verb) && !done?.includes(STATS_SUBSCRIBER))
     .map(({ id }) => onceMark({ ...ctx, cause: { changeId: id, subscriber: STATS_SUBSCRIBER, commits: 0 } }));

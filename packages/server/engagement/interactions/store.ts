@@ -1,5 +1,6 @@
-import type { Interaction, TimelineEntry } from "#core/engagement/interactions/index.ts";
+import type { Counted, Interaction, TimelineEntry } from "#core/engagement/interactions/index.ts";
 import { shownInteraction } from "#core/engagement/interactions/index.ts";
+import { isContact } from "#core/engagement/messages/index.ts";
 import type { Change } from "#core/platform/change.ts";
 import { messageOf } from "#server/engagement/messages/index.ts";
 import { changeOf, OFF_TIMELINE, TIMELINE } from "#server/platform/change-row.ts";
@@ -117,7 +118,20 @@ export function readTimeline(
   return table.query({ pk: customerId, prefix: TIMELINE, limit, ...(after !== null && { after: { sk: after } }) });
 }
 
-/** When the first or the last interaction that stands happened; null when there is none. */
+/** What counts as a contact: an interaction that stands, a message that went. Null for anything else. */
+function contactOf(item: Item): Contact | null {
+  if (item.type === "interaction") {
+    const { id, channel, direction, withdrawnAt, occurredAt: at } = interactionOf(item);
+    return withdrawnAt ? null : { id, channel, direction, at };
+  }
+  const message = messageOf(item);
+  if (!message || !isContact(message)) return null;
+  return { id: message.id, channel: message.channel, direction: "out", at: message.createdAt };
+}
+
+export type Contact = Counted & { id: string; at: string };
+
+/** When the first or the last contact was; null when there is none. */
 export async function edgeOfContact(table: Table, customerId: string, edge: "first" | "last"): Promise<string | null> {
   let after: { sk: string } | undefined;
   for (;;) {
@@ -129,9 +143,8 @@ export async function edgeOfContact(table: Table, customerId: string, edge: "fir
       after,
     });
     for (const item of page.items) {
-      if (item.type !== "interaction") continue;
-      const interaction = interactionOf(item);
-      if (!interaction.withdrawnAt) return interaction.occurredAt;
+      const contact = contactOf(item);
+      if (contact) return contact.at;
     }
     if (!page.next) return null;
     after = page.next;
@@ -150,7 +163,26 @@ export async function interactionsOf(
   return { items: found, next: next?.sk ?? null };
 }
 
-/** What was told of an interaction: logged, corrected, withdrawn. */
+/** The contacts among a part of the timeline, newest first, and what of it was changed since an instant. */
+export async function contactsOf(
+  table: Table,
+  customerId: string,
+  limit: number,
+  after: string | null,
+  since: string,
+): Promise<{ contacts: Contact[]; changed: string[]; next: string | null }> {
+  const { items, next } = await readTimeline(table, customerId, limit, after);
+  const contacts = items.flatMap((item) => contactOf(item) ?? []);
+  const changed = items.flatMap((item) => {
+    if (item.type === "message") return messageOf(item)!.updatedAt > since ? [messageOf(item)!.id] : [];
+    if (item.type !== "interaction") return [];
+    const { id, loggedAt, correctedAt = "", withdrawnAt = "" } = interactionOf(item);
+    return [loggedAt, correctedAt, withdrawnAt].some((at) => at > since) ? [id] : [];
+  });
+  return { contacts, changed, next: next?.sk ?? null };
+}
+
+/** What was told of an interaction or a message: logged, corrected, sent, bounced. */
 export async function changesOf(table: Table, id: string): Promise<Change[]> {
   const { items } = await table.query({ pk: id, prefix: OFF_TIMELINE, limit: 100 });
   return items.map(changeOf);

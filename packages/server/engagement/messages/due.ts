@@ -7,7 +7,6 @@ import {
   decidePermission,
   decideUncertain,
   decideUnheard,
-  type Message,
   type SendingSettings,
 } from "#core/engagement/messages/index.ts";
 import type { Profile } from "#core/people/customers/index.ts";
@@ -17,6 +16,7 @@ import type { DuePlan } from "#server/platform/due.ts";
 import type { Item, Write } from "#server/platform/table.ts";
 import { addressOf } from "./address.ts";
 import { carrierOf } from "./carriers.ts";
+import { aboutMessage, changeOfState } from "./change-of-state.ts";
 import { sendClaimed } from "./send.ts";
 import { SETTINGS_KEY, settingsOf } from "./settings-store.ts";
 import {
@@ -52,7 +52,9 @@ export async function messageDue(ctx: Ctx, item: Item, now: string): Promise<Due
 
 /** The record as it becomes, under the version that was read. */
 function become(stored: Stored, { message, dueAt }: Decided, more: Partial<DuePlan> = {}): DuePlan {
+  const change = changeOfState(stored.message, message);
   return {
+    ...(change && { plan: { writes: [], change } }),
     nextDueAt: dueAt,
     set: attributesOf(message, stored.version + 1),
     unset: ["slotAt"],
@@ -177,10 +179,6 @@ async function settleUncertain(ctx: Ctx, stored: Stored, now: string): Promise<D
   return become(stored, decideUnheard(message, now), {
     plan: { writes: [], change: { ...aboutMessage(message), verb: "message.uncertain" } },
   });
-}
-
-export function aboutMessage({ id, customerId }: Message) {
-  return { entity: "message", entityId: id, partition: id, ...(customerId && { customerId }) };
 }
 
 export { DUE_KIND };

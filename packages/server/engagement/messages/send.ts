@@ -13,6 +13,7 @@ import { mailLook } from "#server/platform/look.ts";
 import type { TextMessage } from "#server/platform/mailer.ts";
 import { TableError } from "#server/platform/table.ts";
 import { carrierOf } from "./carriers.ts";
+import { changeOfState } from "./change-of-state.ts";
 import { footerOf, unsubscribeLink } from "./preferences-link.ts";
 import { readSettings } from "./settings-store.ts";
 import { findLetter, findStored, writeOfRecord } from "./store.ts";
@@ -139,19 +140,10 @@ async function settle(ctx: Ctx, place: Message, outcome: Outcome, settles: Settl
     const { message, dueAt } = decideOutcome(present.message, outcome, settles, ctx.now());
     const write = writeOfRecord(present, message, dueAt);
     try {
-      if (message.state === "failed" && present.message.state !== "failed") {
-        const change = {
-          entity: "message",
-          entityId: message.id,
-          partition: message.id,
-          verb: "message.failed" as const,
-        };
-        await commit(ctx, {
-          writes: [write],
-          change: { ...change, ...(message.customerId && { customerId: message.customerId }) },
-          refuse: () => new TableError("conditionFailed", "raced"),
-        });
-      } else await ctx.table.transact([write]);
+      const change = changeOfState(present.message, message);
+      const refuse = () => new TableError("conditionFailed", "raced");
+      if (change) await commit(ctx, { writes: [write], change, refuse });
+      else await ctx.table.transact([write]);
       return;
     } catch (error) {
       if (!(error instanceof TableError) || error.kind !== "conditionFailed") throw error;

@@ -1,8 +1,8 @@
 import { decideTold, TOLD, type Told } from "#core/engagement/messages/index.ts";
-import { commit } from "#server/platform/commit.ts";
+import { type ChangeInput, commit } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { TableError, type Write } from "#server/platform/table.ts";
-import { aboutMessage } from "./due.ts";
+import { aboutMessage, changeOfState } from "./change-of-state.ts";
 import { findMessage, toldRow, writeOfRecord, writeOfSuppressed } from "./store.ts";
 
 /** What a provider tells of a message it took; may come twice, late and in another order. */
@@ -39,15 +39,16 @@ export async function tellOutcome(ctx: Ctx, event: ProviderEvent): Promise<void>
     const writes: Write[] = [writeOfRecord(stored, message, null)];
     const why = kind === "complained" ? "complained" : kind === "bounced" && event.permanent ? "bounced" : null;
     if (why) writes.push(writeOfSuppressed({ channel: message.channel, to: message.to, why, at }));
-    const isNews =
-      message.state !== stored.message.state && ["bounced", "complained", "failed"].includes(message.state);
+    const known = changeOfState(stored.message, message);
+    const suppressed: ChangeInput = {
+      ...aboutMessage(message),
+      verb: `message.${message.state}`,
+      fields: { to: { after: message.to } },
+    };
+    const change = known ?? (why && suppressed);
+    const refuse = () => new TableError("conditionFailed", "raced");
     try {
-      if (isNews || why)
-        await commit(ctx, {
-          writes,
-          change: { ...aboutMessage(message), verb: `message.${message.state}`, fields: { to: { after: message.to } } },
-          refuse: () => new TableError("conditionFailed", "raced"),
-        });
+      if (change) await commit(ctx, { writes, change, refuse });
       else await ctx.table.transact(writes);
       return;
     } catch (error) {

@@ -27,7 +27,8 @@ import { doDue } from "#server/platform/due.ts";
 import { decodeCursor, encodeCursor } from "#server/platform/sharded.ts";
 import { isExpired, type Write } from "#server/platform/table.ts";
 import { addressesOf } from "./address.ts";
-import { aboutMessage, DUE_KIND, messageDue } from "./due.ts";
+import { aboutMessage, changeOfState } from "./change-of-state.ts";
+import { DUE_KIND, messageDue } from "./due.ts";
 import { unsubscribeLink } from "./preferences-link.ts";
 import {
   findMessage,
@@ -187,13 +188,11 @@ export async function cancelMessage(ctx: Ctx, id: string): Promise<Message> {
 }
 
 function planOfState(stored: Stored, message: Message, dueAt: string | null, verb: Verb): Plan {
+  const state = { before: stored.message.state, after: message.state };
+  const told = changeOfState(stored.message, message);
   return {
     writes: [writeOfRecord(stored, message, dueAt)],
-    change: {
-      ...aboutMessage(message),
-      verb,
-      fields: { state: { before: stored.message.state, after: message.state } },
-    },
+    change: { ...aboutMessage(message), verb, fields: { state, ...told?.fields } },
   };
 }
 

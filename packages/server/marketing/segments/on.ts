@@ -19,6 +19,7 @@ const VERBS = [
   "interaction.corrected",
   "interaction.withdrawn",
   "interaction.removed",
+  ...["message.sent", "message.bounced", "message.complained", "message.failed", "message.settled"],
   "activity.planned",
   "activity.updated",
   "activity.completed",
