@@ -18,6 +18,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     "saxes",
     "nodemailer",
     "liquidjs",
+    "postal-mime",
     "better-auth",
     "ical-generator",
   ],

@@ -15,7 +15,7 @@ const DEAR: Record<string, string[]> = {
   "ical-generator": ["api"],
   "zod-openapi": [],
   "swagger-ui-dist": [],
-  "postal-mime": [],
+  "postal-mime": ["api"],
   pdfkit: [],
   esbuild: [],
   libsql: [],

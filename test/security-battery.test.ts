@@ -13,6 +13,7 @@ const PREFIXES: Record<string, string> = {
   invitations: "inv",
   sessions: "ses",
   messages: "msg",
+  "inbound-mails": "inm",
   templates: "tpl",
   activities: "act",
   "api-keys": "key",

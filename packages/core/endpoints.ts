@@ -1,4 +1,5 @@
 import * as activities from "./engagement/activities/endpoints.ts";
+import * as inbound from "./engagement/inbound/endpoints.ts";
 import * as interactions from "./engagement/interactions/endpoints.ts";
 import * as messages from "./engagement/messages/endpoints.ts";
 import * as templates from "./engagement/templates/endpoints.ts";
@@ -53,6 +54,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   duplicates,
   interactions,
   messages,
+  inbound,
   templates,
   segments,
   rfm,

@@ -2,6 +2,7 @@ import { createWriteStream, existsSync, openAsBlob, statSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import type { Received } from "#core/engagement/inbound/index.ts";
 import { CrmError } from "#core/platform/errors.ts";
 import type { Import, ImportPreview } from "#core/workspace/imports/index.ts";
 import { hasEnded, type Job } from "#core/workspace/jobs/index.ts";
@@ -109,6 +110,35 @@ export function runTick(options: CommandOptions & { now?: string }): Promise<voi
       (await server.call("POST", "/tick", options.now ? { now: options.now } : {})) as Record<string, number>,
     ({ done, failed, parked }) => `done ${done}, failed ${failed}, parked ${parked}`,
   );
+}
+
+/** Each mail by itself: those before one that is refused have arrived, and it does no harm to bring them again. */
+export function runReceive(files: readonly string[], options: CommandOptions): Promise<void> {
+  const headers = { "content-type": "message/rfc822" };
+  return run(
+    options,
+    async (server) => {
+      const results: (Received & { file: string })[] = [];
+      for (const file of files.length > 0 ? files : ["-"]) {
+        const body = file === "-" ? await fromInput() : await mailIn(file);
+        const answer = await server.fetch("/inbound-mails", { method: "POST", headers, body });
+        results.push({ file, ...((await answer.json()) as Received) });
+      }
+      return results;
+    },
+    (results) => results.map(({ file, outcome, why }) => `${file}: ${outcome}${why ? ` (${why})` : ""}`).join("\n"),
+  );
+}
+
+async function fromInput(): Promise<Blob> {
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk);
+  return new Blob(chunks);
+}
+
+async function mailIn(file: string): Promise<Blob> {
+  if (!existsSync(file)) throw new CrmError("invalid", "cli.no_file", `There is no file ${file}.`);
+  return openAsBlob(file);
 }
 
 const START_OF = {

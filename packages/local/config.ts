@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { foldEmail } from "#core/platform/email.ts";
 import { CrmError } from "#core/platform/errors.ts";
 import { isTimeZone } from "#core/platform/text-shape.ts";
 
@@ -29,6 +30,11 @@ const environment = z.object({
     .url({ protocol: /^smtps?$/, error: "is not an address such as smtps://user:password@smtp.example.com" })
     .optional(),
   PEYVAND_MAIL_FROM: z.email({ error: "is not an email address" }).optional(),
+  PEYVAND_MAIL_IN: z
+    .string()
+    .transform((text) => text.split(",").map((one) => one.trim()))
+    .refine((all) => all.every((one) => foldEmail(one) !== null), "names addresses with commas between them")
+    .optional(),
   PEYVAND_CALL_INSIDE: flag.optional(),
   /** Read by `user add`, and known here so that it may stand in the same environment. */
   PEYVAND_PASSWORD: z.string().optional(),
@@ -49,6 +55,8 @@ export type Config = {
   /** Where mail goes; the mailbox on this machine unless said. */
   smtpUrl?: string;
   mailFrom?: string;
+  /** Addresses whose mail is brought here: answers are asked to go to the first. */
+  mailIn?: string[];
   callsInside: boolean;
 };
 
@@ -79,6 +87,7 @@ export function readConfig(variables: Record<string, string | undefined>, option
     publicUrl: given.PEYVAND_URL,
     smtpUrl: given.SMTP_URL,
     mailFrom: given.PEYVAND_MAIL_FROM,
+    mailIn: given.PEYVAND_MAIL_IN,
     callsInside: given.PEYVAND_CALL_INSIDE ?? false,
   };
 }

@@ -9,6 +9,7 @@ import {
   runImport,
   runJobNow,
   runKeyCreate,
+  runReceive,
   runRestore,
   runScheduledNow,
   runTick,
@@ -85,6 +86,10 @@ export async function main(args: readonly string[]): Promise<void> {
   withRemote(program.command("restore <folder>"))
     .description("restore an exported workspace into an empty one; run again, it goes on where it stopped")
     .action(runRestore);
+
+  withRemote(program.command("receive [files...]"))
+    .description("bring mail as it came to the timelines of who wrote it: files, or one mail from standard input")
+    .action(runReceive);
 
   withRemote(program.command("job"))
     .description("do long work of the workspace now and wait for it; stopped, it goes on at the next start")

@@ -52,6 +52,7 @@ export async function openWorkspace(options: {
   /** Where mail goes; the mailbox of the data folder unless said. */
   smtpUrl?: string;
   mailFrom?: string;
+  mailIn?: readonly string[];
   /** Webhooks and gateways may be on the own network. */
   callsInside?: boolean;
 }): Promise<LocalWorkspace> {
@@ -79,9 +80,12 @@ export async function openWorkspace(options: {
   const platform = {
     table,
     publicUrl: options.publicUrl ?? (() => "http://127.0.0.1:8787"),
-    mailer: options.smtpUrl
-      ? smtpMailer(options.smtpUrl, from)
-      : { ...mailbox.mailer, from: from ?? mailbox.mailer.from },
+    mailer: {
+      ...(options.smtpUrl
+        ? smtpMailer(options.smtpUrl, from)
+        : { ...mailbox.mailer, from: from ?? mailbox.mailer.from }),
+      ...(options.mailIn && { receives: options.mailIn }),
+    },
     texter: mailbox.texter,
     // Loaded with the first call outside.
     callOut: async (call: Call) =>

@@ -53,6 +53,8 @@ export async function reachServer(
     operatorHash: await sha256(token),
     secureCookies: false,
     openApiFile: "",
+    mailFrom: config.mailFrom,
+    mailIn: config.mailIn,
   });
   try {
     // What is restored brings its own settings and people.

@@ -43,6 +43,7 @@ export async function start(config: Config, distFolder: string, say: (line: stri
     publicUrl: () => config.publicUrl?.replace(/\/+$/, "") ?? url,
     smtpUrl: config.smtpUrl,
     mailFrom: config.mailFrom,
+    mailIn: config.mailIn,
     callsInside: config.callsInside,
   });
   try {

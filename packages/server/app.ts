@@ -1,4 +1,5 @@
 import type { Hono } from "hono";
+import type { Received } from "#core/engagement/inbound/index.ts";
 import type { Profile } from "#core/people/customers/index.ts";
 import { activityStats } from "./engagement/activities/on.ts";
 import { interactionStats } from "./engagement/interactions/on.ts";
@@ -71,15 +72,14 @@ const HELD: HandOverNouns = {
 export const JOB_KINDS: JobKinds = {
   "customers.bulk": async () => (await import("./people/customers/bulk/bulk-job.ts")).bulkJob,
   "customers.erase": async () => {
-    const [{ eraseJob }, { CUSTOMER_ERASURE }, { INTERACTION_ERASURE }, { ACTIVITY_ERASURE }, { MESSAGE_ERASURE }] =
-      await Promise.all([
-        import("./people/customers/erasure/erase-job.ts"),
-        import("./people/customers/erasure/rules-store.ts"),
-        import("./engagement/interactions/erasure-store.ts"),
-        import("./engagement/activities/erasure-store.ts"),
-        import("./engagement/messages/erasure-store.ts"),
-      ]);
-    return eraseJob({ ...CUSTOMER_ERASURE, ...INTERACTION_ERASURE, ...ACTIVITY_ERASURE, ...MESSAGE_ERASURE });
+    const rules = await Promise.all([
+      import("./people/customers/erasure/rules-store.ts").then((room) => room.CUSTOMER_ERASURE),
+      import("./engagement/interactions/erasure-store.ts").then((room) => room.INTERACTION_ERASURE),
+      import("./engagement/activities/erasure-store.ts").then((room) => room.ACTIVITY_ERASURE),
+      import("./engagement/messages/erasure-store.ts").then((room) => room.MESSAGE_ERASURE),
+      import("./engagement/inbound/store.ts").then((room) => room.INBOUND_ERASURE),
+    ]);
+    return (await import("./people/customers/erasure/erase-job.ts")).eraseJob(Object.assign({}, ...rules));
   },
   "customers.fillCards": async () => (await import("./people/customers/fill-cards.ts")).fillCardsJob,
   "customers.rebuild": async () => {
@@ -206,6 +206,7 @@ const ROOMS: Rooms = {
   interactions,
   messages,
   sending: messages,
+  "inbound-mails": async () => (await import("./engagement/inbound/routes.ts")).inboundRoutes,
   templates,
   activities: async () => (await import("./engagement/activities/routes.ts")).activityRoutes,
   rfm: async () => (await import("./insight/rfm/routes.ts")).rfmRoutes,
@@ -261,6 +262,12 @@ export async function renew(ctx: Ctx): Promise<void> {
 export async function settleMessage(ctx: Ctx, outcome: MessageOutcome): Promise<void> {
   const { tellOutcome } = await import("./engagement/messages/told.ts");
   await tellOutcome(ctx, outcome);
+}
+
+/** One mail that came by itself; of one that `isCut` only the beginning is there. */
+export async function receiveMail(ctx: Ctx, bytes: Uint8Array, options: { isCut: boolean }): Promise<Received> {
+  const { receiveMail: receive } = await import("./engagement/inbound/receive.ts");
+  return receive(ctx, bytes, options);
 }
 
 /** Once a night, when few are at work: what nothing else asks for. Everything it begins may be begun twice. */

@@ -8,6 +8,7 @@ export const ID_PREFIXES = {
   activity: "act",
   notice: "ntc",
   message: "msg",
+  inboundMail: "inm",
   template: "tpl",
   user: "usr",
   role: "rol",

@@ -8,6 +8,8 @@ export const PERMISSIONS = [
   "activities.write",
   "messages.read",
   "messages.send",
+  "mail.receive",
+  "mail.sort",
   "templates.manage",
   "settings.sending",
   "changes.read",
@@ -57,6 +59,7 @@ const ROLE_PERMISSIONS: Record<BuiltInRole, readonly Permission[]> = {
   administrator: PERMISSIONS,
   manager: [
     ...WRITING,
+    "mail.sort",
     "templates.manage",
     "segments.write",
     "views.share",

@@ -2,7 +2,12 @@ import MailComposer from "nodemailer/lib/mail-composer";
 import type { Mail } from "./mailer.ts";
 import { sha256 } from "./secrets.ts";
 
-/** The MIME message of a mail. The same key gives the same Message-ID, by which receivers know a copy. Loaded only where mail is sent. */
+const MESSAGE = /^msg_[0-9A-Z]{26}$/;
+
+/**
+ * The MIME message of a mail. The same key gives the same Message-ID, by which receivers know a copy; a message's own id stands in
+ * it, so that an answer says what it answers. Loaded only where mail is sent.
+ */
 export async function composeMail(mail: Mail, key: string): Promise<Uint8Array> {
   const { from, to, replyTo, subject, text, html, headers, attachments, at } = mail;
   const node = new MailComposer({
@@ -19,7 +24,7 @@ export async function composeMail(mail: Mail, key: string): Promise<Uint8Array> 
       content: typeof content === "string" ? content : Buffer.from(content),
     })),
     date: new Date(at),
-    messageId: `<${(await sha256(key)).slice(0, 40)}@${from.address.slice(from.address.lastIndexOf("@") + 1)}>`,
+    messageId: `<${MESSAGE.test(key) ? key : (await sha256(key)).slice(0, 40)}@${from.address.slice(from.address.lastIndexOf("@") + 1)}>`,
     textEncoding: "base64",
     // A text may name a file or an address; only what was handed over goes out.
     disableFileAccess: true,

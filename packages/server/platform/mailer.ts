@@ -42,6 +42,8 @@ export type Mailer = {
   readonly settles: Settles;
   /** The address mail comes from unless the settings say another; null when they must. */
   readonly from: string | null;
+  /** Addresses and domains whose mail comes back here, to the timelines of those who write. */
+  readonly receives?: readonly string[];
   send(mail: Mail, sending: { key: string }): Promise<SendOutcome>;
   /** Only of those that settle by key: whether the sending of this key was accepted. */
   isSent?(key: string): Promise<boolean>;

@@ -9,6 +9,7 @@ export const permissions = {
   segments: { read: "See segments", write: "Make and change segments" },
   activities: { read: "See tasks", write: "Plan and finish tasks" },
   messages: { read: "See messages", send: "Send messages" },
+  mail: { receive: "Hand over incoming mail", sort: "Sort mail of unknown senders" },
   templates: { manage: "Manage templates" },
   changes: { read: "Follow all changes" },
   audit: { read: "See the audit log" },

@@ -158,6 +158,7 @@ export const notices = {
   reminder: (what: string) => `Reminder: ${what}`,
   given: (who: string, what: string) => `${who} gave you: ${what}`,
   occasion: (name: string, what: string) => `${name}: ${what}`,
+  mail: (name: string) => `${name} wrote`,
   digest: "What lies ahead",
   digestText: (overdue: string, due: string) => `${overdue} overdue, ${due} due`,
   other: "Notice",

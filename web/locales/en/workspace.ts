@@ -41,6 +41,7 @@ export const audit = {
     role: "Role",
     team: "Team",
     segment: "Segment",
+    mail: "Incoming mail",
     message: "Message",
     template: "Template",
     holiday: "Holiday",

@@ -9,6 +9,7 @@ export const permissions = {
   segments: { read: "دیدن بخش‌ها", write: "ساختن و تغییر بخش‌ها" },
   activities: { read: "دیدن کارها", write: "برنامه‌ریزی و انجام کارها" },
   messages: { read: "دیدن پیام‌ها", send: "فرستادن پیام" },
+  mail: { receive: "تحویل ایمیل‌های رسیده", sort: "رسیدگی به ایمیل‌های فرستندگان ناشناس" },
   templates: { manage: "مدیریت قالب‌ها" },
   changes: { read: "دنبال کردن همهٔ تغییرها" },
   audit: { read: "دیدن گزارش رویدادها" },

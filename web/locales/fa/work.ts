@@ -157,6 +157,7 @@ export const notices = {
   reminder: (what: string) => `یادآوری: ${what}`,
   given: (who: string, what: string) => `${who} به شما سپرد: ${what}`,
   occasion: (name: string, what: string) => `${name}: ${what}`,
+  mail: (name: string) => `ایمیلی از ${name} رسید`,
   digest: "آنچه در پیش است",
   digestText: (overdue: string, due: string) => `${overdue} عقب‌افتاده، ${due} در پیش`,
   other: "خبر",

@@ -41,6 +41,7 @@ export const audit = {
     role: "نقش",
     team: "تیم",
     segment: "بخش",
+    mail: "ایمیل رسیده",
     message: "پیام",
     template: "قالب",
     holiday: "تعطیلی",

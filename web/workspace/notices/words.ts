@@ -42,6 +42,8 @@ export function sayNotice({ kind, about, late }: Notice): { title: string; text:
         text: join(of.on ? showDate(of.on) : null, lateWord),
         href,
       };
+    case "mail.received":
+      return { title: t("notices.mail", of.customerName ?? ""), text: of.subject ?? "", href };
     case "digest":
       return {
         title: t("notices.digest"),

@@ -65,7 +65,7 @@ export function decideWithdrawal(
 /** What everybody sees of an interaction: of a withdrawn one, that it was there and nothing it said. */
 export function shownInteraction(interaction: Interaction): Interaction {
   if (!interaction.withdrawnAt) return interaction;
-  const { subject: _subject, body: _body, outcome: _outcome, durationSeconds: _duration, ...rest } = interaction;
+  const { subject: _s, body: _b, outcome: _o, durationSeconds: _d, sender: _from, ...rest } = interaction;
   return { ...rest, attachments: [] };
 }
 
@@ -73,7 +73,10 @@ export function shownInteraction(interaction: Interaction): Interaction {
 export function maskInteraction(rules: FieldRules, interaction: Interaction): Interaction {
   if (hasNoRules(rules)) return interaction;
   const shown = Object.entries(interaction).filter(([name]) => !isHidden(rules, "interaction", name));
-  return Object.fromEntries(shown) as Interaction;
+  const masked = Object.fromEntries(shown) as Interaction;
+  // An address is the customer's, and what was attached is part of what was said.
+  if (isHidden(rules, "customer", "emails")) delete masked.sender;
+  return isHidden(rules, "interaction", "body") ? { ...masked, attachments: [] } : masked;
 }
 
 /** What of an interaction is counted. */

@@ -33,7 +33,12 @@ export const interactionShape = z
     loggedAt: z.string(),
     by: actorShape,
     byUserId: z.string().optional(),
+    /** Names of what came with a mail. */
     attachments: z.array(z.string()),
+    /** Of a mail that came by itself: who wrote it. */
+    sender: z.strictObject({ address: z.string(), name: z.string().optional() }).optional(),
+    /** The message of ours that it answers. */
+    answersId: idShape("msg").optional(),
     correctedAt: z.string().optional(),
     withdrawnAt: z.string().optional(),
     withdrawnReason: z.string().optional(),

@@ -5,7 +5,7 @@ import type { ErasureRules } from "#server/workspace/erasure/index.ts";
 
 /** What is counted stays: that somebody was spoken with, when, through which channel; nothing of what was said. */
 function wordless(item: Item, ids: ReadonlySet<string>) {
-  const { subject: _s, body: _b, outcome: _o, withdrawnReason: _w, ...kept } = item.data as Interaction;
+  const { subject: _s, body: _b, outcome: _o, withdrawnReason: _w, sender: _f, ...kept } = item.data as Interaction;
   if (!ids.has(kept.customerId)) return null;
   return { set: { data: withoutUndefined({ ...kept, attachments: [] }) } };
 }

@@ -1,3 +1,3 @@
 export { STATS_SUBSCRIBER } from "./on.ts";
 export { findInteraction } from "./store.ts";
-export { logInteraction, planOfLog, withdrawInteraction } from "./verbs.ts";
+export { log, logInteraction, planOfLog, withdrawInteraction } from "./verbs.ts";

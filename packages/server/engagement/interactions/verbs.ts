@@ -26,7 +26,7 @@ import {
 import { commit, type Plan } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { namesIn, refuseUnwritable } from "#server/platform/field-access.ts";
-import type { Item } from "#server/platform/table.ts";
+import type { Item, Write } from "#server/platform/table.ts";
 import { STATS_SUBSCRIBER } from "./on.ts";
 import { findInteraction, listVersions, writesOfLog, writesOfNewVersion } from "./store.ts";
 
@@ -36,8 +36,18 @@ const COUNTED_TRIES = 3;
 export async function logInteraction(ctx: Ctx, input: NewInteraction): Promise<Interaction> {
   refuseUnwritable(ctx.access, "interaction", namesIn(input));
   const interaction = decideLog(input, { now: ctx.now(), id: ctx.newId("int"), by: ctx.actor });
+  await log(ctx, interaction);
+  return shown(ctx, interaction);
+}
+
+/** What is written in the same transaction, and what to say when its conditions fail. */
+export type Along = { writes: readonly Write[]; refuse: () => Error };
+
+/** Logs an interaction that was decided already, and what belongs to it, all or nothing. */
+export async function log(ctx: Ctx, interaction: Interaction, along?: Along): Promise<void> {
+  const { customerId } = interaction;
   for (let tries = 1; ; tries++) {
-    const [profile, card] = await ctx.table.getMany([profileKey(input.customerId), cardKey(input.customerId)]);
+    const [profile, card] = await ctx.table.getMany([profileKey(customerId), cardKey(customerId)]);
     if (!profile) throw notFound("customer");
     const customer = profileOf(profile);
     await requireSeenProfile(ctx, customer);
@@ -45,12 +55,23 @@ export async function logInteraction(ctx: Ctx, input: NewInteraction): Promise<I
     if (customer.archivedAt) throw isArchived(customer);
     const isCounted = card && tries <= COUNTED_TRIES;
     try {
-      await commit(ctx, isCounted ? planOfCountedLog(interaction, card) : planOfLog(interaction));
-      return shown(ctx, interaction);
+      await commit(ctx, withAlong(isCounted ? planOfCountedLog(interaction, card) : planOfLog(interaction), along));
+      return;
     } catch (error) {
       if (!isCounted || !(error instanceof CrmError) || error.code !== "customer.version_conflict") throw error;
     }
   }
+}
+
+function withAlong(plan: Plan, along: Along | undefined): Plan {
+  if (!along) return plan;
+  const own = plan.writes.length;
+  return {
+    ...plan,
+    writes: [...plan.writes, ...along.writes],
+    refuse: (failed) =>
+      failed.some(({ index }) => index >= own) || !plan.refuse ? along.refuse() : plan.refuse(failed),
+  };
 }
 
 /** The interaction and its count in one transaction: two units less than a subscriber's, and true at once. */

@@ -15,6 +15,7 @@ import { TableError } from "#server/platform/table.ts";
 import { carrierOf } from "./carriers.ts";
 import { changeOfState } from "./change-of-state.ts";
 import { footerOf, unsubscribeLink } from "./preferences-link.ts";
+import { providerRow } from "./provider-id-store.ts";
 import { readSettings } from "./settings-store.ts";
 import { findLetter, findStored, writeOfRecord } from "./store.ts";
 
@@ -68,6 +69,8 @@ async function sendOnce(ctx: Ctx, claimed: Message, attempt: number): Promise<vo
   const present = await findStored(ctx.table, claimed);
   if (present?.message.state !== "sending" || present.message.attempts !== attempt) return;
   const outcome = await ask(ctx, claimed, letter.content, settings, secrets);
+  if (outcome.is === "accepted" && outcome.providerId && claimed.channel === "email")
+    await ctx.table.append([providerRow(outcome.providerId, claimed.id, ctx.now())]);
   await settle(ctx, claimed, outcome, carrier.settles);
 }
 
@@ -85,6 +88,9 @@ async function ask(
   const address = settings.fromAddress ?? ctx.mailer.from;
   if (!address) return notSetUp();
   const locale = message.language;
+  // An answer comes to the timeline unless the company wants it elsewhere.
+  const ownInbox = message.customerId ? ctx.mailer.receives?.find((one) => one.includes("@")) : undefined;
+  const replyTo = settings.replyTo ?? ownInbox;
   const link =
     message.customerId && message.purpose === "marketing" ? await unsubscribeLink(ctx, message.customerId) : null;
   const company = settings.fromName ?? ctx.workspace.name;
@@ -93,7 +99,7 @@ async function ask(
     {
       from: { address, name: company },
       to: { address: message.to, ...(message.toName && { name: message.toName }) },
-      ...(settings.replyTo && { replyTo: { address: settings.replyTo } }),
+      ...(replyTo && { replyTo: { address: replyTo } }),
       subject: content.subject ?? "",
       text: footer ? `${content.text}\n\n-- \n${footer.text}` : content.text,
       html: frameMail({

@@ -1,0 +1,3 @@
+export * from "./decide.ts";
+export * from "./endpoints.ts";
+export * from "./schema.ts";
