@@ -61,10 +61,10 @@ async function present(ctx: Ctx, ids: readonly string[]): Promise<Profile[]> {
 }
 
 /** The nearest message of ours among these Message-IDs: we made them, or our provider did. */
-async function findAnswered({ table }: Ctx, messageIds: readonly string[]): Promise<Message | null> {
+async function findAnswered({ table, now }: Ctx, messageIds: readonly string[]): Promise<Message | null> {
   const made = messageIds.flatMap((one) => ownMessageOf(one) ?? []);
   const id = made[0] ?? (await findByProviderId(table, messageIds.map(localPart)));
-  return id ? ((await findMessage(table, id))?.stored.message ?? null) : null;
+  return id ? ((await findMessage(table, id, now()))?.stored.message ?? null) : null;
 }
 
 export const localPart = (messageId: string) => messageId.slice(0, messageId.lastIndexOf("@"));
