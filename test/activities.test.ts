@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import * as activities from "#core/engagement/activities/index.ts";
 import { getTimeline } from "#core/engagement/interactions/index.ts";
-import { archiveCustomer, createCustomer, getCustomer } from "#core/people/customers/index.ts";
+import { archiveCustomer, createCustomer, getCustomer, listCustomers } from "#core/people/customers/index.ts";
 import { addUser } from "#core/workspace/users/index.ts";
 import { createTestWorkspace, type TestWorkspace } from "./workspace.ts";
 
@@ -104,6 +104,25 @@ describe("an activity", () => {
     expect(whole.dueAt).toBe("2026-03-29T20:30:00.000Z");
     expect(whole.dueTime).toBeUndefined();
   });
+});
+
+test("the first open activity's time stands on the card, follows what is moved and closed, and lists filter by it", async () => {
+  const nextOf = async () => (await call(getCustomer, { params: { id: mina } })).stats.nextActivityAt;
+  expect(await nextOf()).toBeNull();
+  const later = await plan({ customerId: mina, dueOn: "2026-03-25", dueTime: "10:00" });
+  const first = await plan({ customerId: mina, dueOn: "2026-03-20", dueTime: "10:00" });
+  expect(await nextOf()).toBe("2026-03-20T06:30:00.000Z");
+  const filter = JSON.stringify({ field: "nextActivityAt", is: "before", value: "2026-03-21" });
+  const found = async () => (await call(listCustomers, { query: { filter } })).items.map(({ id }) => id);
+  expect(await found()).toEqual([mina]);
+
+  await call(activities.updateActivity, { params: { id: first.id }, body: { version: 1, dueOn: "2026-03-28" } });
+  expect(await nextOf()).toBe(later.dueAt);
+  expect(await found()).toEqual([]);
+  await call(activities.completeActivity, { params: { id: later.id }, body: { version: 1 } });
+  expect(await nextOf()).toBe("2026-03-28T06:30:00.000Z");
+  await call(activities.cancelActivity, { params: { id: first.id }, body: { version: 2 } });
+  expect(await nextOf()).toBeNull();
 });
 
 describe("completing", () => {

@@ -80,6 +80,7 @@ export const columns = {
     inbound: "They began",
     outbound: "We began",
     openActivities: "Open activities",
+    nextActivity: "Next activity",
     rfm: "RFM group",
   },
 };

@@ -81,6 +81,7 @@ export const columns = {
     inbound: "از سوی مشتری",
     outbound: "از سوی ما",
     openActivities: "کارهای باز",
+    nextActivity: "گام بعدی",
     rfm: "گروه RFM",
   },
 };

@@ -163,6 +163,16 @@ const OWN: readonly Column[] = [
     cell: (card) => count(card.openActivities),
   },
   {
+    id: "nextActivity",
+    name: word("nextActivity"),
+    width: 132,
+    cell: (card) => (
+      <Show when={card.nextActivityAt} fallback={<None />}>
+        {(at) => <span classList={{ "text-danger": Date.parse(at()) < Date.now() }}>{ago(at())}</span>}
+      </Show>
+    ),
+  },
+  {
     id: "rfm",
     name: word("rfm"),
     width: 124,

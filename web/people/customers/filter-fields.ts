@@ -58,6 +58,7 @@ const MAY_BE_EMPTY = new Set([
   "city",
   "firstContactAt",
   "lastContactAt",
+  "nextActivityAt",
   "segments",
   "rfm.group",
 ]);

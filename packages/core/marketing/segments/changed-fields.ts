@@ -18,7 +18,7 @@ const OF_CONTACTS = ["interactions", "firstContactAt", "lastContactAt", "stats."
 export function changedFieldsOf({ verb, fields }: Pick<Change, "verb" | "fields">): ChangedFields {
   if (verb.startsWith("message.")) return new Set("contact" in fields ? OF_CONTACTS : []);
   if (verb.startsWith("interaction.")) return new Set(OF_CONTACTS);
-  if (verb.startsWith("activity.")) return new Set(["openActivities"]);
+  if (verb.startsWith("activity.")) return new Set(["openActivities", "nextActivityAt"]);
   const isEdit = ["customer.updated", "customer.merged", "customer.undone", "customer.importReverted"].includes(verb);
   if (!isEdit || "archivedAt" in fields || "mergedInto" in fields) return ALL;
   return new Set(["updatedAt", ...Object.keys(fields).flatMap((name) => PARTS[name] ?? [name])]);

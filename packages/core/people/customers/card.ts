@@ -9,6 +9,7 @@ export const NO_STATS: CustomerStats = {
   inbound: {},
   outbound: {},
   openActivities: 0,
+  nextActivityAt: null,
   firstContactAt: null,
   lastContactAt: null,
   segments: [],
@@ -55,7 +56,16 @@ export function cardOf(profile: Profile, stats: CustomerStats, fields: readonly 
     ...(profile.mergedInto && { mergedInto: profile.mergedInto }),
   };
   if (fields.length === 0) return card;
-  const { byChannel: _b, inbound: _i, outbound: _o, openActivities: _a, segments: _s, rfm: _r, ...own } = card;
+  const {
+    byChannel: _b,
+    inbound: _i,
+    outbound: _o,
+    openActivities: _a,
+    nextActivityAt: _n,
+    segments: _s,
+    rfm: _r,
+    ...own
+  } = card;
   const room = Math.min(FIELD_LIMITS.cardBytes, MAX_BYTES - utf8Bytes(JSON.stringify(Object.values(own))));
   return { ...card, custom: customOnCard(fields, "customer", profile.custom, room) };
 }
@@ -86,6 +96,7 @@ export function sumStats(all: readonly CustomerStats[]): CustomerStats {
       }
     }
     sum.firstContactAt = edge(sum.firstContactAt, stats.firstContactAt, (a, b) => a < b);
+    sum.nextActivityAt = edge(sum.nextActivityAt, stats.nextActivityAt, (a, b) => a < b);
     sum.lastContactAt = edge(sum.lastContactAt, stats.lastContactAt, (a, b) => a > b);
   }
   return sum;

@@ -167,6 +167,7 @@ export const EXPORT_HEADINGS = {
   inbound: { fa: "تماس از سوی مشتری", en: "Contacts they began", import: null },
   outbound: { fa: "تماس از سوی ما", en: "Contacts we began", import: null },
   openActivities: { fa: "کارهای باز", en: "Open activities", import: null },
+  nextActivityAt: { fa: "گام بعدی", en: "Next activity", import: null },
   rfmGroup: { fa: "گروه RFM", en: "RFM group", import: null },
   createdAt: { fa: "ساخته‌شده در", en: "Created", import: null },
   updatedAt: { fa: "آخرین تغییر", en: "Changed", import: null },

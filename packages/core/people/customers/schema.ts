@@ -130,6 +130,8 @@ const counted = {
   inbound: countsByChannel,
   outbound: countsByChannel,
   openActivities: z.number().int(),
+  /** When the first of those is due; past when it is overdue. */
+  nextActivityAt: z.string().nullable(),
   firstContactAt: z.string().nullable(),
   lastContactAt: z.string().nullable(),
   /** The ids of the segments they are in. */

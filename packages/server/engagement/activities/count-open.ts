@@ -1,3 +1,4 @@
+import type { Change } from "#core/platform/change.ts";
 import { cardKey, ownStatsOf, recountAbsorbed, writeOfStats } from "#server/people/customers/index.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { TableError } from "#server/platform/table.ts";
@@ -6,21 +7,35 @@ import { readWork } from "./store.ts";
 const PAGE = 200;
 const MAX_RACES = 5;
 
-export async function recountSurvivor(ctx: Ctx, customerId: string | undefined): Promise<void> {
-  const card = customerId ? await ctx.table.get(cardKey(customerId)) : null;
-  if (typeof card?.mergedInto === "string") await recountAbsorbed(ctx, card.mergedInto);
+/** After a change that moved or closed what came first: two at once may each have seen the other's as it was. */
+export async function recountAfter(ctx: Ctx, { customerId, fields }: Change): Promise<void> {
+  const left = fields.customerId?.before;
+  const ids = new Set([customerId, left].filter((id) => typeof id === "string"));
+  for (const id of ids) {
+    await recountOpen(ctx, id);
+    const card = await ctx.table.get(cardKey(id));
+    if (typeof card?.mergedInto === "string") await recountAbsorbed(ctx, card.mergedInto);
+  }
 }
 
-/** How many activities of a customer are open, by looking. */
-export async function countOpen(ctx: Ctx, customerId: string): Promise<number> {
-  let count = 0;
+/** How many activities of a customer are open, and when the first of them is due, by looking. */
+async function countOpen(ctx: Ctx, customerId: string) {
+  let openActivities = 0;
+  let nextActivityAt: string | null = null;
   let after: string | null = null;
   do {
     const page = await readWork(ctx.table, { of: { customerId }, show: "open", limit: PAGE, after });
-    count += page.items.length;
+    openActivities += page.items.length;
+    nextActivityAt ??= page.items[0]?.dueAt ?? null;
     after = page.next;
   } while (after !== null);
-  return count;
+  return { openActivities, nextActivityAt };
+}
+
+/** When the first open activity of a customer is due, these left out. */
+export async function firstDue(ctx: Ctx, customerId: string, without: ReadonlySet<string>): Promise<string | null> {
+  const page = await readWork(ctx.table, { of: { customerId }, show: "open", limit: without.size + 1, after: null });
+  return page.items.find(({ id }) => !without.has(id))?.dueAt ?? null;
 }
 
 /** Writes the count anew from what is there; whoever writes meanwhile is waited for. */
@@ -29,10 +44,10 @@ export async function recountOpen(ctx: Ctx, customerId: string): Promise<void> {
     const card = await ctx.table.get(cardKey(customerId));
     if (!card) return;
     const stats = ownStatsOf(card);
-    const openActivities = await countOpen(ctx, customerId);
-    if (openActivities === stats.openActivities) return;
+    const counted = await countOpen(ctx, customerId);
+    if (counted.openActivities === stats.openActivities && counted.nextActivityAt === stats.nextActivityAt) return;
     try {
-      return await ctx.table.transact([writeOfStats(card, { ...stats, openActivities })]);
+      return await ctx.table.transact([writeOfStats(card, { ...stats, ...counted })]);
     } catch (error) {
       if (!(error instanceof TableError) || error.kind !== "conditionFailed" || race >= MAX_RACES) throw error;
     }

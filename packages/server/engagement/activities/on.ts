@@ -2,7 +2,7 @@ import type { Subscriber } from "#server/platform/subscribers.ts";
 
 export const ACTIVITY_STATS = "activities.stats";
 
-/** An activity of a record that was merged is counted with the customer it lives on in. */
+/** What is open with a customer is counted anew where the change itself could not be sure; of a record that was merged, with whom it lives on in. */
 export const activityStats: Subscriber = {
   name: ACTIVITY_STATS,
   verbs: [
@@ -13,5 +13,5 @@ export const activityStats: Subscriber = {
     "activity.reopened",
     "activity.removed",
   ],
-  run: async (ctx, change) => (await import("./count-open.ts")).recountSurvivor(ctx, change.customerId),
+  run: async (ctx, change) => (await import("./count-open.ts")).recountAfter(ctx, change),
 };

@@ -7,6 +7,7 @@ import type { ChangeInput, Plan } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import type { Item, Write } from "#server/platform/table.ts";
 import { writeOfNotice } from "#server/workspace/notices/index.ts";
+import { firstDue } from "./count-open.ts";
 import { ACTIVITY_STATS } from "./on.ts";
 import { writesOfActivity } from "./store.ts";
 
@@ -23,25 +24,27 @@ type Also = { stats?: StatsChange; plan?: Plan };
  * one transaction. The first step tells; the others are told with it.
  */
 export async function planOfSteps(ctx: Ctx, steps: readonly [Step, ...Step[]], also: Also = {}): Promise<Plan> {
-  const deltas = new Map<string, number>();
-  for (const { before, after } of steps) {
-    for (const [activity, by] of [[before, -1] as const, [after, 1] as const]) {
-      if (activity?.state !== "open" || !activity.customerId) continue;
-      deltas.set(activity.customerId, (deltas.get(activity.customerId) ?? 0) + by);
-    }
-  }
-  const counted = [...deltas.keys()].filter((id) => deltas.get(id) !== 0);
-  if (also.stats && !counted.includes(also.stats.customerId)) counted.push(also.stats.customerId);
+  const touched = touchedCustomers(steps);
+  if (also.stats && !touched.has(also.stats.customerId)) touched.set(also.stats.customerId, { gone: [], come: [] });
   const cards = new Map(
-    (await ctx.table.getMany(counted.map(cardKey))).flatMap((item) => (item ? [[item.pk, item]] : [])),
+    (await ctx.table.getMany([...touched.keys()].map(cardKey))).flatMap((item) => (item ? [[item.pk, item]] : [])),
   );
   const writes = steps.flatMap(({ before, after }) => writesOfActivity(before, after));
-  const stats = counted.flatMap((id) => {
+  const stats: Write[] = [];
+  for (const [id, { gone, come }] of touched) {
     const card = cards.get(id);
-    return card ? [writeOfStats(card, countedStats(card, deltas.get(id) ?? 0, also.stats))] : [];
-  });
-  const isDone = (id: string | undefined) => !id || !counted.includes(id) || !isAbsorbed(cards.get(id));
-  const told = steps.map((step) => changeOf(step, isDone((step.after ?? step.before)?.customerId)));
+    if (!card) continue;
+    const was = ownStatsOf(card);
+    const openActivities = Math.max(0, was.openActivities + come.length - gone.length);
+    const nextActivityAt = await nextAfter(ctx, id, was, { gone, come });
+    const counted = { ...was, openActivities, nextActivityAt };
+    const now = also.stats?.customerId === id ? also.stats.change(counted) : counted;
+    if (JSON.stringify(now) !== JSON.stringify(was)) stats.push(writeOfStats(card, now));
+  }
+  const isDone = ({ before, after }: Step) =>
+    before?.state !== "open" && (!after?.customerId || !isAbsorbed(cards.get(after.customerId)));
+  const isUntouched = (step: Step) => touchedCustomers([step]).size === 0;
+  const told = steps.map((step) => changeOf(step, isDone(step) || isUntouched(step)));
   const [change, ...others] = told as [ChangeInput, ...ChangeInput[]];
   const alsoTold = [...others, ...(also.plan ? [also.plan.change] : [])];
   const own = writes.length;
@@ -57,10 +60,31 @@ export async function planOfSteps(ctx: Ctx, steps: readonly [Step, ...Step[]], a
   };
 }
 
-function countedStats(card: Item, by: number, more: StatsChange | undefined): CustomerStats {
-  const stats = ownStatsOf(card);
-  const counted = { ...stats, openActivities: Math.max(0, stats.openActivities + by) };
-  return more && more.customerId === card.pk ? more.change(counted) : counted;
+type Due = Pick<Activity, "id" | "dueAt">;
+type Moves = { gone: Due[]; come: Due[] };
+
+/** The customers whose open activities, or the times of them, are others afterwards: what went, and what came. */
+function touchedCustomers(steps: readonly Step[]): Map<string, Moves> {
+  const touched = new Map<string, Moves>();
+  for (const { before, after } of steps) {
+    const [was, is] = [before, after].map((one) => (one?.state === "open" && one.customerId ? one : null));
+    if (was?.customerId === is?.customerId && was?.dueAt === is?.dueAt) continue;
+    for (const [activity, way] of [[was, "gone"] as const, [is, "come"] as const]) {
+      if (!activity?.customerId) continue;
+      const moves = touched.get(activity.customerId) ?? { gone: [], come: [] };
+      moves[way].push(activity);
+      touched.set(activity.customerId, moves);
+    }
+  }
+  return touched;
+}
+
+/** When a customer's first open activity is due afterwards; the others are looked at only when what came first went. */
+async function nextAfter(ctx: Ctx, id: string, was: CustomerStats, { gone, come }: Moves): Promise<string | null> {
+  const { nextActivityAt } = was;
+  const isKept = gone.every(({ dueAt }) => nextActivityAt !== null && dueAt > nextActivityAt);
+  const others = isKept ? nextActivityAt : await firstDue(ctx, id, new Set(gone.map((one) => one.id)));
+  return come.reduce<string | null>((first, { dueAt }) => (first === null || dueAt < first ? dueAt : first), others);
 }
 
 /** Whoever is given work by somebody else is told. */

@@ -46,7 +46,7 @@ const comparable = ({ byChannel, inbound, outbound, ...stats }: CustomerStats) =
 
 /** `recent`: what may still wait to be counted. */
 async function countAll(ctx: Ctx, id: string, own: CustomerStats) {
-  let stats: CustomerStats = { ...NO_STATS, openActivities: own.openActivities };
+  let stats: CustomerStats = { ...NO_STATS, openActivities: own.openActivities, nextActivityAt: own.nextActivityAt };
   const recent: string[] = [];
   const edge = new Date(Date.parse(ctx.now()) - PENDING_MS).toISOString();
   let after: string | null = null;

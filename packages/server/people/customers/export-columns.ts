@@ -97,6 +97,7 @@ export function customerColumns(
     one("inbound", ({ stats }) => sumOf(stats.inbound), "number"),
     one("outbound", ({ stats }) => sumOf(stats.outbound), "number"),
     one("openActivities", ({ stats }) => stats.openActivities, "number"),
+    one("nextActivityAt", ({ stats }) => stats.nextActivityAt, "instant"),
     one("rfmGroup", ({ stats }) => stats.rfm && words.rfmGroups[stats.rfm.group]),
     one("createdAt", ({ createdAt }) => createdAt, "instant"),
     one("updatedAt", ({ updatedAt }) => updatedAt, "instant"),

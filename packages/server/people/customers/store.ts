@@ -169,13 +169,33 @@ export function absorbedStatsOf(item: Item | null): CustomerStats | null {
 }
 
 type Counts = CustomerStats["byChannel"];
-/** Counts by channel, the edges, then (5th) the same of absorbed records, and what came later. */
-type PackedStats = [number, Counts, string | null, string | null, unknown?, number?, Counts?, Counts?];
+/** Counts by channel, the edges, then (5th) the same of absorbed records, and what came later; the last in milliseconds. */
+type PackedStats = [
+  number,
+  Counts,
+  string | null,
+  string | null,
+  unknown?,
+  number?,
+  Counts?,
+  Counts?,
+  (number | null)?,
+];
 
 function readStats(packed: PackedStats): CustomerStats {
-  const [interactions, byChannel, firstContactAt, lastContactAt, , openActivities = 0, inbound = {}, outbound = {}] =
-    packed;
-  const counted = { interactions, byChannel, inbound, outbound, openActivities };
+  const [
+    interactions,
+    byChannel,
+    firstContactAt,
+    lastContactAt,
+    ,
+    openActivities = 0,
+    inbound = {},
+    outbound = {},
+    next,
+  ] = packed;
+  const nextActivityAt = typeof next === "number" ? new Date(next).toISOString() : null;
+  const counted = { interactions, byChannel, inbound, outbound, openActivities, nextActivityAt };
   return { ...NO_STANDING, ...counted, firstContactAt, lastContactAt };
 }
 
@@ -189,6 +209,7 @@ function packStats(own: CustomerStats, absorbed: CustomerStats | null): string {
     stats.openActivities,
     stats.inbound,
     stats.outbound,
+    stats.nextActivityAt ? Date.parse(stats.nextActivityAt) : undefined,
   ];
   return JSON.stringify(pack(own, absorbed && pack(absorbed, null)));
 }
