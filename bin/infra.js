@@ -17,7 +17,9 @@ function run(command, args, options = {}) {
 }
 
 if (!ACTIONS.includes(action) || !/^[a-z][a-z0-9-]*$/.test(id ?? "")) {
-  process.stderr.write(`npm run ${ACTIONS.slice(0, 4).join("|")} -- COMPANY   (synth also takes «all»)\n`);
+  process.stderr.write(
+    `npm run ${ACTIONS.slice(0, 4).join("|")} -- COMPANY   (COMPANY may be «inbound», what receives mail for all of them; synth also takes «all»)\n`,
+  );
   process.exit(2);
 }
 if (!isBuilt()) run(process.execPath, [fileURLToPath(new URL("./build.js", import.meta.url))]);
@@ -29,6 +31,7 @@ await build({
     main: "infra/main.ts",
     "before-deploy": "infra/before-deploy.ts",
     "first-start": "infra/first-start.ts",
+    "activate-inbound": "infra/activate-inbound.ts",
   },
   outdir: "dist/infra",
   outExtension: { ".js": ".mjs" },
@@ -60,6 +63,10 @@ if (action === "plan") {
     process.stderr.write("One company at a time: what goes wrong for one must not go on to the next.\n");
     process.exit(2);
   }
-  if (action === "deploy") run(process.execPath, ["dist/infra/before-deploy.mjs", companies, id]);
+  const isShared = id === "inbound";
+  const activate = (wanted) => run(process.execPath, ["dist/infra/activate-inbound.mjs", companies, wanted]);
+  if (action === "deploy" && !isShared) run(process.execPath, ["dist/infra/before-deploy.mjs", companies, id]);
+  if (action === "destroy" && isShared) activate("off");
   run("npx", ["cdk", action, "--app", out, "--all", ...rest]);
+  if (action === "deploy" && isShared) activate("on");
 }

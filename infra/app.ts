@@ -1,11 +1,14 @@
 import { App, Tags, Validations } from "aws-cdk-lib";
 import { AwsSolutionsChecks } from "cdk-nag";
-import type { Company } from "./companies.ts";
+import { type Company, receivingIn } from "./companies.ts";
 import { CompanyStack } from "./company/company-stack.ts";
 import { FirewallStack } from "./company/firewall-stack.ts";
+import { InboundStack } from "./inbound/inbound-stack.ts";
 
 export type SynthesisOptions = {
   companies: readonly Company[];
+  /** Whose mail the shared stacks receive: all of an account, whichever of them are synthesised. None unless said. */
+  receiving?: readonly Company[];
   /** What `npm run build` built. */
   dist: string;
   /** Where the templates are written. */
@@ -16,7 +19,7 @@ export type SynthesisOptions = {
 };
 
 /** The stacks of these companies, with the rules they are held to. */
-export function peyvandApp({ companies, dist, out, account, staged = true }: SynthesisOptions): App {
+export function peyvandApp({ companies, receiving = [], dist, out, account, staged = true }: SynthesisOptions): App {
   const app = new App({
     outdir: out,
     // Nothing of the machine or its history in the templates: who synthesises twice gets the same.
@@ -40,5 +43,7 @@ export function peyvandApp({ companies, dist, out, account, staged = true }: Syn
     });
     for (const one of firewall ? [stack, firewall] : [stack]) Tags.of(one).add("peyvand", company.id);
   }
+  for (const [region, those] of receivingIn(receiving))
+    Tags.of(new InboundStack(app, those, { env: { region, ...(account && { account }) } })).add("peyvand", "inbound");
   return app;
 }

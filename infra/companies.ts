@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import * as z from "zod";
+import { checkInbound, inboundShape } from "./inbound/addresses.ts";
 
 /** Where every service that the stack uses is: SES with its events, EventBridge Scheduler, HTTP APIs, arm64 functions. */
 export const REGIONS = [
@@ -51,6 +52,8 @@ const companyShape = z.strictObject({
   profile: z.enum(["lean", "guarded"]).default("lean"),
   /** Days for which logs are kept, and older versions of files. */
   retention: z.literal([1, 3, 5, 7, 14, 30, 60, 90, 180, 365]).default(30),
+  /** Addresses and domains whose mail comes to the timelines; docs/operating.md, «Incoming mail». */
+  inbound: inboundShape.optional(),
   /** Where alarms are mailed to. */
   operator: z.email().optional(),
 });
@@ -79,6 +82,7 @@ const companiesShape = z
       if (domain && !certificate) say(at, "certificate", `of ${domain} is missing (see docs/operating.md)`);
       if (certificate && !domain) say(at, "domain", "is missing, though there is a certificate");
     }
+    checkInbound(companies, (at, message) => say(at, "inbound", message));
   });
 
 /** A company that has `example.com` has all names below it: mail and cookies of one would be the other's. */
@@ -111,6 +115,14 @@ function nameOf(value: unknown, path: PropertyKey[]): string {
 
 export function companiesIn(file: string): Company[] {
   return readCompanies(readFileSync(file, "utf8"));
+}
+
+/** Those that receive mail, by region. */
+export function receivingIn(companies: readonly Company[]): Map<string, Company[]> {
+  const regions = new Map<string, Company[]>();
+  for (const company of companies)
+    if (company.inbound) regions.set(company.region, [...(regions.get(company.region) ?? []), company]);
+  return regions;
 }
 
 /** The one with this id; an unknown one is refused with those there are. */

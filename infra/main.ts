@@ -5,12 +5,16 @@ import { companiesIn, companyOf, WrongCompanies } from "./companies.ts";
 import { exceeded } from "./limits.ts";
 import { reportOf } from "./validation-report.ts";
 
-/** `node main.mjs DIST OUT COMPANIES ID|all [ACCOUNT]`: writes the templates, and says what is wrong with them. */
+/** `node main.mjs DIST OUT COMPANIES ID|all|inbound [ACCOUNT]`: writes the templates, and says what is wrong with them. */
 async function main([dist, out, file, id, account]: string[]): Promise<void> {
-  if (!dist || !out || !file || !id) throw new WrongCompanies("main.mjs DIST OUT COMPANIES ID|all [ACCOUNT]");
+  if (!dist || !out || !file || !id) throw new WrongCompanies("main.mjs DIST OUT COMPANIES ID|all|inbound [ACCOUNT]");
   const companies = companiesIn(file);
-  const wanted = id === "all" ? companies : [companyOf(companies, id)];
-  const app = peyvandApp({ companies: wanted, dist: resolve(dist), out: resolve(out), account });
+  const isShared = id === "inbound";
+  const wanted = id === "all" ? companies : isShared ? [] : [companyOf(companies, id)];
+  const receiving = id === "all" || isShared ? companies : [];
+  if (isShared && !companies.some(({ inbound }) => inbound))
+    throw new WrongCompanies("No company receives mail: none has «inbound» in the companies file.");
+  const app = peyvandApp({ companies: wanted, receiving, dist: resolve(dist), out: resolve(out), account });
   const faults: string[] = [];
   try {
     for (const { stackName, templateFullPath } of app.synth().stacks) {

@@ -10,12 +10,12 @@ const DEAR: Record<string, string[]> = {
   "better-auth": ["auth"],
   hono: ["api", "auth"],
   saxes: ["api", "worker"],
-  // The stream lets go messages that waited for a consent, which are written then; SES tells of mail, which needs the same room.
-  liquidjs: ["api", "mail-events", "stream", "tick", "worker"],
+  // The stream lets go messages that waited for a consent, which are written then; SES tells of mail, which needs the same room, as does an answer to one.
+  liquidjs: ["api", "inbound", "mail-events", "stream", "tick", "worker"],
   "ical-generator": ["api"],
   "zod-openapi": [],
   "swagger-ui-dist": [],
-  "postal-mime": ["api"],
+  "postal-mime": ["api", "inbound"],
   pdfkit: [],
   esbuild: [],
   libsql: [],
@@ -29,6 +29,7 @@ const FIRST: Record<string, { libraries: string[]; kB: number }> = {
   tick: { libraries: ["ulid"], kB: 360 },
   worker: { libraries: ["ulid", "zod"], kB: 500 },
   "mail-events": { libraries: ["ulid"], kB: 360 },
+  inbound: { libraries: ["ulid"], kB: 360 },
 };
 
 /** Names of the libraries in some built files, by their source maps; the SDK's and its own parts left out. */

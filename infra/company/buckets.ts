@@ -5,14 +5,15 @@ import type { Construct } from "constructs";
 import type { Company } from "../companies.ts";
 import { accept } from "../reasons.ts";
 
-const PRIVATE = {
+export const PRIVATE = {
   blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
   enforceSSL: true,
   objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
   removalPolicy: RemovalPolicy.RETAIN,
 } satisfies s3.BucketProps;
 
-const NO_ACCESS_LOGS = "Logs of every access cost storage by the request; CloudTrail's data events can be switched on.";
+export const NO_ACCESS_LOGS =
+  "Logs of every access cost storage by the request; CloudTrail's data events can be switched on.";
 
 /** Uploads, exports and attachments: private, versioned, reached through presigned addresses that live for minutes. */
 export function filesBucket(scope: Construct, { retention }: Company, key: IKey | undefined): s3.Bucket {

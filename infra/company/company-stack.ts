@@ -12,6 +12,7 @@ import { companyBus, followStream, lostRecords } from "./delivery.ts";
 import { functionName } from "./function-name.ts";
 import { allow, type Doors, door, mayCall, mayUseTable } from "./functions.ts";
 import { companyKey, dashboard } from "./guarded.ts";
+import { companyInbound } from "./inbound.ts";
 import { companyMail, configurationSetName } from "./mail.ts";
 import { schedules } from "./schedules.ts";
 import { companySite, webFolder } from "./site.ts";
@@ -48,6 +49,7 @@ export class CompanyStack extends Stack {
         PEYVAND_BUS: bus.eventBusName,
         PEYVAND_SECRETS: secrets,
         PEYVAND_SES_CONFIGURATION_SET: configurationSetName(company),
+        ...(company.inbound && { PEYVAND_MAIL_IN: company.inbound.join(",") }),
         ...(company.domain && {
           PEYVAND_URL: `https://${company.domain}`,
           PEYVAND_MAIL_FROM: `peyvand@${company.domain}`,
@@ -62,7 +64,8 @@ export class CompanyStack extends Stack {
     const signIn = existsSync(join(dist, "aws/auth/index.mjs"))
       ? door(this, "auth", doors, { memory: 1769, seconds: 29 })
       : undefined;
-    const all = [api, stream, tick, worker, mail, ...(signIn ? [signIn] : [])];
+    const received = company.inbound ? door(this, "inbound", doors, { memory: 1024, seconds: 60 }) : undefined;
+    const all = [api, stream, tick, worker, mail, ...(signIn ? [signIn] : []), ...(received ? [received] : [])];
 
     for (const one of all) {
       mayUseTable(one, table);
@@ -87,6 +90,7 @@ export class CompanyStack extends Stack {
     followStream(stream, table, lost);
     schedules(this, company, tick);
     companyMail(this, company, { told: mail, senders: [api, tick, worker, ...(signIn ? [signIn] : [])] });
+    if (received) companyInbound(this, company, received);
     const httpApi = companyApi(this, company, { api, signIn });
     const web = webBucket(this);
     const site = companySite(this, company, { web, files, api: httpApi, firewallArn });

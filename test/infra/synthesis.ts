@@ -26,11 +26,13 @@ export function companiesFrom(entries: readonly object[]): Company[] {
 }
 
 /** Synthesises these companies into a folder of its own. */
-export function synthesise(entries: readonly object[]) {
+export function synthesise(entries: readonly object[], { receiving = false } = {}) {
   const out = mkdtempSync(join(tmpdir(), "peyvand-synth-"));
-  const assembly = peyvandApp({ companies: companiesFrom(entries), dist: DIST, out, staged: false }).synth();
+  const companies = companiesFrom(entries);
+  const options = { companies, ...(receiving && { receiving: companies }), dist: DIST, out, staged: false };
+  const assembly = peyvandApp(options).synth();
   const texts = new Map(
-    assembly.stacks.map(({ stackName, templateFullPath }) => [stackName, readFileSync(templateFullPath, "utf8")]),
+    assembly.stacks.map(({ id, templateFullPath }) => [id, readFileSync(templateFullPath, "utf8")]),
   );
   const template = (id: string) => JSON.parse(texts.get(`peyvand-${id}`) ?? "null") as Template;
   return { out, texts, template };

@@ -14,6 +14,8 @@ export type AwsEnvironment = {
   publicUrl?: string;
   /** The verified sender of mail. */
   mailFrom?: string;
+  /** Addresses and domains whose mail comes here. */
+  mailIn?: string[];
   /** What makes SES tell what became of each mail. */
   sesConfigurationSet?: string;
   /** S3's addresses with the bucket in their path, as stand-ins have them. */
@@ -26,7 +28,7 @@ export type AwsEnvironment = {
  * The only place in this package that reads the environment. `PEYVAND_TABLE`: the name of the one table;
  * `PEYVAND_DYNAMODB_ENDPOINT`: another endpoint than the region's own, such as DynamoDB Local; `PEYVAND_BUCKET`,
  * `PEYVAND_WORKER`, `PEYVAND_BUS`, `PEYVAND_SECRETS`, `PEYVAND_URL`, `PEYVAND_MAIL_FROM`, `PEYVAND_SES_CONFIGURATION_SET`,
- * `PEYVAND_SMS_ORIGINATION`,
+ * `PEYVAND_SMS_ORIGINATION`, `PEYVAND_MAIL_IN`,
  * `PEYVAND_S3_PATH_STYLE`: see `AwsEnvironment`.
  */
 export function readEnvironment(variables: Record<string, string | undefined> = process.env): AwsEnvironment {
@@ -41,6 +43,7 @@ export function readEnvironment(variables: Record<string, string | undefined> = 
     secrets: variables.PEYVAND_SECRETS || undefined,
     publicUrl: variables.PEYVAND_URL?.replace(/\/+$/, ""),
     mailFrom: variables.PEYVAND_MAIL_FROM || undefined,
+    mailIn: variables.PEYVAND_MAIL_IN?.split(","),
     sesConfigurationSet: variables.PEYVAND_SES_CONFIGURATION_SET || undefined,
     pathStyle: variables.PEYVAND_S3_PATH_STYLE === "1",
     smsOrigination: variables.PEYVAND_SMS_ORIGINATION || undefined,

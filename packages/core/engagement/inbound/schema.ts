@@ -1,8 +1,6 @@
 import * as z from "zod";
 import { idShape } from "../../platform/ids.ts";
 
-/** A mail may have so many bytes, attachments included; of a larger one that a bucket holds, the beginning is read. */
-export const MAX_MAIL_BYTES = 25 * 1024 * 1024;
 export const MAX_PARTIES = 50;
 export const MAX_ATTACHMENTS = 50;
 /** How long a mail waits for somebody to say whose it is. */
