@@ -1,6 +1,7 @@
 import type { CallOf, Endpoint, OutputOf } from "#core/platform/endpoint.ts";
 import { putUpload } from "#core/workspace/imports/endpoints.ts";
 import { createUpload, startImport } from "#core/workspace/imports/index.ts";
+import { createSealingVault } from "#node/sealing-vault.ts";
 import { createServer, DUE_HANDLERS, SUBSCRIBERS, work } from "#server/app.ts";
 import { createMeteredTable, type Meter } from "#server/platform/capacity.ts";
 import { createTable } from "#server/platform/create-table.ts";
@@ -71,6 +72,7 @@ export async function createMeteredWorkspace(): Promise<MeteredWorkspace> {
   const platform = {
     table: tableOver(withoutActor(requests.port, actors.port)),
     files: createMemoryFiles(),
+    vault: createSealingVault(() => new Uint8Array(32)),
     publicUrl: () => "https://crm.example.com",
     mailer: createMemoryMailbox().mailer,
     texter: null,

@@ -1,4 +1,5 @@
 import { monotonicFactory } from "ulid";
+import { createSealingVault } from "#node/sealing-vault.ts";
 import { type Ctx, withAccess } from "#server/platform/context.ts";
 import { createTable } from "#server/platform/create-table.ts";
 import { DEFAULT_WORKSPACE } from "#server/platform/credentials.ts";
@@ -31,6 +32,7 @@ export function createTestContext(options: { port?: TablePort; seed?: number } =
     table,
     callOut: () => Promise.reject(new Error("Nothing is called here.")),
     files: null,
+    vault: createSealingVault(() => new Uint8Array(32)),
     publicUrl: () => "https://crm.example.com",
     mailer: createMemoryMailbox().mailer,
     texter: null,

@@ -4,6 +4,7 @@ import { roleId } from "#core/platform/access/role.ts";
 import type { CallOf, Endpoint, OutputOf } from "#core/platform/endpoint.ts";
 import type { Role } from "#core/platform/permissions.ts";
 import { createCallOut } from "#node/call-out.ts";
+import { createSealingVault } from "#node/sealing-vault.ts";
 import { createServer, SUBSCRIBERS, work } from "#server/app.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { createTable } from "#server/platform/create-table.ts";
@@ -79,6 +80,7 @@ export async function createTestWorkspace(
   const platform = {
     table,
     files: options.files ?? null,
+    vault: createSealingVault(() => new Uint8Array(32)),
     callOut: options.callOut ?? createCallOut({ insideToo: true }),
     publicUrl: () => "https://crm.example.com",
     mailer: options.mailer ?? mailbox.mailer,

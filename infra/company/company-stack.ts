@@ -72,6 +72,16 @@ export class CompanyStack extends Stack {
       const parameters = this.formatArn({ service: "ssm", resource: "parameter", resourceName: secrets.slice(1) });
       allow(one, ["ssm:GetParametersByPath"], [parameters]);
     }
+    // Who sends opens the settings' secrets; they are written through the API, and moved by what runs by itself.
+    const settingsSecrets = `${secrets.slice(1)}/settings/*`;
+    for (const one of [api, tick, worker]) {
+      const below = this.formatArn({ service: "ssm", resource: "parameter", resourceName: settingsSecrets });
+      allow(one, ["ssm:GetParameter", "ssm:PutParameter", "ssm:DeleteParameter"], [below]);
+      accept(one.role!, {
+        [`AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ssm:${company.region}:<AWS::AccountId>:parameter/${settingsSecrets}]`]:
+          "Secrets of this company's settings, whatever their names.",
+      });
+    }
     // Copies of the whole workspace, and migrations, read the table as a whole.
     for (const one of [api, worker]) allow(one, ["dynamodb:Scan"], [table.tableArn]);
     for (const one of [api, tick, worker]) {

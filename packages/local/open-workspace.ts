@@ -5,6 +5,7 @@ import type { Hono } from "hono";
 import { monotonicFactory } from "ulid";
 import { foldEmail } from "#core/platform/email.ts";
 import { CrmError } from "#core/platform/errors.ts";
+import { createSealingVault } from "#node/sealing-vault.ts";
 import { createServer, renew, resume, SUBSCRIBERS, tellOutside, work } from "#server/app.ts";
 import type { Call } from "#server/platform/call-out.ts";
 import type { Ctx } from "#server/platform/context.ts";
@@ -20,6 +21,7 @@ import { SIGN_IN_ROOMS } from "#server/sign-in-app.ts";
 import { type Mailbox, openMailbox } from "./mail/mailbox.ts";
 import { createDiskFiles } from "./platform/disk-files.ts";
 import { openSqliteTable, type SqliteTable } from "./platform/sqlite-table.ts";
+import { readVaultKey } from "./platform/vault-key.ts";
 
 const LONGEST_REST_MS = 1000;
 const REST_SHARE = 3;
@@ -91,6 +93,7 @@ export async function openWorkspace(options: {
     callOut: async (call: Call) =>
       (await import("#node/call-out.ts")).createCallOut({ insideToo: options.callsInside ?? false })(call),
     files: createDiskFiles(join(options.dataFolder, "files")),
+    vault: createSealingVault(() => readVaultKey(join(options.dataFolder, "secrets.key"))),
     now: () => new Date().toISOString(),
     newId: <P extends string>(prefix: P): `${P}_${string}` => `${prefix}_${ulid()}`,
     log: options.log,
@@ -158,7 +161,7 @@ function smtpMailer(url: string, from: string | null): Mailer {
 
 /** A folder or files that were there before may be open to others, as a copy or another umask made them. */
 function keepToOwner(dataFolder: string): void {
-  const names = ["", "peyvand.db", "peyvand.db-wal", "peyvand.db-shm", "server.json"];
+  const names = ["", "peyvand.db", "peyvand.db-wal", "peyvand.db-shm", "server.json", "secrets.key"];
   for (const name of names) {
     const path = join(dataFolder, name);
     const found = statSync(path, { throwIfNoEntry: false });

@@ -256,6 +256,7 @@ export async function renew(ctx: Ctx): Promise<void> {
   const { migrateIfOlder } = await import("./workspace/migrations/migrate.ts");
   await migrateIfOlder(ctx);
   await (await import("./insight/rfm/nightly.ts")).armNightly(ctx);
+  await (await import("./engagement/messages/gateway-secrets.ts")).moveSecrets(ctx);
 }
 
 /** What a mail provider told of a message. Each may come twice, or in another order. */

@@ -10,6 +10,7 @@ import { sesMailer, smsTexter } from "../mail/carriers.ts";
 import { createDynamoClient } from "./dynamo-client.ts";
 import { createDynamoTable } from "./dynamo-table.ts";
 import { type AwsEnvironment, readEnvironment } from "./environment.ts";
+import { createParameterVault } from "./parameter-vault.ts";
 import { createS3Files } from "./s3-files.ts";
 import { createSecrets, type Secrets } from "./secrets.ts";
 import { callWorker } from "./worker-call.ts";
@@ -56,6 +57,7 @@ export function createAwsPlatform(isStopping: () => boolean = () => false): AwsP
     publicUrl: () => publicUrl,
     mailer: sesMailer(environment),
     texter: smsTexter(environment),
+    vault: createParameterVault(environment.secrets ?? "/peyvand", ulid),
     files: bucket ? createS3Files(bucket, { pathStyle }) : null,
     // Loaded with the first call outside.
     callOut: async (call) => (await import("#node/call-out.ts")).createCallOut({ insideToo: false })(call),

@@ -29,11 +29,13 @@ import { readInput, refuseCrossSite, secretOf } from "./request.ts";
 import type { RawAnswer, RequestParts, Route } from "./routes.ts";
 import { contentDisposition, keepSafe } from "./safe-headers.ts";
 import type { Key, Table, WholeTable } from "./table.ts";
+import type { Vault } from "./vault.ts";
 
 /** What a runtime hands the server: how it meets the ports. */
 export type Platform = {
   table: Table & WholeTable;
   files: Files | null;
+  vault: Vault;
   callOut: CallOut;
   /** The public address, without a slash at its end; links in mail begin with it. */
   publicUrl(): string;
@@ -152,6 +154,7 @@ async function answer(
     const ctx: Ctx = {
       table: platform.table,
       files: platform.files,
+      vault: platform.vault,
       callOut: platform.callOut,
       publicUrl: platform.publicUrl,
       mailer: platform.mailer,

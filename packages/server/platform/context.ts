@@ -11,6 +11,7 @@ import type { Log } from "./log.ts";
 import type { Mailer, Texter } from "./mailer.ts";
 import type { Claim, Organisation } from "./organisation.ts";
 import type { Key, Table } from "./table.ts";
+import type { Vault } from "./vault.ts";
 
 /** The workspace's own settings that decisions need. */
 export type Workspace = {
@@ -38,6 +39,7 @@ export type Cause = { changeId: string; subscriber: string; commits: number };
 export type Ctx = {
   table: Table;
   files: Files | null;
+  vault: Vault;
   callOut: CallOut;
   /** The public address, without a slash at its end; links in mail begin with it. */
   publicUrl(): string;

@@ -9,6 +9,7 @@ export async function systemContext(platform: Omit<Platform, "openApi" | "secure
   return {
     table: platform.table,
     files: platform.files,
+    vault: platform.vault,
     callOut: platform.callOut,
     publicUrl: platform.publicUrl,
     mailer: platform.mailer,

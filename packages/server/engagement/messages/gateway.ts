@@ -23,6 +23,13 @@ export async function sendByGateway(
     id: key,
     ...Object.fromEntries(Object.entries(secrets).map(([name, value]) => [`secret.${name}`, value])),
   };
+  const missing = missingSecret(gateway, secrets);
+  if (missing)
+    return {
+      is: "refused",
+      forGood: false,
+      reason: `The secret «${missing}» is not here: write it again in Settings.`,
+    };
   const hide = (text: string) =>
     Object.values(secrets).reduce(
       (shown, secret) => (secret.length > 3 ? shown.replaceAll(secret, "•••") : shown),
@@ -54,6 +61,13 @@ export async function sendByGateway(
     const never = error instanceof CallOutError && error.kind !== "mayHaveArrived";
     return never ? { is: "refused", forGood: false, reason } : { is: "uncertain", reason };
   }
+}
+
+function missingSecret({ url, body, headers }: Gateway, secrets: Values): string | null {
+  const all = [url, body, ...headers.map(({ value }) => value)].join("\n");
+  for (const [, name = ""] of all.matchAll(/\{secret\.([A-Za-z][A-Za-z0-9_]*)\}/g))
+    if (!Object.hasOwn(secrets, name)) return name;
+  return null;
 }
 
 function fill(text: string, values: Values, encode: (value: string) => string): string {

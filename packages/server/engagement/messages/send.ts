@@ -19,6 +19,8 @@ import { providerRow } from "./provider-id-store.ts";
 import { readSettings } from "./settings-store.ts";
 import { findLetter, findStored, writeOfRecord } from "./store.ts";
 
+type KeptSecrets = Omit<Awaited<ReturnType<typeof readSettings>>, "settings" | "version">;
+
 /** Requests to providers under way at once in one process. */
 const IN_FLIGHT = 16;
 const MAX_RACES = 10;
@@ -59,7 +61,7 @@ function next(queue: Queue): void {
 }
 
 async function sendOnce(ctx: Ctx, claimed: Message, attempt: number): Promise<void> {
-  const [letter, { settings, secrets }] = await Promise.all([
+  const [letter, { settings, ...kept }] = await Promise.all([
     findLetter(ctx.table, claimed.id),
     readSettings(ctx.table, ctx.workspace.locale),
   ]);
@@ -68,7 +70,7 @@ async function sendOnce(ctx: Ctx, claimed: Message, attempt: number): Promise<vo
   // Nobody may have taken it over since: a process that slept past its claim does not send.
   const present = await findStored(ctx.table, claimed);
   if (present?.message.state !== "sending" || present.message.attempts !== attempt) return;
-  const outcome = await ask(ctx, claimed, letter.content, settings, secrets);
+  const outcome = await ask(ctx, claimed, letter.content, settings, kept);
   if (outcome.is === "accepted" && outcome.providerId && claimed.channel === "email")
     await ctx.table.append([providerRow(outcome.providerId, claimed.id, ctx.now())]);
   await settle(ctx, claimed, outcome, carrier.settles);
@@ -79,11 +81,11 @@ async function ask(
   message: Message,
   content: MessageContent,
   settings: SendingSettings,
-  secrets: { [name: string]: string },
+  kept: KeptSecrets,
 ): Promise<Outcome> {
   const sending = { key: message.id };
   if (message.channel === "sms") {
-    return carryText(ctx, settings, secrets, { to: message.to, text: content.text, at: message.createdAt }, sending);
+    return carryText(ctx, settings, kept, { to: message.to, text: content.text, at: message.createdAt }, sending);
   }
   const address = settings.fromAddress ?? ctx.mailer.from;
   if (!address) return notSetUp();
@@ -127,12 +129,16 @@ async function ask(
 export async function carryText(
   ctx: Ctx,
   settings: SendingSettings,
-  secrets: { [name: string]: string },
+  kept: KeptSecrets,
   text: TextMessage,
   sending: { key: string },
 ): Promise<Outcome> {
   if (!settings.gateway) return (await ctx.texter?.send(text, sending)) ?? notSetUp();
-  const { sendByGateway } = await import("./gateway.ts");
+  const [{ sendByGateway }, { openSecrets }] = await Promise.all([
+    import("./gateway.ts"),
+    import("./gateway-secrets.ts"),
+  ]);
+  const secrets = await openSecrets(ctx, kept);
   return sendByGateway(ctx.callOut, settings.gateway, secrets, text, sending);
 }
 

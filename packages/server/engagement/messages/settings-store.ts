@@ -3,8 +3,8 @@ import { defineEntity, itemOf, stateOf } from "#server/platform/entity.ts";
 import { newSecret } from "#server/platform/secrets.ts";
 import { type Item, type Key, type Table, TableError, type Write } from "#server/platform/table.ts";
 
-/** Secrets of the gateway lie apart, so that nothing that reads the settings meets them. */
-type Secrets = { [name: string]: string };
+/** Where each secret of the gateway is found: in the table lie references alone. */
+export type SecretReferences = { readonly [name: string]: string };
 
 const settingsEntity = defineEntity<SendingSettings>({
   type: "sending",
@@ -18,28 +18,46 @@ export function settingsOf(item: Item | null | undefined, locale: "fa" | "en"): 
   return { ...defaultSettings(locale), ...(item && stateOf(settingsEntity, item)) };
 }
 
-export function secretsOf(item: Item | null | undefined): Secrets {
-  return item ? (item.data as Secrets) : {};
+function referencesOf(item: Item | null | undefined): SecretReferences {
+  return (item?.references ?? {}) as SecretReferences;
 }
 
+/** `plain`: secrets that an older Peyvand wrote into the table. */
 export async function readSettings(table: Table, locale: "fa" | "en") {
   const [settings, secrets] = await table.getMany([SETTINGS_KEY, SECRETS_KEY]);
   return {
     settings: settingsOf(settings, locale),
-    secrets: secretsOf(secrets),
+    references: referencesOf(secrets),
+    plain: (secrets?.data ?? {}) as { readonly [name: string]: string },
     version: Number(settings?.version ?? 0),
   };
 }
 
-export function writesOfSettings(settings: SendingSettings, secrets: Secrets | null, version: number): Write[] {
+export function writesOfSettings(
+  settings: SendingSettings,
+  references: SecretReferences | null,
+  version: number,
+): Write[] {
   const writes: Write[] = [
     {
       put: itemOf(settingsEntity, settings, { version: version + 1 }),
       if: version === 0 ? { absent: true } : { equals: { version } },
     },
   ];
-  if (secrets) writes.push({ put: { ...SECRETS_KEY, type: "sendingSecrets", data: secrets } });
+  if (references) writes.push(writeOfReferences(references));
   return writes;
+}
+
+const writeOfReferences = (references: SecretReferences): Write => ({
+  put: { ...SECRETS_KEY, type: "sendingSecrets", references: { ...references } },
+});
+
+/** References in the place of secrets, unless the settings were changed meanwhile. */
+export function writesOfMove(references: SecretReferences, version: number): Write[] {
+  return [
+    writeOfReferences(references),
+    { check: SETTINGS_KEY, if: version === 0 ? { absent: true } : { equals: { version } } },
+  ];
 }
 
 /** What links in mail are signed with: made once, kept with the workspace, so that links outlive moves and restores. */

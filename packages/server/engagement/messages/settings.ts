@@ -1,10 +1,11 @@
 import { checkSettings, type SendingSettings } from "#core/engagement/messages/index.ts";
 import { foldEmail } from "#core/platform/email.ts";
 import { invalid, notFound, versionConflict } from "#core/platform/errors.ts";
-import { commit } from "#server/platform/commit.ts";
+import { commit, type Plan } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { decodeCursor, encodeCursor } from "#server/platform/sharded.ts";
 import { carrierOf } from "./carriers.ts";
+import { keepSecrets } from "./gateway-secrets.ts";
 import { readSettings, writesOfSettings } from "./settings-store.ts";
 import { readSuppressed, removalOfSuppressed } from "./store.ts";
 
@@ -12,11 +13,13 @@ export async function getSendingSettings(ctx: Ctx) {
   return shown(ctx, await readSettings(ctx.table, ctx.workspace.locale));
 }
 
-function shown(ctx: Ctx, { settings, secrets, version }: Awaited<ReturnType<typeof readSettings>>) {
+type Shown = Pick<Awaited<ReturnType<typeof readSettings>>, "settings" | "references" | "plain" | "version">;
+
+function shown(ctx: Ctx, { settings, references, plain, version }: Shown) {
   return {
     version,
     settings,
-    secrets: Object.keys(secrets).sort(),
+    secrets: Object.keys({ ...plain, ...references }).sort(),
     carriers: {
       email: carrierOf(ctx, "email", settings)?.name ?? null,
       sms: carrierOf(ctx, "sms", settings)?.name ?? null,
@@ -46,18 +49,16 @@ export async function changeSendingSettings(ctx: Ctx, { version, secrets, ...pat
     settings[field] = address;
   }
   checkSettings(settings);
-  const kept = { ...read.secrets };
-  for (const [name, value] of Object.entries(secrets ?? {})) {
-    if (value === null) delete kept[name];
-    else kept[name] = value;
-  }
-  if (Object.keys(kept).length > 20)
+  // What an older Peyvand left in the table moves as well.
+  const said = secrets && { ...read.plain, ...secrets };
+  if (Object.keys({ ...read.references, ...said }).length > 20)
     throw invalid("sending.too_many_secrets", "At most twenty secrets are kept.", [{ path: "secrets" }]);
   const before = read.settings as Record<string, unknown>;
   const after = settings as Record<string, unknown>;
   const changed = Object.keys(named).filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
-  await commit(ctx, {
-    writes: writesOfSettings(settings, secrets ? kept : null, version),
+  const kept = said && (await keepSecrets(ctx, read.references, said));
+  const plan: Plan = {
+    writes: writesOfSettings(settings, kept?.references ?? null, version),
     change: {
       entity: "sending",
       entityId: "sending",
@@ -68,8 +69,16 @@ export async function changeSendingSettings(ctx: Ctx, { version, secrets, ...pat
       },
     },
     refuse: () => versionConflict("sending", null),
-  });
-  return shown(ctx, { settings, secrets: kept, version: version + 1 });
+  };
+  try {
+    await commit(ctx, plan);
+  } catch (error) {
+    await kept?.undo();
+    throw error;
+  }
+  await kept?.done();
+  const present = kept ? { references: kept.references, plain: {} } : read;
+  return shown(ctx, { settings, references: present.references, plain: present.plain, version: version + 1 });
 }
 
 const ADDRESS = /^[\s\S]{3,254}$/;

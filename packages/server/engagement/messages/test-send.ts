@@ -27,8 +27,8 @@ export async function testTemplate(ctx: Ctx, draft: Draft): Promise<{ to: string
       throw invalid("template.test_number", "Say which number the test goes to.", [
         { path: "to", code: "template.test_number" },
       ]);
-    const { settings, secrets } = await readSettings(ctx.table, ctx.workspace.locale);
-    const outcome = await carryText(ctx, settings, secrets, { to, text: said.text, at: ctx.now() }, { key });
+    const { settings, ...kept } = await readSettings(ctx.table, ctx.workspace.locale);
+    const outcome = await carryText(ctx, settings, kept, { to, text: said.text, at: ctx.now() }, { key });
     return { to: checkSent(outcome, to) };
   }
   const user = ctx.actor.kind === "user" ? await findUser(ctx.table, ctx.actor.id) : null;

@@ -41,10 +41,13 @@ export type Marker = Position & { manifest: string; held: Item | null };
 /** Of signing in: what has an expiry is of this place and time alone. */
 const PASSING = ["credential", "auth", "guesses", "usedCode", "rate"];
 
+/** A link's secret; references to secrets that only this place can open. */
+const HERE_ALONE = ["linkSecret", "sendingSecrets"];
+
 /** Sessions are left out of an export, as is what has expired; a key that will expire is not. */
 export function isLeftOut(item: Item, now: string): boolean {
   const passes = PASSING.includes(String(item.type)) && item.ttl !== undefined && !isOfKey(item);
-  return passes || item.type === "linkSecret" || isExpired(item, now);
+  return passes || HERE_ALONE.includes(String(item.type)) || isExpired(item, now);
 }
 
 const isOfKey = (item: Item) => item.type === "credential" && stateOf(credential, item).actor.kind === "key";
