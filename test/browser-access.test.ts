@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { MODULE_NAMES } from "#core/platform/access/modules.ts";
 import { expectNothingInTheWay, type Look, type Office, openOffice, picture, visit, WORDS } from "./browser.ts";
 import { keepSecret } from "./logs.ts";
 
@@ -29,6 +30,9 @@ beforeAll(async () => {
     },
   });
   await office.api("POST", "/users", { name: "Clara", email: "clara@example.com", role: role.id, password: CHOSEN });
+  const team = await office.api("POST", "/teams", { name: "Quiet", modulesOff: [...MODULE_NAMES] });
+  const quiet = { name: "Mona", email: "mona@example.com", role: "manager", teamId: team.id, password: CHOSEN };
+  await office.api("POST", "/users", quiet);
   await office.create("Sara Ahmadi", {
     phones: [{ number: "09121000050" }],
     emails: [{ address: "sara@example.com" }],
@@ -133,6 +137,41 @@ describe.each(LOOKS)("in $locale at $width", (look) => {
       .evaluateAll(valuesOf);
     expect(fields).toContain("email");
     expect(fields.filter((one) => ["phone", "tags", "nationalId", "custom.rank"].includes(one))).toEqual([]);
+    expect(errors).toEqual([]);
+    await context.close();
+  });
+
+  test("whose team does without parts of the program finds them in no menu, no page and no search", async () => {
+    const { page, context, errors } = await colleague("mona@example.com", look);
+    await page.goto(office.url);
+    await page.waitForURL("**/customers");
+    await page.getByRole("heading", { name: words.customers.title, exact: true }).waitFor();
+    const gone = [
+      words.shell.modules.segments,
+      words.messages.title,
+      words.templates.title,
+      words.shell.modules.imports,
+    ];
+    const links = await page.locator("nav").getByRole("link").allInnerTexts();
+    for (const word of [...gone, words.shell.modules.today, words.shell.modules.work])
+      expect(links).not.toContain(word);
+    expect(await page.getByText(words.duplicates.open, { exact: true }).count()).toBe(0);
+    await page.getByRole("button", { name: words.filters.short }).waitFor();
+    await page.keyboard.press("Control+k");
+    const search = page.getByRole("dialog").getByRole("combobox");
+    for (const word of gone) {
+      await search.fill(word);
+      await expect.poll(() => page.getByRole("option").filter({ hasText: word }).count()).toBe(0);
+    }
+    await search.fill(words.security.title);
+    await page.getByRole("option", { name: words.security.title }).waitFor();
+    await page.keyboard.press("Escape");
+    for (const path of ["/today", "/segments", "/templates", "/messages", "/imports", "/customers/duplicates"]) {
+      await page.goto(office.url + path);
+      await page.getByText(words.errors.codes["module.off"]).waitFor();
+    }
+    await picture(page, name("without"));
+    await expectNothingInTheWay(page);
     expect(errors).toEqual([]);
     await context.close();
   });

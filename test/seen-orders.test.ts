@@ -142,7 +142,7 @@ test("after any history of owners, teams, names and contacts, the pages of every
 }, 120_000);
 
 test("while the indexes lag, no page shows and no cursor says whoever is somebody else's by now", async () => {
-  const all = await office(6);
+  const all = await office(60);
   for (let at = 0; at < 30; at++) {
     await take(all, { kind: at % 3 === 0 ? "rename" : "give", which: (at * 4) % MADE, to: (at * 7) % 4 });
     const theirs = new Set<string>();

@@ -1,9 +1,10 @@
-import { Navigate, Route, Router, type RouteSectionProps } from "@solidjs/router";
+import { Route, Router, type RouteSectionProps } from "@solidjs/router";
 import { lazy } from "solid-js";
 import { ActivityForms } from "./engagement/activities/index.ts";
 import { Shell } from "./shell/shell.tsx";
 import { Toaster } from "./ui/toast.tsx";
 
+const Home = lazy(() => import("./shell/home.page.tsx"));
 const SignIn = lazy(() => import("./workspace/sign-in/sign-in.page.tsx"));
 const ForgottenPassword = lazy(() => import("./workspace/sign-in/forgotten-password.page.tsx"));
 const NewPassword = lazy(() => import("./workspace/sign-in/new-password.page.tsx"));
@@ -76,7 +77,7 @@ export function App() {
             </>
           )}
         >
-          <Route path="/" component={() => <Navigate href="/today" />} />
+          <Route path="/" component={Home} />
           <Route path="/customers" component={() => <Customers Peek={CustomerPeek} />} />
           <Route path="/customers/duplicates" component={Duplicates} />
           <Route

@@ -61,9 +61,27 @@ export const MODULES: readonly Group<PlainWord | null>[] = [
   {
     word: "shell.groups.marketing",
     pages: [
-      { word: "shell.modules.segments", href: "/segments", icon: ChartPie as Icon, permission: "segments.read" },
-      { word: "messages.title", href: "/messages", icon: Send as Icon, permission: "messages.read" },
-      { word: "templates.title", href: "/templates", icon: FileText as Icon, permission: "messages.read" },
+      {
+        word: "shell.modules.segments",
+        href: "/segments",
+        icon: ChartPie as Icon,
+        permission: "segments.read",
+        module: "segments",
+      },
+      {
+        word: "messages.title",
+        href: "/messages",
+        icon: Send as Icon,
+        permission: "messages.read",
+        module: "messages",
+      },
+      {
+        word: "templates.title",
+        href: "/templates",
+        icon: FileText as Icon,
+        permission: "messages.read",
+        module: "templates",
+      },
     ],
   },
   {
@@ -109,7 +127,13 @@ export const SETTINGS: readonly Group<PlainWord>[] = [
     word: "shell.settings.data",
     pages: [
       { word: "fields.title", href: "/settings/fields", icon: Shapes as Icon, permission: "fields.manage" },
-      { word: "sending.title", href: "/settings/sending", icon: MailCheck as Icon, permission: "settings.sending" },
+      {
+        word: "sending.title",
+        href: "/settings/sending",
+        icon: MailCheck as Icon,
+        permission: "settings.sending",
+        module: "messages",
+      },
       {
         word: "exports.title",
         href: "/settings/export",
@@ -133,7 +157,13 @@ export const SETTINGS: readonly Group<PlainWord>[] = [
     pages: [
       { word: "settings.title", href: "/settings/workspace", icon: Palette as Icon, permission: "settings.manage" },
       { word: "apiKeys.title", href: "/settings/api-keys", icon: KeyRound as Icon, permission: "keys.manage" },
-      { word: "webhooks.title", href: "/settings/webhooks", icon: Webhook as Icon, permission: "webhooks.manage" },
+      {
+        word: "webhooks.title",
+        href: "/settings/webhooks",
+        icon: Webhook as Icon,
+        permission: "webhooks.manage",
+        module: "webhooks",
+      },
       {
         word: "scheduled.title",
         href: "/settings/scheduled",

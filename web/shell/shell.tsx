@@ -12,6 +12,7 @@ import {
   Suspense,
   Switch,
 } from "solid-js";
+import type { Module } from "#core/platform/access/modules.ts";
 import { ApiError, onSignedOut } from "#web/platform/api.ts";
 import { followAccent } from "#web/platform/brand.ts";
 import { messageOf } from "#web/platform/errors.ts";
@@ -21,7 +22,7 @@ import { followProfile, followWorkspace } from "#web/platform/locale.ts";
 import { queryClient } from "#web/platform/query-client.ts";
 import { ErrorState, Skeleton } from "#web/ui/states.tsx";
 import { toastFailed } from "#web/ui/toast.tsx";
-import { leave, useCan, useMe } from "#web/workspace/users/index.ts";
+import { hasModule, leave, useCan, useMe } from "#web/workspace/users/index.ts";
 import { BottomBar } from "./bottom-bar.tsx";
 import { KeysDialog } from "./keys-dialog.tsx";
 import { ALL_PAGES, isAllowed } from "./navigation.ts";
@@ -81,7 +82,8 @@ export function Shell(props: RouteSectionProps) {
     ),
   );
 
-  const isForbidden = () => ALL_PAGES.some((page) => location.pathname.startsWith(page.href) && !isAllowed(page, can));
+  const closed = () => ALL_PAGES.find((page) => location.pathname.startsWith(page.href) && !isAllowed(page, can));
+  const refusal = () => (closed()?.module && !hasModule(closed()?.module as Module) ? "module.off" : "auth.forbidden");
 
   const signOut = async () => {
     try {
@@ -107,10 +109,7 @@ export function Shell(props: RouteSectionProps) {
                 return <ErrorState page error={error} onRetry={reset} />;
               }}
             >
-              <Show
-                when={!isForbidden()}
-                fallback={<ErrorState page error={new ApiError("auth.forbidden", "", 403)} />}
-              >
+              <Show when={!closed()} fallback={<ErrorState page error={new ApiError(refusal(), "", 403)} />}>
                 <Suspense fallback={<Skeleton lines={6} class="p-8" />}>{props.children}</Suspense>
               </Show>
             </ErrorBoundary>

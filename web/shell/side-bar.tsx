@@ -25,7 +25,7 @@ export function SideBar(props: AccountActions & { onSearch: () => void }) {
   const can = useCan();
   return (
     <aside class="sticky top-0 hidden h-dvh w-60 shrink-0 flex-col overflow-y-auto border-e bg-sunk md:flex">
-      <A href="/today" class="flex items-center gap-2.5 px-5 pt-5 pb-4">
+      <A href="/" class="flex items-center gap-2.5 px-5 pt-5 pb-4">
         <Show when={me.data?.workspace.logo} fallback={<Mark size={28} />}>
           {(logo) => (
             <img

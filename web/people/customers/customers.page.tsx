@@ -185,9 +185,11 @@ export default function CustomersPage(props: { Peek: Component<PeekProps> }) {
             checked={archived()}
             onChange={(on) => setSearch({ archived: on ? "true" : null })}
           />
-          <ButtonLink href="/customers/duplicates" look="quiet" size="small" icon={CopyCheck as Icon}>
-            {t("duplicates.open")}
-          </ButtonLink>
+          <Show when={can("customers.read", "duplicates")}>
+            <ButtonLink href="/customers/duplicates" look="quiet" size="small" icon={CopyCheck as Icon}>
+              {t("duplicates.open")}
+            </ButtonLink>
+          </Show>
         </div>
       </PageHeader>
       <ViewTabs

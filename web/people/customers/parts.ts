@@ -1,6 +1,6 @@
 import type { Customer } from "#core/people/customers/index.ts";
 import { SAID_AT_FIRST } from "#core/platform/access/field-list.ts";
-import { fieldAccess, useCan } from "#web/workspace/users/index.ts";
+import { fieldAccess, hasModule, useCan } from "#web/workspace/users/index.ts";
 
 /** Which fields of a customer the person signed in is shown, and which of them they may change. Reactive. */
 export function useParts(customer: () => Customer) {
@@ -16,6 +16,7 @@ export function useParts(customer: () => Customer) {
 
 /** Whether a field of a customer is shown to the person signed in. Reactive. */
 export function isShown(field: string): boolean {
+  if (field === "segments" && !hasModule("segments")) return false;
   return fieldAccess("customer", field) !== "hidden";
 }
 

@@ -50,7 +50,7 @@ function One(props: { survivorId: Customer["id"]; absorbed: Absorbed }) {
     <li class="flex flex-wrap items-center gap-x-3 gap-y-1 text-ink-2 text-sm">
       <Merging size={14} class="shrink-0 text-ink-3" />
       <span class="min-w-0">{sentence()}</span>
-      <Show when={can("customers.write")}>
+      <Show when={can("customers.write", "duplicates")}>
         <Button size="small" look="quiet" busy={busy()} onClick={() => void undo()}>
           {t("duplicates.undo")}
         </Button>

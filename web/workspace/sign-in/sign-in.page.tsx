@@ -12,7 +12,7 @@ import { goToSingleSignOn, useSignInOptions } from "./queries.ts";
 
 /** Only a path of our own: nobody is sent elsewhere by a link to the sign-in page. */
 function safePath(path: string | undefined): string {
-  return path && /^\/(?![/\\])/.test(path) ? path : "/today";
+  return path && /^\/(?![/\\])/.test(path) ? path : "/";
 }
 
 export default function SignInPage() {

@@ -1,6 +1,7 @@
 export {
   enter,
   fieldAccess,
+  hasModule,
   leave,
   meQuery,
   useCan,

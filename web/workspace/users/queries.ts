@@ -2,6 +2,7 @@ import { queryOptions } from "@tanstack/solid-query";
 import { createSignal } from "solid-js";
 import { can } from "#core/platform/access/can.ts";
 import { accessTo, type FieldAccess, type FieldRules, type FieldsOf } from "#core/platform/access/fields.ts";
+import type { Module } from "#core/platform/access/modules.ts";
 import { SEES_ALL } from "#core/platform/access/sight.ts";
 import type { OutputOf } from "#core/platform/endpoint.ts";
 import type { Permission } from "#core/platform/permissions.ts";
@@ -36,17 +37,19 @@ export function useCan(): (permission: Permission, module?: string) => boolean {
 
 const NOBODY: ReadonlySet<string> = new Set();
 
+const isSame = (one: object, other: object) => JSON.stringify(one) === JSON.stringify(other);
 const [rules, setRules] = createSignal<FieldRules>({}, { equals: isSame });
-
-function isSame(one: FieldRules, other: FieldRules): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
-}
+const [modulesOff, setModulesOff] = createSignal<readonly string[]>([], { equals: isSame });
 
 queryClient.getQueryCache().subscribe(({ type, query }) => {
   if (query.queryKey[0] !== meQuery.queryKey[0] || (type !== "updated" && type !== "removed")) return;
   const me = type === "removed" ? undefined : (query.state.data as OutputOf<typeof getMe> | undefined);
   setRules(me?.fields ?? {});
+  setModulesOff(me?.modulesOff ?? []);
 });
+
+/** Whether the team of the person signed in has this part of the program. Reactive. */
+export const hasModule = (module: Module): boolean => !modulesOff().includes(module);
 
 /** Whether a field is closed to the person signed in: `hidden`, `readOnly`, or not at all. Reactive. */
 export function fieldAccess(kind: FieldsOf, field: string): FieldAccess | undefined {

@@ -1,3 +1,5 @@
+import { withNeeding } from "./modules.ts";
+
 /** A team; `parentId` is the one above it. `modulesOff`: the parts of the program that it, and teams below, do without. */
 export type Team = { id: `tem_${string}`; name: string; parentId?: string | undefined; modulesOff: readonly string[] };
 
@@ -27,5 +29,5 @@ export function teamsAbove(teams: readonly Team[], id: string): Team[] {
 
 /** The parts of the program that somebody of this team does without. */
 export function modulesOffFor(teams: readonly Team[], id: string | null): ReadonlySet<string> {
-  return new Set(id === null ? [] : teamsAbove(teams, id).flatMap(({ modulesOff }) => modulesOff));
+  return withNeeding(id === null ? [] : teamsAbove(teams, id).flatMap(({ modulesOff }) => modulesOff));
 }

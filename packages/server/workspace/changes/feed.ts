@@ -1,5 +1,6 @@
 import { hasNoRules } from "#core/platform/access/fields.ts";
 import { maskChange } from "#core/platform/access/mask-change.ts";
+import { moduleOfEntity } from "#core/platform/access/modules.ts";
 import { type Held, sees } from "#core/platform/access/sight.ts";
 import type { Change } from "#core/platform/change.ts";
 import type { Permission } from "#core/platform/permissions.ts";
@@ -58,6 +59,8 @@ function tellOf(ctx: Ctx, change: Change): Change | null {
     return { ...bare(change), entity: "workspace", entityId: "workspace", verb: "sight.changed" };
   }
   if (entity === "customer") return change;
+  const module = moduleOfEntity(entity);
+  if (module !== undefined && ctx.access.modulesOff.has(module)) return null;
   const to = TOLD_TO[entity] ?? (customerId === undefined ? "audit.read" : "customers.read");
   if (to === "everybody" || ctx.permissions.has(to)) return change;
   return OWN.includes(entity) && change.actor.id === ctx.actor.id ? change : null;

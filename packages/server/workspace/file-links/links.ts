@@ -1,3 +1,4 @@
+import { can } from "#core/platform/access/can.ts";
 import { CrmError, notFound } from "#core/platform/errors.ts";
 import type { Permission } from "#core/platform/permissions.ts";
 import { LINK_MINUTES, type NewFileLink } from "#core/workspace/file-links/index.ts";
@@ -34,7 +35,7 @@ async function signatureOf(ctx: Ctx, text: string): Promise<string> {
 /** The address says what it leads to, for whom and until when; its signature, that it was said here. */
 export async function createFileLink(ctx: Ctx, files: LinkedFiles, { of, id }: NewFileLink) {
   const { permission, check } = files[of];
-  if (!ctx.permissions.has(permission))
+  if (!can(ctx.access, { permission }))
     throw new CrmError("forbidden", "auth.forbidden", `This needs the permission ${permission}.`);
   await check(ctx, id);
   const until = Date.parse(ctx.now()) + LINK_MINUTES * 60_000;

@@ -1,3 +1,4 @@
+import { can } from "#core/platform/access/can.ts";
 import { CrmError, notFound } from "#core/platform/errors.ts";
 import { hasEnded } from "#core/workspace/jobs/index.ts";
 import { commit } from "#server/platform/commit.ts";
@@ -125,7 +126,7 @@ async function actingFor(ctx: Ctx, { claim, by }: StoredJob): Promise<Ctx> {
 }
 
 function refuseWithout(ctx: Ctx, { permission }: JobKind): void {
-  if (ctx.permissions.has(permission)) return;
+  if (can(ctx.access, { permission })) return;
   throw new CrmError("forbidden", "auth.forbidden", `This needs the permission ${permission}.`);
 }
 

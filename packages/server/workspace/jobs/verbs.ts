@@ -1,3 +1,4 @@
+import { can } from "#core/platform/access/can.ts";
 import { CrmError, notFound } from "#core/platform/errors.ts";
 import type { Page } from "#core/platform/page.ts";
 import type { Verb } from "#core/platform/verbs.ts";
@@ -146,7 +147,7 @@ export async function retryJob(ctx: Ctx, id: string, find: Finder = load): Promi
 export async function undoJob(ctx: Ctx, kinds: JobKinds, id: string): Promise<Job> {
   const job = await load(ctx, id);
   const { permission } = await kindOf(kinds, job.kind);
-  if (!ctx.permissions.has(permission)) {
+  if (!can(ctx.access, { permission })) {
     throw new CrmError("forbidden", "auth.forbidden", `This needs the permission ${permission}.`);
   }
   return startUndo(ctx, job);
