@@ -5,7 +5,7 @@ import * as segments from "#core/marketing/segments/index.ts";
 import * as customers from "#core/people/customers/index.ts";
 import { RFM_GROUPS } from "#core/people/customers/schema.ts";
 import * as jobs from "#core/workspace/jobs/index.ts";
-import { DUE_HANDLERS, renew } from "#server/app.ts";
+import { beforeTick, DUE_HANDLERS } from "#server/app.ts";
 import { tick } from "#server/platform/due.ts";
 import { createTestWorkspace } from "./workspace.ts";
 
@@ -94,9 +94,8 @@ test("a planted drift is seen, told and mended; without one there is none", asyn
 
 test("it is due at three at night where the workspace is, once a night, also after days of downtime", async () => {
   const { call, clock, ctx, settle } = await open();
-  await renew(await ctx());
-  await renew(await ctx());
   const runs = async () => {
+    await beforeTick(await ctx());
     await tick(await ctx(), DUE_HANDLERS);
     await settle();
     return (await call(jobs.listJobs)).items.filter(({ kind }) => kind === "segments.nightly").length;

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import * as activities from "#core/engagement/activities/index.ts";
 import { createCustomer } from "#core/people/customers/index.ts";
+import { getJob } from "#core/workspace/jobs/index.ts";
 import { setNoticeSettings } from "#core/workspace/notices/index.ts";
 import * as scheduled from "#core/workspace/scheduled/index.ts";
 import { signIn } from "#core/workspace/sign-in/index.ts";
@@ -135,5 +136,52 @@ describe("the calendar behind a secret link", () => {
     for (const path of ["/calendar/x.ics", `/calendar/cal_${"a".repeat(43)}.ics`, "/calendar/", "/calendar/..%2f.ics"])
       expect((await read(path)).status).toBe(404);
     expect(await (await asSara(activities.getCalendarFeed)).json()).toEqual({ since: null });
+  });
+});
+
+describe("the nightly run", () => {
+  const nightly = async () => (await call(scheduled.listScheduled)).items.find(({ name }) => name === "nightly");
+  const settle = async () => {
+    for (let round = 0; round < 5; round++) {
+      await workspace.pump.idle();
+      await Promise.all(workspace.background.splice(0));
+    }
+  };
+
+  test("comes at three at night by the workspace's clocks, and its history says what it found", async () => {
+    await call(createCustomer, { body: { name: "مینا" } });
+    await minute();
+    expect(await nightly()).toMatchObject({ at: "03:00", nextAt: "2026-03-21T23:30:00.000Z", runs: [] });
+    workspace.clock.advanceBy(16 * HOUR);
+    await minute();
+    await settle();
+    const after = await nightly();
+    expect(after).toMatchObject({ nextAt: "2026-03-22T23:30:00.000Z", runs: [{ late: false }] });
+    const job = await call(getJob, { params: { id: after!.runs[0]!.jobId! } });
+    expect(job).toMatchObject({ state: "done", result: { customers: 1, drift: 0 } });
+  });
+
+  test("asked for while it is under way is not begun twice", async () => {
+    const params = { name: "nightly" };
+    const [first] = (await call(scheduled.runScheduled, { params })).runs;
+    await settle();
+    // As if it were not over yet.
+    const item = (await workspace.port.get({ pk: "jobs", sk: first!.jobId! }))!;
+    await workspace.port.append([{ ...item, data: { ...(item.data as object), state: "running" } } as never]);
+    const again = await call(scheduled.runScheduled, { params });
+    expect(again.runs.map(({ jobId }) => jobId)).toEqual([first?.jobId]);
+    await workspace.port.append([item]);
+    expect((await call(scheduled.runScheduled, { params })).runs).toHaveLength(2);
+    await settle();
+  });
+
+  test("is seen and run only by who operates the workspace", async () => {
+    await call(addUser, { body: { name: "Reza", email: "reza@example.com", role: "salesperson", password } });
+    const { token: his } = await call(signIn, { body: { email: "reza@example.com", password } });
+    for (const [endpoint, input] of [
+      [scheduled.listScheduled, {}],
+      [scheduled.runScheduled, { params: { name: "nightly" } }],
+    ] as const)
+      expect((await workspace.app.request(requestOf(endpoint, input, his))).status).toBe(403);
   });
 });

@@ -38,6 +38,7 @@ export const SUBSCRIBERS: readonly Subscriber[] = [
 /** What comes by itself every day. */
 export const SCHEDULED: ScheduledJobs = {
   digests: async () => (await import("./engagement/digests/send.ts")).digestsJob,
+  nightly: async () => (await import("./insight/rfm/nightly.ts")).nightlyScheduled,
 };
 
 /** What handles each kind of due item. */
@@ -55,7 +56,8 @@ export const DUE_HANDLERS: DueHandlers = {
   scheduled: async (ctx, item, now) =>
     (await import("./workspace/scheduled/index.ts")).scheduledHandler(SCHEDULED)(ctx, item, now),
   noticeMail: async (ctx, item) => (await import("./engagement/messages/old-notice.ts")).noticeMailDue(ctx, item),
-  nightly: async (ctx, _item, now) => (await import("./insight/rfm/nightly.ts")).nightlyDue(ctx, now),
+  // Scheduled work now; what an older Peyvand left is due no more.
+  nightly: async () => ({ nextDueAt: null }),
   clock: async (ctx, item, now) => (await import("./marketing/segments/follow-change.ts")).clockDue(ctx, item, now),
   retention: async (ctx, item, now) =>
     (await import("./workspace/audit/retention-store.ts")).retentionDue(ctx, item, now),
@@ -255,7 +257,6 @@ export async function beforeTick(ctx: Ctx): Promise<void> {
 export async function renew(ctx: Ctx): Promise<void> {
   const { migrateIfOlder } = await import("./workspace/migrations/migrate.ts");
   await migrateIfOlder(ctx);
-  await (await import("./insight/rfm/nightly.ts")).armNightly(ctx);
   await (await import("./engagement/messages/gateway-secrets.ts")).moveSecrets(ctx);
 }
 

@@ -28,6 +28,8 @@ export const calendar = (): Calendar => choices().calendar ?? (locale() === "fa"
 export const digits = (): Digits => choices().digits ?? (locale() === "fa" ? "persian" : "latin");
 /** The person's zone, else the workspace's: instants are shown in it. */
 export const timeZone = (): string => choices().timeZone ?? zone();
+/** The clocks that work of the whole workspace goes by. */
+export const workspaceZone = zone;
 /** The language with its digits, for `Intl`. */
 export const numberLocale = (): string =>
   `${locale() === "fa" ? "fa-IR" : "en"}-u-nu-${digits() === "persian" ? "arabext" : "latn"}`;

@@ -21,9 +21,9 @@ export function showDate(on: string, style: "short" | "long" = "long"): string {
   }
 }
 
-export function showInstant(at: string, style: "short" | "long" = "long"): string {
+export function showInstant(at: string, style: "short" | "long" = "long", zone = timeZone()): string {
   try {
-    return formatInstant(at, { calendar: calendar(), locale: locale(), digits: digits(), style, timeZone: timeZone() });
+    return formatInstant(at, { calendar: calendar(), locale: locale(), digits: digits(), style, timeZone: zone });
   } catch {
     return at;
   }

@@ -3,18 +3,21 @@ import { listScheduled, runScheduled, type Scheduled, setScheduled } from "#core
 import { call } from "#web/platform/api.ts";
 import { messageOf } from "#web/platform/errors.ts";
 import { findWord, t } from "#web/platform/i18n.ts";
+import { timeZone, workspaceZone } from "#web/platform/locale.ts";
 import { readTime } from "#web/platform/moments.ts";
 import { queryClient } from "#web/platform/query-client.ts";
-import { showDigits, showInstant, showNumber } from "#web/platform/show.ts";
+import { showDigits, showInstant } from "#web/platform/show.ts";
 import { useQuery } from "#web/platform/use-query.ts";
-import { Ago } from "#web/ui/ago.tsx";
 import { Button } from "#web/ui/button.tsx";
 import { TextField } from "#web/ui/field.tsx";
 import { ErrorState, Skeleton } from "#web/ui/states.tsx";
 import { useTitle } from "#web/ui/title.ts";
 import { toastDone, toastFailed } from "#web/ui/toast.tsx";
+import { RunLine } from "./run-line.tsx";
 
 const KEY = ["scheduled"];
+/** Of the runs that are kept. */
+const SHOWN = 7;
 
 /** What comes by itself each day: when next, how the last runs went, and running it now. */
 export default function ScheduledPage() {
@@ -26,7 +29,7 @@ export default function ScheduledPage() {
   return (
     <section>
       <h2 class="font-semibold text-lg">{t("scheduled.title")}</h2>
-      <p class="mb-5 text-ink-2">{t("scheduled.text")}</p>
+      <p class="mb-5 max-w-xl text-ink-2">{t("scheduled.text")}</p>
       <Switch>
         <Match when={scheduled.isPending}>
           <Skeleton lines={5} />
@@ -50,11 +53,10 @@ function One(props: { scheduled: Scheduled }) {
   const [problem, setProblem] = createSignal<string>();
   const params = () => ({ name: props.scheduled.name });
   const name = () => findWord(`scheduled.names.${props.scheduled.name}`) ?? props.scheduled.name;
-  const doing = async (work: () => Promise<unknown>, said: string) => {
+  const doing = async (work: () => Promise<Scheduled>, say: (after: Scheduled) => string) => {
     setBusy(true);
     try {
-      await work();
-      toastDone(said);
+      toastDone(say(await work()));
       await queryClient.invalidateQueries({ queryKey: KEY });
     } catch (error) {
       toastFailed(messageOf(error));
@@ -66,14 +68,23 @@ function One(props: { scheduled: Scheduled }) {
     const time = readTime(at());
     setProblem(time ? undefined : t("interactions.timeProblem"));
     if (!time || time === props.scheduled.at) return;
-    void doing(() => call(setScheduled, { params: params(), body: { at: time } }), t("scheduled.moved"));
+    void doing(
+      () => call(setScheduled, { params: params(), body: { at: time } }),
+      () => t("scheduled.moved"),
+    );
   };
   return (
     <li class="rounded-xl border bg-surface p-4">
       <div class="flex flex-wrap items-start gap-x-4 gap-y-3">
         <div class="min-w-48 flex-1">
           <h3 class="font-medium">{name()}</h3>
-          <p class="text-ink-2 text-sm">{t("scheduled.next", showInstant(props.scheduled.nextAt))}</p>
+          <p class="text-ink-2 text-sm">
+            {t("scheduled.next", showInstant(props.scheduled.nextAt, "long", workspaceZone()))}
+            <Show when={workspaceZone() !== timeZone()}>
+              {" "}
+              <span class="text-ink-3">({t("scheduled.clocks", workspaceZone())})</span>
+            </Show>
+          </p>
           <Show when={props.scheduled.error}>
             {(error) => (
               <p role="alert" class="text-danger text-sm">
@@ -106,7 +117,12 @@ function One(props: { scheduled: Scheduled }) {
         <Button
           look="primary"
           busy={busy()}
-          onClick={() => void doing(() => call(runScheduled, { params: params() }), t("scheduled.ran"))}
+          onClick={() =>
+            void doing(
+              () => call(runScheduled, { params: params() }),
+              ({ runs }) => t(runs[0]?.jobId ? "scheduled.begun" : "scheduled.ran"),
+            )
+          }
         >
           {t("scheduled.runNow")}
         </Button>
@@ -114,23 +130,7 @@ function One(props: { scheduled: Scheduled }) {
       <h4 class="mt-4 mb-1 font-medium text-ink-3 text-sm">{t("scheduled.runs")}</h4>
       <Show when={props.scheduled.runs.length > 0} fallback={<p class="text-ink-2 text-sm">{t("scheduled.noRuns")}</p>}>
         <ul class="divide-y text-sm">
-          <For each={props.scheduled.runs}>
-            {(run) => (
-              <li class="flex flex-wrap gap-x-4 gap-y-0.5 py-1.5">
-                <Ago at={run.at} class="w-32 shrink-0 text-ink-2" />
-                <span class="flex-1">
-                  {Object.entries(run.counts)
-                    .filter(([, count]) => count > 0)
-                    .map(([count, value]) => `${findWord(`scheduled.counts.${count}`) ?? count}: ${showNumber(value)}`)
-                    .join(" · ") || t("scheduled.nothing")}
-                </span>
-                <Show when={run.late}>
-                  <span class="text-warn">{t("notices.late")}</span>
-                </Show>
-                <Show when={run.by}>{(by) => <span class="text-ink-3">{by().name}</span>}</Show>
-              </li>
-            )}
-          </For>
+          <For each={props.scheduled.runs.slice(0, SHOWN)}>{(run) => <RunLine run={run} name={name()} />}</For>
         </ul>
       </Show>
     </li>

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { actorShape } from "../../platform/change.ts";
+import { idShape } from "../../platform/ids.ts";
 
 export const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "A time of day is written like 08:00.");
 
@@ -10,6 +11,8 @@ export const runShape = z.strictObject({
   late: z.boolean(),
   by: actorShape.optional(),
   counts: z.record(z.string(), z.number().int()),
+  /** What takes longer runs as a job of its own; how it went is read there. */
+  jobId: idShape("job").optional(),
 });
 
 /** Work that comes by itself every day, at a time of the workspace's clocks. */

@@ -2,20 +2,26 @@ import { instantAt, localTime } from "#core/platform/calendar.ts";
 import { CrmError, notFound } from "#core/platform/errors.ts";
 import { addDays } from "#core/platform/rules/days.ts";
 import type { Verb } from "#core/platform/verbs.ts";
+import { hasEnded, type Job } from "#core/workspace/jobs/index.ts";
 import type { Scheduled, ScheduledRun } from "#core/workspace/scheduled/index.ts";
 import { commit } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import type { DueHandler } from "#server/platform/due.ts";
 import { withoutUndefined } from "#server/platform/entity.ts";
 import { type Item, TableError } from "#server/platform/table.ts";
+import { findJob } from "#server/workspace/jobs/index.ts";
 import { readScheduled, type StoredScheduled, scheduledOf, writeOfScheduled } from "./store.ts";
 
-/** Work of every day. `run` may be called twice for a day: what was done before is then passed over. */
+type Day = { on: string; late: boolean };
+
+/**
+ * Work of every day. `run` may be called twice for a day: what was done before is then passed over. What takes longer is
+ * begun as a job instead; one that is still under way is not begun again.
+ */
 export type ScheduledJob = {
   /** When it comes unless the company says otherwise. */
   at: string;
-  run(ctx: Ctx, day: { on: string; late: boolean }): Promise<{ [count: string]: number }>;
-};
+} & ({ run(ctx: Ctx, day: Day): Promise<{ [count: string]: number }> } | { begin(ctx: Ctx): Promise<Pick<Job, "id">> });
 export type ScheduledJobs = { readonly [name: string]: () => Promise<ScheduledJob> };
 
 const KEPT_RUNS = 14;
@@ -50,8 +56,8 @@ export function scheduledHandler(jobs: ScheduledJobs): DueHandler {
     const { timeZone } = ctx.workspace;
     const late = Date.parse(now) - Date.parse(String(item.dueAt)) > LATE_AFTER_MS;
     const job = await find(jobs, scheduled.name);
-    const counts = await job.run(ctx, { on: localTime(now, timeZone).on, late });
-    const data = withRun(scheduled, { at: now, late, counts });
+    const done = await runOnce(ctx, job, scheduled, { on: localTime(now, timeZone).on, late });
+    const data = withRun(scheduled, { at: now, late, ...done });
     return {
       nextDueAt: nextTime(scheduled.at, now, timeZone),
       set: { data: withoutUndefined(data), version: Number(item.version) + 1 },
@@ -60,16 +66,27 @@ export function scheduledHandler(jobs: ScheduledJobs): DueHandler {
   };
 }
 
+/** What a run came to. */
+async function runOnce(ctx: Ctx, job: ScheduledJob, { runs }: StoredScheduled, day: Day) {
+  if ("run" in job) return { counts: await job.run(ctx, day) };
+  const last = runs[0]?.jobId;
+  const before = last ? await findJob(ctx.table, last) : null;
+  if (before && !hasEnded(before.state)) return { counts: {}, jobId: before.id };
+  return { counts: {}, jobId: (await job.begin(ctx)).id };
+}
+
 async function find(jobs: ScheduledJobs, name: string): Promise<ScheduledJob> {
   const load = Object.hasOwn(jobs, name) ? jobs[name] : undefined;
   if (!load) throw notFound("scheduled");
   return load();
 }
 
-const withRun = (scheduled: StoredScheduled, run: ScheduledRun): StoredScheduled => ({
-  ...scheduled,
-  runs: [run, ...scheduled.runs].slice(0, KEPT_RUNS),
-});
+/** What joined a job that was under way is that job's run. */
+function withRun(scheduled: StoredScheduled, run: ScheduledRun): StoredScheduled {
+  const [last] = scheduled.runs;
+  if (run.jobId && last?.jobId === run.jobId) return scheduled;
+  return { ...scheduled, runs: [run, ...scheduled.runs].slice(0, KEPT_RUNS) };
+}
 
 function shown(item: Item): Scheduled {
   const scheduled = scheduledOf(item);
@@ -87,10 +104,13 @@ export async function listScheduled(ctx: Ctx, jobs: ScheduledJobs): Promise<{ it
 export async function runScheduled(ctx: Ctx, jobs: ScheduledJobs, name: string): Promise<Scheduled> {
   const job = await find(jobs, name);
   await ensureScheduled(ctx, jobs);
+  const [item] = await readScheduled(ctx.table, [name]);
+  if (!item) throw notFound("scheduled");
   const now = ctx.now();
-  const counts = await job.run(ctx, { on: localTime(now, ctx.workspace.timeZone).on, late: false });
+  const day = { on: localTime(now, ctx.workspace.timeZone).on, late: false };
+  const done = await runOnce(ctx, job, scheduledOf(item), day);
   return change(ctx, name, "scheduled.ran", (scheduled) =>
-    withRun(scheduled, { at: now, late: false, by: ctx.actor, counts }),
+    withRun(scheduled, { at: now, late: false, by: ctx.actor, ...done }),
   );
 }
 
