@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { createActivity } from "#core/engagement/activities/index.ts";
 import { logInteraction } from "#core/engagement/interactions/index.ts";
+import { sendMessage } from "#core/engagement/messages/index.ts";
 import { createCustomer, findDuplicates, getCustomer, updateCustomer } from "#core/people/customers/index.ts";
 import { listDuplicates } from "#core/people/duplicates/index.ts";
 import {
@@ -14,6 +16,7 @@ import {
 } from "#core/workspace/imports/index.ts";
 import { getJob, getJobLog } from "#core/workspace/jobs/index.ts";
 import { search } from "#core/workspace/search/index.ts";
+import { addUser } from "#core/workspace/users/index.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { pauseImport as pauseAs } from "#server/workspace/imports/verbs.ts";
 import { pauseJob as pauseJobAs } from "#server/workspace/jobs/index.ts";
@@ -95,34 +98,48 @@ describe("reverting an import", () => {
       "Edited,09121000051,,",
       "Called,09121000052,,",
       "Free,09121000053,,",
+      "Mailed,09121000054,mailed@example.com,",
+      "Planned,09121000055,,",
     ];
     const done = await importFile(workspace, textBytes(`name,phone,email,source\n${rows.join("\n")}\n`));
     const byName = await wholeCustomers(workspace);
     const { id, version } = byName.get("Edited")!;
     await call(updateCustomer, { params: { id }, body: { version, source: "fair" } });
     await call(logInteraction, { body: { customerId: byName.get("Called")!.id, channel: "call", direction: "in" } });
+    const mail = { channel: "email", subject: "سلام", text: "درود" } as const;
+    await call(sendMessage, { body: { customerId: byName.get("Mailed")!.id, ...mail } });
+    const person = {
+      name: "Sara",
+      email: "sara@example.com",
+      role: "agent",
+      password: "correct horse battery",
+    } as const;
+    const work = { subject: "تماس", dueOn: "2026-04-01", ownerId: (await call(addUser, { body: person })).id };
+    await call(createActivity, { body: { customerId: byName.get("Planned")!.id, ...work } });
     await call(updateCustomer, {
       params: { id: old.id },
       body: { version: byName.get("Old")!.version, source: "friend" },
     });
 
-    expect(await revert(workspace, done.id)).toMatchObject({ state: "done", removed: 1, restored: 0, left: 3 });
+    expect(await revert(workspace, done.id)).toMatchObject({ state: "done", removed: 1, restored: 0, left: 5 });
     const after = await wholeCustomers(workspace);
-    expect([...after.keys()].sort()).toEqual(["Called", "Edited", "Old"]);
+    expect([...after.keys()].sort()).toEqual(["Called", "Edited", "Mailed", "Old", "Planned"]);
     expect(after.get("Old")).toMatchObject({ source: "friend", emails: [] });
     const text = await leftText(workspace, done.id);
     for (const word of ["Edited", "Called", "Old", "source", "تعاملی با او ثبت شده"]) expect(text).toContain(word);
     expect(text).not.toContain("Free");
     // The same is told by the job that took it back.
     const job = await call(getJob, { params: { id: done.jobId } });
-    expect(job).toMatchObject({ kind: "import", state: "done", progress: { done: 4, total: 4 }, canUndo: false });
+    expect(job).toMatchObject({ kind: "import", state: "done", progress: { done: 6, total: 6 }, canUndo: false });
     const undo = await call(getJob, { params: { id: job.undoneBy! } });
-    expect(undo).toMatchObject({ state: "done", result: { removed: 1, restored: 0, left: 3 } });
+    expect(undo).toMatchObject({ state: "done", result: { removed: 1, restored: 0, left: 5 } });
     const log = await call(getJobLog, { params: { id: undo.id } });
     expect(log.items.map(({ details }) => [details.label, details.reason])).toEqual(
       expect.arrayContaining([
         ["Edited", "import.left_edited"],
         ["Called", "import.left_interactions"],
+        ["Mailed", "import.left_messages"],
+        ["Planned", "import.left_activities"],
         ["Old", "import.left_fields"],
       ]),
     );

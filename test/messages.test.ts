@@ -264,6 +264,32 @@ describe("when the provider", () => {
   });
 });
 
+test("opens and clicks are asked for of marketing mail alone, and only when that is switched on", async () => {
+  const { call, background, mailbox } = await createTestWorkspace();
+  const consents = { email: { state: "granted" } } as never;
+  const body = { name: "Sara", emails: [{ address: "sara@example.com" }], consents, timeZone: "UTC" };
+  const { customer } = await call(createCustomer, { body });
+  expect(await call(getSendingSettings)).toMatchObject({ canTrack: false, settings: { tracking: false } });
+  const open = { quiet: null, daysOff: [], holidays: [], limit: null };
+  for (const tracking of [false, true]) {
+    const { version } = await call(getSendingSettings);
+    await call(changeSendingSettings, { body: { version, ...open, tracking } });
+    for (const purpose of ["transactional", "marketing"] as const) {
+      const subject = `${purpose} ${tracking}`;
+      const mail = { customerId: customer.id, channel: "email", purpose, subject, text: "سلام" } as const;
+      await call(sendMessage, { body: mail });
+      await Promise.all(background);
+    }
+  }
+  const tracked = [...mailbox.mails.values()].map(({ subject, tracked = false }) => [subject, tracked]);
+  expect(tracked).toEqual([
+    ["transactional false", false],
+    ["marketing false", false],
+    ["transactional true", false],
+    ["marketing true", true],
+  ]);
+});
+
 test("an address that bounced is not written to any more; a complaint stops marketing alone", async () => {
   const one = await start();
   const first = await one.mail();

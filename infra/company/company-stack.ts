@@ -13,7 +13,7 @@ import { functionName } from "./function-name.ts";
 import { allow, type Doors, door, mayCall, mayUseTable } from "./functions.ts";
 import { companyKey, dashboard } from "./guarded.ts";
 import { companyInbound } from "./inbound.ts";
-import { companyMail, configurationSetName } from "./mail.ts";
+import { companyMail, configurationSetName, trackingSetName } from "./mail.ts";
 import { schedules } from "./schedules.ts";
 import { companySite, webFolder } from "./site.ts";
 import { companyTable } from "./table.ts";
@@ -49,6 +49,7 @@ export class CompanyStack extends Stack {
         PEYVAND_BUS: bus.eventBusName,
         PEYVAND_SECRETS: secrets,
         PEYVAND_SES_CONFIGURATION_SET: configurationSetName(company),
+        PEYVAND_SES_TRACKING_SET: trackingSetName(company),
         ...(company.inbound && { PEYVAND_MAIL_IN: company.inbound.join(",") }),
         ...(company.domain && {
           PEYVAND_URL: `https://${company.domain}`,

@@ -102,14 +102,18 @@ test("the minute and the night are schedules, the night at the company's own hou
 });
 
 test("what becomes of messages comes straight from SES through EventBridge", () => {
-  expect(one(full, "AWS::SES::ConfigurationSetEventDestination")).toMatchObject({
-    EventDestination: {
-      MatchingEventTypes: ["send", "reject", "delivery", "bounce", "complaint", "deliveryDelay"],
-      EventBridgeDestination: expect.anything(),
-    },
-  });
+  const outcomes = ["send", "reject", "delivery", "bounce", "complaint", "deliveryDelay"];
+  const destinations = all(full, "AWS::SES::ConfigurationSetEventDestination").map(({ Properties }) => Properties);
+  // Opens and clicks are told of mail that is sent under the second set alone.
+  expect(destinations).toMatchObject([
+    { EventDestination: { MatchingEventTypes: outcomes, EventBridgeDestination: expect.anything() } },
+    { EventDestination: { MatchingEventTypes: [...outcomes, "open", "click"] } },
+  ]);
   expect(one(full, "AWS::Events::Rule")).toMatchObject({
-    EventPattern: { source: ["aws.ses"], detail: { mail: { tags: { "ses:configuration-set": ["peyvand-full-co"] } } } },
+    EventPattern: {
+      source: ["aws.ses"],
+      detail: { mail: { tags: { "ses:configuration-set": ["peyvand-full-co", "peyvand-full-co-tracked"] } } },
+    },
   });
   expect(one(full, "AWS::SES::EmailIdentity")).toMatchObject({ EmailIdentity: "crm.full.example" });
 });

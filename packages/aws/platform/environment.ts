@@ -18,6 +18,8 @@ export type AwsEnvironment = {
   mailIn?: string[];
   /** What makes SES tell what became of each mail. */
   sesConfigurationSet?: string;
+  /** The same for mail of which opens and clicks are told as well. */
+  sesTrackingSet?: string;
   /** S3's addresses with the bucket in their path, as stand-ins have them. */
   pathStyle: boolean;
   /** The number or sender id of AWS End User Messaging. */
@@ -28,6 +30,7 @@ export type AwsEnvironment = {
  * The only place in this package that reads the environment. `PEYVAND_TABLE`: the name of the one table;
  * `PEYVAND_DYNAMODB_ENDPOINT`: another endpoint than the region's own, such as DynamoDB Local; `PEYVAND_BUCKET`,
  * `PEYVAND_WORKER`, `PEYVAND_BUS`, `PEYVAND_SECRETS`, `PEYVAND_URL`, `PEYVAND_MAIL_FROM`, `PEYVAND_SES_CONFIGURATION_SET`,
+ * `PEYVAND_SES_TRACKING_SET`,
  * `PEYVAND_SMS_ORIGINATION`, `PEYVAND_MAIL_IN`,
  * `PEYVAND_S3_PATH_STYLE`: see `AwsEnvironment`.
  */
@@ -44,6 +47,7 @@ export function readEnvironment(variables: Record<string, string | undefined> = 
     publicUrl: variables.PEYVAND_URL?.replace(/\/+$/, ""),
     mailFrom: variables.PEYVAND_MAIL_FROM || undefined,
     mailIn: variables.PEYVAND_MAIL_IN?.split(","),
+    sesTrackingSet: variables.PEYVAND_SES_TRACKING_SET || undefined,
     sesConfigurationSet: variables.PEYVAND_SES_CONFIGURATION_SET || undefined,
     pathStyle: variables.PEYVAND_S3_PATH_STYLE === "1",
     smsOrigination: variables.PEYVAND_SMS_ORIGINATION || undefined,

@@ -45,6 +45,15 @@ test("a bounce says of which message, which address, why, and whether for good",
 });
 
 test.for([
+  ["Email Opened", "opened", { open: { timestamp: "2026-08-06T05:00:00.000Z", userAgent: "Mail" } }],
+  ["Email Clicked", "clicked", { click: { timestamp: "2026-08-06T05:00:00.000Z", link: "https://example.ir" } }],
+] as const)("«%s» is %s, at the moment it was", ([detailType, kind, part]) => {
+  const { bounce: _, ...detail } = bounced.detail;
+  const told = mailEventOf({ ...bounced, "detail-type": detailType, detail: { ...detail, ...part } });
+  expect(told).toMatchObject({ kind, at: "2026-08-06T05:00:00.000Z", recipients: ["nobody@example.ir"] });
+});
+
+test.for([
   ["Email Sent", "sent"],
   ["Email Rejected", "rejected"],
   ["Email Delivered", "delivered"],

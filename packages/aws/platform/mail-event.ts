@@ -29,7 +29,9 @@ export function mailEventOf(event: unknown): MessageOutcome {
   const part = (bounce ??
     inside(detail, "complaint") ??
     inside(detail, "delivery") ??
-    inside(detail, "reject")) as Loose;
+    inside(detail, "reject") ??
+    inside(detail, "open") ??
+    inside(detail, "click")) as Loose;
   const [sending] = (inside(mail, "tags")?.[SENDING_TAG] as unknown as string[] | undefined) ?? [];
   const at = String(part?.timestamp ?? mail.timestamp ?? envelope.time);
   return {

@@ -9,6 +9,8 @@ export type Mail = {
   /** Further headers by name, such as `List-Unsubscribe`. */
   headers?: { readonly [name: string]: string };
   attachments?: readonly MailAttachment[];
+  /** It shall be known whether it was opened and its links followed, where the provider tells. */
+  tracked?: boolean;
   at: string;
 };
 
@@ -40,6 +42,8 @@ export type Settles = "event" | "key" | "never";
 export type Mailer = {
   readonly name: string;
   readonly settles: Settles;
+  /** Whether it can tell of opens and clicks. */
+  readonly tracks?: boolean;
   /** The address mail comes from unless the settings say another; null when they must. */
   readonly from: string | null;
   /** Addresses and domains whose mail comes back here, to the timelines of those who write. */

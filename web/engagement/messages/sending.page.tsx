@@ -203,6 +203,16 @@ function Form(props: { sending: Sending }) {
           </For>
         </div>
       </Section>
+      <Section title={t("sending.trackingTitle")} text={t("sending.trackingText")}>
+        <Toggle
+          label={t("sending.tracking")}
+          checked={draft.tracking}
+          onChange={(tracking) => setDraft("tracking", tracking)}
+        />
+        <Show when={!props.sending.canTrack}>
+          <p class="text-ink-2 text-sm">{t("sending.cannotTrack", carrierWord(props.sending.carriers.email))}</p>
+        </Show>
+      </Section>
       <Section title={t("sending.gateway")} text={t("sending.gatewayText")}>
         <GatewayForm
           gateway={draft.gateway}

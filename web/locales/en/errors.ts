@@ -197,6 +197,8 @@ export const errors = {
     "import.channel_unknown": "This is no channel we know.",
     "import.left_edited": "It was changed since.",
     "import.left_interactions": "Interactions were logged with it.",
+    "import.left_messages": "Messages were sent to it.",
+    "import.left_activities": "Work was planned with it.",
     "import.left_related": "It is related to other customers.",
     "import.left_merged": "It was merged with another customer.",
     "import.left_fields": "These fields were changed since.",

@@ -170,6 +170,11 @@ export const sending = {
   perMinute: { email: "Emails a minute", sms: "SMS a minute" },
   perDay: { email: "Emails a day", sms: "SMS a day" },
   unlimited: "unlimited",
+  trackingTitle: "Opens and clicks",
+  trackingText:
+    "For marketing mail alone. The carrier adds an invisible picture and leads links through its own address, so that you see who opened and clicked. Say so in your privacy notice.",
+  tracking: "Notice who opens and clicks",
+  cannotTrack: (carrier: string) => `Amazon SES can tell of this; ${carrier}, who carries mail here, cannot.`,
   gateway: "SMS gateway",
   gatewayText: "Choose one and fill in what is yours, or set up another from its documentation.",
   otherGateway: "Another gateway",

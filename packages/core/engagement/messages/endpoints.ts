@@ -82,6 +82,8 @@ export const getSendingSettings = endpoint({
     /** Who carries each; null when nobody does. */
     carriers: z.strictObject({ email: z.string().nullable(), sms: z.string().nullable() }),
     from: z.string().nullable(),
+    /** Whether who carries mail can tell of opens and clicks. */
+    canTrack: z.boolean(),
   }),
 });
 

@@ -57,6 +57,8 @@ export const sendingSettingsShape = z.strictObject({
   /** Of customers who never said yes or no. */
   unknownConsent: z.enum(["hold", "send"]),
   rates: z.strictObject({ email: rateShape, sms: rateShape }),
+  /** Whether opens and clicks of marketing mail are told, where the provider can: it puts a picture and links of its own into them. */
+  tracking: z.boolean(),
   gateway: gatewayShape.nullable(),
 });
 export type SendingSettings = z.output<typeof sendingSettingsShape>;
@@ -91,6 +93,7 @@ export function defaultSettings(locale: "fa" | "en"): SendingSettings {
     limit: { most: 3, days: 7 },
     unknownConsent: "hold",
     rates: { email: NO_RATE, sms: NO_RATE },
+    tracking: false,
     gateway: null,
   };
 }

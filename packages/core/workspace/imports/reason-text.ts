@@ -26,6 +26,8 @@ const PERSIAN: Record<string, string> = {
   "interaction.too_old": "پیش از ۱۹۷۰ پذیرفته نیست",
   "import.left_edited": "از آن پس ویرایش شده است",
   "import.left_interactions": "تعاملی با او ثبت شده است",
+  "import.left_messages": "پیامی برایش فرستاده شده است",
+  "import.left_activities": "کاری با او برنامه‌ریزی شده است",
   "import.left_related": "با مشتریان دیگر رابطه دارد",
   "import.left_merged": "با مشتری دیگری یکی شده است",
   "import.left_fields": "این بخش‌ها از آن پس ویرایش شده‌اند",

@@ -38,6 +38,6 @@ export function footerOf(locale: "fa" | "en", company: string, link: string): { 
       : [`${company} sent you this mail.`, "Unsubscribe or choose what you receive"];
   return {
     text: `${why}\n${stop}: ${link}`,
-    html: `${escapeHtml(why)} <a href="${escapeHtml(link)}" style="color:#64748b">${escapeHtml(stop)}</a>`,
+    html: `${escapeHtml(why)} <a ses:no-track href="${escapeHtml(link)}" style="color:#64748b">${escapeHtml(stop)}</a>`,
   };
 }

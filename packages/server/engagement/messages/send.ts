@@ -119,6 +119,7 @@ async function ask(
           Precedence: "bulk",
         }),
       },
+      ...(settings.tracking && message.purpose === "marketing" && { tracked: true }),
       at: message.createdAt,
     },
     sending,

@@ -25,6 +25,7 @@ function shown(ctx: Ctx, { settings, references, plain, version }: Shown) {
       sms: carrierOf(ctx, "sms", settings)?.name ?? null,
     },
     from: settings.fromAddress ?? ctx.mailer.from,
+    canTrack: ctx.mailer.tracks ?? false,
   };
 }
 

@@ -21,6 +21,8 @@ export async function readHistory(table: Table, id: string) {
     profile: profile ? profileOf(profile) : null,
     changes: changes.sort((one, other) => (one.id < other.id ? -1 : 1)),
     hasInteractions: items.some(({ type }) => type === "interaction"),
+    hasMessages: items.some(({ type }) => type === "message"),
+    hasActivities: items.some(({ type }) => type === "planned"),
     hasRelations: items.some(({ type }) => type === "relation"),
   };
 }

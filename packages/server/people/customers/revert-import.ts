@@ -12,6 +12,8 @@ import { heldFrom, planOfUpdate } from "./verbs.ts";
 const REASONS = {
   edited: { code: "import.left_edited", message: "It was changed since." },
   interactions: { code: "import.left_interactions", message: "Interactions were logged with it." },
+  messages: { code: "import.left_messages", message: "Messages were sent to it." },
+  activities: { code: "import.left_activities", message: "Work was planned with it." },
   related: { code: "import.left_related", message: "It is related to other customers." },
   merged: { code: "import.left_merged", message: "It was merged with another customer." },
   fields: { code: "import.left_fields", message: "These fields were changed since; the others were given back." },
@@ -21,7 +23,7 @@ const REASONS = {
 const OUT_OF_SIGHT: Decided = { reverted: { outcome: "left", label: "", reasons: [REASONS.edited] } };
 
 /** In a customer's own history: what the import did to it, and what everybody else did. */
-type History = { profile: Profile | null; changes: Change[]; hasInteractions: boolean; hasRelations: boolean };
+type History = Awaited<ReturnType<typeof readHistory>>;
 
 const MAX_TRIES = 5;
 
@@ -58,7 +60,7 @@ export async function revertCustomers(
 type Write = { remove: Profile } | { before: Profile; after: Profile };
 type Decided = { reverted: Reverted; write?: Write };
 
-function decide({ profile, changes, hasInteractions, hasRelations }: History, importId: string, now: string): Decided {
+function decide({ profile, changes, ...hangs }: History, importId: string, now: string): Decided {
   // Removed by a run that died before it was counted.
   if (!profile) return { reverted: { outcome: "removed" } };
   const isOurs = ({ via }: Change) => via === importId;
@@ -67,7 +69,7 @@ function decide({ profile, changes, hasInteractions, hasRelations }: History, im
   const label = profile.name;
   const others = changes.filter((change) => !isOurs(change) && change.via !== `revert:${importId}`);
   if (own.some(({ verb }) => verb === "customer.created")) {
-    const reasons = whyNotRemoved({ profile, others, hasInteractions, hasRelations });
+    const reasons = whyNotRemoved({ ...hangs, profile, others });
     if (reasons.length > 0) return { reverted: { outcome: "left", label, reasons } };
     return { reverted: { outcome: "removed" }, write: { remove: profile } };
   }
@@ -79,19 +81,18 @@ function decide({ profile, changes, hasInteractions, hasRelations }: History, im
   return { reverted, write: { before: profile, after } };
 }
 
-function whyNotRemoved(state: {
-  profile: Profile;
-  others: readonly Change[];
-  hasInteractions: boolean;
-  hasRelations: boolean;
-}): RowReason[] {
-  const { profile, others, hasInteractions, hasRelations } = state;
+function whyNotRemoved(
+  state: Omit<History, "profile" | "changes"> & { profile: Profile; others: readonly Change[] },
+): RowReason[] {
+  const { profile, others, hasInteractions, hasMessages, hasActivities, hasRelations } = state;
   const reasons: RowReason[] = [];
   const isMerged = profile.mergedInto || (profile.merges?.layers.length ?? 0) > 0;
   if (isMerged) reasons.push(REASONS.merged);
   const edited = [...new Set(others.flatMap(({ fields }) => Object.keys(fields)))];
   if (others.length > 0 && !isMerged) reasons.push({ ...REASONS.edited, path: edited.join(", ") });
   if (hasInteractions) reasons.push(REASONS.interactions);
+  if (hasMessages) reasons.push(REASONS.messages);
+  if (hasActivities) reasons.push(REASONS.activities);
   if (hasRelations) reasons.push(REASONS.related);
   return reasons;
 }
