@@ -7,6 +7,7 @@ import {
   getWaitingMail,
   listWaitingMails,
   receiveMail,
+  restoreMail,
 } from "#core/engagement/inbound/index.ts";
 import { getTimeline, type Interaction } from "#core/engagement/interactions/index.ts";
 import { sendMessage } from "#core/engagement/messages/index.ts";
@@ -270,13 +271,31 @@ describe("a mail of which nobody knows whose it is", () => {
     expect(await timeline()).toHaveLength(1);
   });
 
-  test("dismissed it is gone with its text, and does not come back", async () => {
-    const { receive, waiting, call, port } = await start();
-    const { id } = await receive(stranger);
-    await call(dismissMail, { params: { id: id! } });
+  test("dismissed it is off the list and stays off, until somebody brings it back", async () => {
+    const { receive, waiting, call } = await start();
+    const id = (await receive(stranger)).id!;
+    await call(dismissMail, { params: { id } });
     expect(await waiting()).toEqual([]);
-    expect(JSON.stringify(await port.get({ pk: id!, sk: "mail" }))).not.toContain("nima");
+    await expect(
+      call(assignMail, { params: { id }, body: { customerId: "cus_01JD8ZC3W5Q1T8M4G2N6V9X0RA" } }),
+    ).rejects.toThrow("mail.sorted");
     expect(await receive(stranger)).toMatchObject({ outcome: "known" });
+    expect(await waiting()).toEqual([]);
+    await call(restoreMail, { params: { id } });
+    expect((await waiting()).map((mail) => mail.id)).toEqual([id]);
+    await expect(call(restoreMail, { params: { id } })).rejects.toThrow("mail.sorted");
+  });
+
+  test("nothing of it is kept for ever", async () => {
+    const { receive, waiting, call, clock } = await start();
+    const id = (await receive(stranger)).id!;
+    await call(dismissMail, { params: { id } });
+    clock.advanceBy(36 * 86_400_000);
+    await expect(call(restoreMail, { params: { id } })).rejects.toThrow("mail.not_found");
+    const other = mail({ From: "omid@example.net", "Message-ID": "<9@example.net>" });
+    expect(await receive(other)).toMatchObject({ outcome: "waiting" });
+    clock.advanceBy(91 * 86_400_000);
+    expect(await waiting()).toEqual([]);
   });
 
   test("of an address that several customers share, of an archived one, and of a forged one, a person decides", async () => {

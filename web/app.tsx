@@ -39,6 +39,7 @@ const Notices = lazy(() => import("./workspace/notices/notices.page.tsx"));
 const WorkCalendar = lazy(() => import("./engagement/activities/calendar.page.tsx"));
 const Work = lazy(() => import("./engagement/activities/activities.page.tsx"));
 const Messages = lazy(() => import("./engagement/messages/messages.page.tsx"));
+const Incoming = lazy(() => import("./engagement/inbound/incoming.page.tsx"));
 const Sending = lazy(() => import("./engagement/messages/sending.page.tsx"));
 const Templates = lazy(() => import("./engagement/templates/templates.page.tsx"));
 const OneTemplate = lazy(() => import("./engagement/templates/template.page.tsx"));
@@ -93,6 +94,7 @@ export function App() {
           <Route path="/segments/:id" component={OneSegment} />
           <Route path="/imports/:id?" component={Imports} />
           <Route path="/messages" component={Messages} />
+          <Route path="/incoming" component={Incoming} />
           <Route path="/templates" component={Templates} />
           <Route path="/templates/:id" component={OneTemplate} />
           <Route path="/jobs" component={Jobs} />

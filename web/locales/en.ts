@@ -6,6 +6,7 @@ import { exports } from "./en/exports.ts";
 import { fields } from "./en/fields.ts";
 import { filters, palette } from "./en/finding.ts";
 import { imports } from "./en/imports.ts";
+import { incoming } from "./en/incoming.ts";
 import { changes, interactions } from "./en/interactions.ts";
 import { jobs, recent } from "./en/jobs.ts";
 import { columns, peek, selection, views } from "./en/lists.ts";
@@ -46,6 +47,7 @@ export const en: Dictionary = {
   interactions,
   segments,
   messages,
+  incoming,
   templates,
   sending,
   work,

@@ -6,6 +6,7 @@ import { exports } from "./fa/exports.ts";
 import { fields } from "./fa/fields.ts";
 import { filters, palette } from "./fa/finding.ts";
 import { imports } from "./fa/imports.ts";
+import { incoming } from "./fa/incoming.ts";
 import { changes, interactions } from "./fa/interactions.ts";
 import { jobs, recent } from "./fa/jobs.ts";
 import { columns, peek, selection, views } from "./fa/lists.ts";
@@ -46,6 +47,7 @@ export const fa = {
   interactions,
   segments,
   messages,
+  incoming,
   templates,
   sending,
   work,

@@ -9,6 +9,7 @@ import Download from "lucide-solid/icons/download";
 import FileText from "lucide-solid/icons/file-text";
 import Import from "lucide-solid/icons/file-up";
 import Fingerprint from "lucide-solid/icons/fingerprint-pattern";
+import Inbox from "lucide-solid/icons/inbox";
 import KeyRound from "lucide-solid/icons/key-round";
 import ListChecks from "lucide-solid/icons/list-checks";
 import ListTodo from "lucide-solid/icons/list-todo";
@@ -75,6 +76,7 @@ export const MODULES: readonly Group<PlainWord | null>[] = [
         permission: "messages.read",
         module: "messages",
       },
+      { word: "incoming.title", href: "/incoming", icon: Inbox as Icon, permission: "mail.sort" },
       {
         word: "templates.title",
         href: "/templates",

@@ -34,7 +34,7 @@ export const VERBS = [
   ...(["job.started", "job.pause", "job.resume", "job.cancel", "job.retry", "job.undoStarted"] as const),
   ...(["job.queued", "job.running", "job.paused", "job.done", "job.failed", "job.cancelled"] as const),
   "listSettings.changed",
-  ...(["mail.waiting", "mail.dismissed"] as const),
+  ...(["mail.waiting", "mail.dismissed", "mail.restored"] as const),
   ...(["message.queued", "message.held", "message.sending", "message.sent", "message.delivered"] as const),
   ...(["message.opened", "message.clicked", "message.bounced", "message.complained", "message.failed"] as const),
   ...(["message.uncertain", "message.cancelled", "message.settled"] as const),

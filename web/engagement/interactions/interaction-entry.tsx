@@ -8,6 +8,7 @@ import { showNumber } from "#web/platform/show.ts";
 import { Ago } from "#web/ui/ago.tsx";
 import { IconButton } from "#web/ui/button.tsx";
 import { Tag } from "#web/ui/tag.tsx";
+import { Attachments, MailSender } from "./mail-lines.tsx";
 
 type EntryProps = {
   interaction: Interaction;
@@ -81,6 +82,7 @@ export function InteractionEntry(props: EntryProps) {
           </p>
         }
       >
+        <MailSender interaction={it()} />
         <Show when={it().subject}>
           {(subject) => (
             <p class="mt-0.5 break-words font-medium text-ink-2">
@@ -108,6 +110,7 @@ export function InteractionEntry(props: EntryProps) {
             {t(unfolded() ? "interactions.fold" : "interactions.unfold")}
           </button>
         </Show>
+        <Attachments names={it().attachments} />
         <Show when={it().outcome || it().durationSeconds !== undefined}>
           <p class="mt-1.5 flex flex-wrap gap-1.5">
             <Show when={it().outcome}>{(outcome) => <Tag>{outcome()}</Tag>}</Show>

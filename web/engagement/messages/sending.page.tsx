@@ -1,6 +1,7 @@
 import { createSignal, For, type JSX, Match, Show, Switch } from "solid-js";
 import { createStore, unwrap } from "solid-js/store";
 import type { SendingSettings } from "#core/engagement/messages/index.ts";
+import { isolated } from "#web/people/customers/index.ts";
 import { fieldErrorsOf, messageOf } from "#web/platform/errors.ts";
 import { t } from "#web/platform/i18n.ts";
 import { readNumber, readTime } from "#web/platform/moments.ts";
@@ -129,8 +130,16 @@ function Form(props: { sending: Sending }) {
         <div class="grid gap-3 sm:grid-cols-3">
           {text("fromName")}
           {text("fromAddress", { dir: "ltr", placeholder: props.sending.from ?? "" })}
-          {text("replyTo", { dir: "ltr" })}
+          {text("replyTo", {
+            dir: "ltr",
+            placeholder: props.sending.receives.find((one) => one.includes("@")) ?? "",
+          })}
         </div>
+        <p class="text-ink-2 text-sm">
+          {props.sending.receives.length > 0
+            ? t("sending.receives", props.sending.receives.map(isolated).join(t("common.comma")))
+            : t("sending.receivesNothing")}
+        </p>
         <p class="text-ink-2 text-sm">
           {t("sending.carriers", carrierWord(props.sending.carriers.email), carrierWord(props.sending.carriers.sms))}
         </p>

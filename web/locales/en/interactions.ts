@@ -68,6 +68,9 @@ export const interactions = {
   withdrawText: "What it says is no longer shown or counted; its place in the timeline stays. This cannot be undone.",
   reason: "Why? (optional)",
   wasWithdrawn: "Withdrawn.",
+  answers: "answers our message",
+  attachments: "Attachments",
+  attachmentsLeft: "(only their names are kept)",
   withdrawn: "This was withdrawn.",
   withdrawnBecause: (reason: string) => `This was withdrawn: ${reason}`,
 };

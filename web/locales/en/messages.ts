@@ -134,6 +134,9 @@ export const templates = {
 };
 
 export const sending = {
+  receives: (addresses: string) =>
+    `What customers write to ${addresses} comes to their timelines by itself. So do answers to messages, as long as no address for answers is set.`,
+  receivesNothing: "No address receives mail yet; the operating guide says how to set one up.",
   title: "Sending",
   lead: "In whose name messages go, when, and how many.",
   sender: "Sender",

@@ -61,6 +61,7 @@ export const told = {
   "listSettings.changed": (who: string, _what: string) => `${who} arranged their list`,
   "mail.waiting": (_who: string, _what: string) => "A mail came, and somebody has to say whose it is",
   "mail.dismissed": (who: string, _what: string) => `${who} dismissed a mail`,
+  "mail.restored": (who: string, _what: string) => `${who} brought a dismissed mail back`,
   "message.queued": (who: string, _what: string) => `${who} sent a message on its way`,
   "message.held": (_who: string, _what: string) => "A message is held back",
   "message.sending": (_who: string, _what: string) => "A message is being sent",

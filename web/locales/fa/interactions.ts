@@ -68,6 +68,9 @@ export const interactions = {
   withdrawText: "متنش دیگر دیده نمی‌شود و در شمارش نمی‌آید؛ جایش در گاه‌شمار می‌ماند. این کار بازگشت ندارد.",
   reason: "چرا؟ (اختیاری)",
   wasWithdrawn: "پس گرفته شد.",
+  answers: "پاسخ پیام ماست",
+  attachments: "پیوست‌ها",
+  attachmentsLeft: "(فقط نامشان نگه داشته می‌شود)",
   withdrawn: "پس گرفته شده است.",
   withdrawnBecause: (reason: string) => `پس گرفته شده است: ${reason}`,
 };

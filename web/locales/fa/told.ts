@@ -62,6 +62,7 @@ export const told = {
   "listSettings.changed": (who: string, _what: string) => `${who} فهرست خود را چید`,
   "mail.waiting": (_who: string, _what: string) => "ایمیلی رسید که کسی باید بگوید از کیست",
   "mail.dismissed": (who: string, _what: string) => `${who} ایمیلی را کنار گذاشت`,
+  "mail.restored": (who: string, _what: string) => `${who} ایمیلی را که کنار رفته بود برگرداند`,
   "message.queued": (who: string, _what: string) => `${who} پیامی فرستاد`,
   "message.held": (_who: string, _what: string) => "پیامی نگه داشته شد",
   "message.sending": (_who: string, _what: string) => "پیامی در حال فرستادن است",

@@ -1,6 +1,6 @@
 import { useNavigate } from "@solidjs/router";
 import { createSignal, Show } from "solid-js";
-import { LIMITS } from "#core/people/customers/index.ts";
+import { type Customer, LIMITS } from "#core/people/customers/index.ts";
 import { newIdempotencyKey } from "#web/platform/api.ts";
 import { createDraft } from "#web/platform/drafts.ts";
 import { fieldErrorsOf, messageOf } from "#web/platform/errors.ts";
@@ -23,20 +23,31 @@ import { isAsked } from "./parts.ts";
 import { addCustomer } from "./queries.ts";
 import { type Kind, relationChoices, stageChoices } from "./words.ts";
 
-export function CustomerForm(props: { open: boolean; onClose: () => void }) {
+type FormProps = {
+  onClose: () => void;
+  /** What is known of them already; `of` names the draft, so that it is not taken for another's. */
+  given?: { of: string; values: Partial<CustomerDraft> };
+  /** What comes next, in place of the new customer's page. */
+  onAdded?: (customer: Customer) => void;
+};
+
+export function CustomerForm(props: FormProps & { open: boolean }) {
   return (
     <Show when={props.open}>
-      <OpenForm onClose={props.onClose} />
+      <OpenForm {...props} />
     </Show>
   );
 }
 
-function OpenForm(props: { onClose: () => void }) {
+function OpenForm(props: FormProps) {
   const navigate = useNavigate();
   const me = useMe();
   const users = useUsers();
   useFields();
-  const draft = createDraft<CustomerDraft>(`${me.data?.actor.id}.new-customer`, emptyDraft);
+  const draft = createDraft<CustomerDraft>(
+    [me.data?.actor.id, "new-customer", ...(props.given ? [props.given.of] : [])].join("."),
+    () => ({ ...emptyDraft(), ...structuredClone(props.given?.values) }),
+  );
   const [errors, setErrors] = createSignal<Record<string, string>>({});
   const [problem, setProblem] = createSignal<string | null>(null);
   const [busy, setBusy] = createSignal(false);
@@ -78,6 +89,7 @@ function OpenForm(props: { onClose: () => void }) {
     try {
       const { customer } = await addCustomer(requestOf(draft.value), idempotencyKey);
       draft.clear();
+      if (props.onAdded) return props.onAdded(customer);
       toastDone(t("customers.form.created", customer.name));
       navigate(`/customers/${customer.id}`);
     } catch (error) {

@@ -9,6 +9,7 @@ export type { Target } from "./bulk-target.ts";
 export { addColumns, type Column } from "./columns.tsx";
 export { ConflictDialog } from "./conflict-dialog.tsx";
 export { CustomerDetails, Section } from "./customer-details.tsx";
+export { CustomerForm } from "./customer-form.tsx";
 export { ArchivedNotice, CustomerHeader } from "./customer-header.tsx";
 export { customerName, rememberName } from "./customer-names.ts";
 export { CustomerPicker } from "./customer-picker.tsx";

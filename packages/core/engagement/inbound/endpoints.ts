@@ -63,6 +63,16 @@ export const dismissMail = endpoint({
   path: "/inbound-mails/{id}/dismiss",
   permission: "mail.sort",
   tag,
-  summary: "Take it off the list; its text is deleted",
+  summary: "Take it off the list; it can be brought back for a month, then its text is deleted",
+  params: one,
+});
+
+export const restoreMail = endpoint({
+  name: "restoreMail",
+  method: "POST",
+  path: "/inbound-mails/{id}/restore",
+  permission: "mail.sort",
+  tag,
+  summary: "Bring back to the list what was dismissed",
   params: one,
 });

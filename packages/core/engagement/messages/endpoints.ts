@@ -84,6 +84,8 @@ export const getSendingSettings = endpoint({
     from: z.string().nullable(),
     /** Whether who carries mail can tell of opens and clicks. */
     canTrack: z.boolean(),
+    /** Addresses and domains whose mail comes to the timelines. */
+    receives: z.array(z.string()),
   }),
 });
 

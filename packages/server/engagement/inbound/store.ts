@@ -8,15 +8,26 @@ import type { ErasureRules } from "#server/workspace/erasure/index.ts";
 
 /** Of what was sorted only that it was here is kept, so long. */
 const KNOWN_DAYS = 400;
+/** Longer than the bucket has it: what is told of again does not come back by itself. */
+const DISMISSED_DAYS = 35;
 const LIST = "inbound#waiting";
 const BASE32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-/** A mail that was here: waiting with all it says, or only that it was sorted. `customerIds`: whose it may be. */
-export type Kept =
-  | { id: Id<"inm">; state: "waiting"; mail: WaitingMail; text: string; answersId?: string; customerIds: string[] }
-  | { id: Id<"inm">; state: "logged" | "dismissed"; interactionIds?: string[] };
+/** A mail that waits, or was dismissed and can be brought back: all it says, and whose it may be. */
+export type Waiting = {
+  id: Id<"inm">;
+  state: "waiting" | "dismissed";
+  mail: WaitingMail;
+  text: string;
+  answersId?: string;
+  customerIds: string[];
+};
 
-export type Waiting = Extract<Kept, { state: "waiting" }>;
+/** A mail that was here; of a logged one only that it was. */
+export type Kept = Waiting | { id: Id<"inm">; state: "logged"; interactionIds: string[] };
+
+/** As it was read: what is written next is refused when somebody else was faster. */
+export type Stored<K extends Kept = Kept> = { kept: K; version: number };
 
 const keptEntity = defineEntity<Kept>({ type: "inboundMail", key: ({ id }) => ({ pk: id, sk: "mail" }) });
 
@@ -49,22 +60,35 @@ export function writeOfKnown(id: Id<"inm">, interactionIds: string[], now: strin
 
 export function writesOfWaiting(kept: Waiting, now: string): Write[] {
   const ttl = ttlOf(now, WAITS_DAYS);
+  return [putNew(keptEntity, kept, { version: 1, ttl }), putListed(kept, ttl)];
+}
+
+/** It waits no more: logged, with nothing kept of what it says. */
+export function writesOfLogged({ kept, version }: Stored<Waiting>, interactionIds: string[], now: string): Write[] {
+  const logged: Kept = { id: kept.id, state: "logged", interactionIds };
+  return [putNext(logged, version, ttlOf(now, KNOWN_DAYS)), { delete: listKey(kept.mail) }];
+}
+
+/** Off the list; or on it again. */
+export function writesOfState({ kept, version }: Stored<Waiting>, state: Waiting["state"], now: string): Write[] {
+  const ttl = ttlOf(now, state === "waiting" ? WAITS_DAYS : DISMISSED_DAYS);
   return [
-    putNew(keptEntity, kept, { version: 1, ttl }),
-    { put: itemOf(listedEntity, { ...kept.mail, customerIds: kept.customerIds }, { ttl }) },
+    putNext({ ...kept, state }, version, ttl),
+    state === "waiting" ? putListed(kept, ttl) : { delete: listKey(kept.mail) },
   ];
 }
 
-/** It waits no more; refused when somebody else was faster. */
-export function writesOfSorted({ mail }: Waiting, state: "logged" | "dismissed", ids: string[], now: string): Write[] {
-  const sorted: Kept = { id: mail.id, state, interactionIds: ids };
-  const put = itemOf(keptEntity, sorted, { version: 2, ttl: ttlOf(now, KNOWN_DAYS) });
-  return [{ put, if: { equals: { version: 1 } } }, { delete: listKey(mail) }];
+function putNext(kept: Kept, version: number, ttl: number): Write {
+  return { put: itemOf(keptEntity, kept, { version: version + 1, ttl }), if: { equals: { version } } };
 }
 
-export async function findKept(table: Table, id: Id<"inm">, now: string): Promise<Kept | null> {
+function putListed({ mail, customerIds }: Waiting, ttl: number): Write {
+  return { put: itemOf(listedEntity, { ...mail, customerIds }, { ttl }) };
+}
+
+export async function findKept(table: Table, id: Id<"inm">, now: string): Promise<Stored | null> {
   const item = await table.get({ pk: id, sk: "mail" });
-  return item && !isExpired(item, now) ? stateOf(keptEntity, item) : null;
+  return item && !isExpired(item, now) ? { kept: stateOf(keptEntity, item), version: Number(item.version) } : null;
 }
 
 export const PLACE = /^\d{13}#inm_[0-9A-Z]{26}$/;

@@ -8,7 +8,7 @@ import { commit } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { decodeCursor, encodeCursor } from "#server/platform/sharded.ts";
 import { interactionFrom, receiveMail } from "./receive.ts";
-import { findKept, PLACE, readWaiting, type Waiting, writesOfSorted } from "./store.ts";
+import { findKept, PLACE, readWaiting, type Stored, type Waiting, writesOfLogged, writesOfState } from "./store.ts";
 
 /** One mail as the body of a request. */
 export async function takeMail(ctx: Ctx, body: AsyncIterable<Uint8Array> | null): Promise<Received> {
@@ -39,14 +39,14 @@ export async function listWaitingMails(ctx: Ctx, query: { limit: number; cursor?
 }
 
 export async function getWaitingMail(ctx: Ctx, id: Id<"inm">): Promise<{ mail: WaitingMail; text: string }> {
-  const { mail, text } = await load(ctx, id);
-  return { mail: shown(ctx, mail), text: isHidden(ctx.access.fields, "interaction", "body") ? "" : text };
+  const { kept } = await load(ctx, id, "waiting");
+  return { mail: shown(ctx, kept.mail), text: isHidden(ctx.access.fields, "interaction", "body") ? "" : kept.text };
 }
 
 /** Logs it with a customer whom one sees; who was faster wins. */
 export async function assignMail(ctx: Ctx, id: Id<"inm">, customerId: Id<"cus">): Promise<Interaction> {
-  const waiting = await load(ctx, id);
-  const { mail, text, answersId } = waiting;
+  const stored = await load(ctx, id, "waiting");
+  const { mail, text, answersId } = stored.kept;
   const { direction, subject, attachments, sentAt } = mail;
   const from = mail.from.address ? mail.from : null;
   const interaction = interactionFrom(
@@ -55,26 +55,30 @@ export async function assignMail(ctx: Ctx, id: Id<"inm">, customerId: Id<"cus">)
     customerId,
   );
   await log(ctx, interaction, {
-    writes: writesOfSorted(waiting, "logged", [interaction.id], ctx.now()),
+    writes: writesOfLogged(stored, [interaction.id], ctx.now()),
     refuse: sortedMeanwhile,
   });
   return maskInteraction(ctx.access.fields, interaction);
 }
 
-export async function dismissMail(ctx: Ctx, id: Id<"inm">): Promise<undefined> {
-  const waiting = await load(ctx, id);
+export const dismissMail = (ctx: Ctx, id: Id<"inm">) => turn(ctx, id, "waiting", "dismissed");
+export const restoreMail = (ctx: Ctx, id: Id<"inm">) => turn(ctx, id, "dismissed", "waiting");
+
+async function turn(ctx: Ctx, id: Id<"inm">, from: Waiting["state"], to: Waiting["state"]): Promise<undefined> {
+  const stored = await load(ctx, id, from);
   await commit(ctx, {
-    writes: writesOfSorted(waiting, "dismissed", [], ctx.now()),
-    change: { entity: "mail", entityId: id, verb: "mail.dismissed" },
+    writes: writesOfState(stored, to, ctx.now()),
+    change: { entity: "mail", entityId: id, verb: to === "dismissed" ? "mail.dismissed" : "mail.restored" },
     refuse: sortedMeanwhile,
   });
 }
 
-async function load(ctx: Ctx, id: Id<"inm">): Promise<Waiting> {
-  const kept = await findKept(ctx.table, id, ctx.now());
-  if (kept?.state === "waiting") return kept;
-  if (kept) throw sortedMeanwhile();
-  throw notFound("mail");
+async function load(ctx: Ctx, id: Id<"inm">, state: Waiting["state"]): Promise<Stored<Waiting>> {
+  const stored = await findKept(ctx.table, id, ctx.now());
+  if (!stored) throw notFound("mail");
+  const { kept, version } = stored;
+  if (kept.state === "logged" || kept.state !== state) throw sortedMeanwhile();
+  return { kept, version };
 }
 
 const sortedMeanwhile = () =>

@@ -26,6 +26,7 @@ function shown(ctx: Ctx, { settings, references, plain, version }: Shown) {
     },
     from: settings.fromAddress ?? ctx.mailer.from,
     canTrack: ctx.mailer.tracks ?? false,
+    receives: [...(ctx.mailer.receives ?? [])],
   };
 }
 
