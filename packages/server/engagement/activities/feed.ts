@@ -1,9 +1,11 @@
 import ical from "ical-generator";
 import { type Activity, endOf, occurrencesUntil } from "#core/engagement/activities/index.ts";
+import { sees } from "#core/platform/access/sight.ts";
 import { instantAt } from "#core/platform/calendar.ts";
 import { invalid } from "#core/platform/errors.ts";
 import { addDays, startOfDay } from "#core/platform/rules/days.ts";
 import { findCards } from "#server/people/customers/index.ts";
+import { asPerson } from "#server/platform/as-person.ts";
 import { commit } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { newSecret, sha256 } from "#server/platform/secrets.ts";
@@ -71,7 +73,8 @@ export async function calendarText(ctx: Ctx, secret: string): Promise<string | n
   ]);
   const shown = [...open.items, ...closed.items.filter(({ state }) => state === "done")];
   const cards = await findCards(ctx.table, [...new Set(shown.flatMap(({ customerId }) => customerId ?? []))]);
-  const names = new Map<string, string>(cards.map(({ id, name }) => [id, name]));
+  const { sight } = await asPerson(ctx, feed.userId);
+  const names = new Map<string, string>(cards.filter((card) => sees(sight, card)).map(({ id, name }) => [id, name]));
   const calendar = ical({ name: ctx.workspace.name, prodId: { company: "Peyvand", product: "Peyvand" }, ttl: 900 });
   for (const activity of shown) {
     const days = [activity.dueOn, ...coming(activity, last)];

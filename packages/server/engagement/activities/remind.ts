@@ -1,7 +1,9 @@
 import { type Activity, LATE_AFTER_MS, reminderMail } from "#core/engagement/activities/index.ts";
+import { sees } from "#core/platform/access/sight.ts";
 import type { Id } from "#core/platform/ids.ts";
 import { type StaffMail, sendSoon, writesOfStaffMail } from "#server/engagement/messages/index.ts";
 import { findCards } from "#server/people/customers/index.ts";
+import { asPerson } from "#server/platform/as-person.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import type { DuePlan } from "#server/platform/due.ts";
 import { withoutUndefined } from "#server/platform/entity.ts";
@@ -47,27 +49,29 @@ async function noticesFor(ctx: Ctx, activity: Activity, late: boolean) {
   const owner = users.find(({ id }) => id === activity.ownerId);
   const people = owner ? [owner] : users.filter(({ role }) => role === "administrator");
   const [card] = activity.customerId ? await findCards(ctx.table, [activity.customerId]) : [];
-  const about = {
+  const about = (name: string | null) => ({
     activityId: activity.id,
     subject: activity.subject,
     kind: activity.kind,
     dueOn: activity.dueOn,
     dueAt: activity.dueAt,
     ...(activity.dueTime && { dueTime: activity.dueTime }),
-    ...(card && { customerId: card.id, customerName: card.name }),
+    ...(card && name !== null && { customerId: card.id, customerName: name }),
     ...(!owner && { ownerLeft: true }),
-  };
+  });
   const told = await Promise.all(
     people.map(async (person) => {
       const { reminders } = await settingsOf(ctx, person.id);
-      const mail = reminders ? mailTo(ctx, person, activity, card?.name ?? null, late) : null;
+      const isSeen = card !== undefined && sees((await asPerson(ctx, person.id)).sight, card);
+      const customer = isSeen ? card.name : null;
+      const mail = reminders ? mailTo(ctx, person, activity, customer, late) : null;
       const decided = mail && (await writesOfStaffMail(ctx, mail));
       const notice = writeOfNotice({
         id: ctx.newId("ntc"),
         userId: person.id,
         at: ctx.now(),
         kind: "activity.reminder",
-        about,
+        about: about(customer),
         late,
         ...(decided && { messageId: decided.message.id }),
       });

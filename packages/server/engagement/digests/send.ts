@@ -5,6 +5,7 @@ import { addDays, startOfDay } from "#core/platform/rules/days.ts";
 import { readWork } from "#server/engagement/activities/index.ts";
 import { sendSoon, writesOfStaffMail } from "#server/engagement/messages/index.ts";
 import { comingOccasions } from "#server/engagement/occasions/index.ts";
+import { asPerson } from "#server/platform/as-person.ts";
 import { commit } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { settingsOf, writeOfNotice } from "#server/workspace/notices/index.ts";
@@ -37,7 +38,7 @@ async function digestFor(ctx: Ctx, user: StoredUser, { on, late }: { on: string;
   const until = startOfDay(addDays(on, days), timeZone);
   const [work, occasions] = await Promise.all([
     readWork(ctx.table, { of: { ownerId: user.id }, show: "open", to: until, limit: MOST_READ, after: null }),
-    comingOccasions(ctx, { from: on, days, ownerId: user.id, owned: true }),
+    comingOccasions(await asPerson(ctx, user.id), { from: on, days, ownerId: user.id, owned: true }),
   ]);
   const now = ctx.now();
   const overdue = work.items.filter((activity) => isOverdue(activity, now));

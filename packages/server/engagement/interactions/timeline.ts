@@ -3,6 +3,7 @@ import { absorbedIds } from "#core/people/customers/index.ts";
 import type { Relation } from "#core/people/relations/index.ts";
 import { notFound } from "#core/platform/errors.ts";
 import type { Page } from "#core/platform/page.ts";
+import { shownMessages } from "#server/engagement/messages/index.ts";
 import {
   cardKey,
   profileKey,
@@ -148,9 +149,10 @@ async function shown(ctx: Ctx, items: readonly Item[]): Promise<TimelineEntry[]>
 async function entriesOf(ctx: Ctx, items: readonly Item[]): Promise<(TimelineEntry | null)[]> {
   const entries = items.map(entryOf);
   const told = entries.flatMap((entry) => (entry?.type === "change" ? [entry.change] : []));
-  const changes = await shownChanges(ctx, told);
+  const written = entries.flatMap((entry) => (entry?.type === "message" ? [entry.message] : []));
+  const [changes, messages] = await Promise.all([shownChanges(ctx, told), shownMessages(ctx, written)]);
   return entries.map((entry) => {
-    if (entry?.type === "message") return entry;
+    if (entry?.type === "message") return { ...entry, message: messages.shift()! };
     if (entry?.type !== "change") {
       return entry && { ...entry, interaction: maskInteraction(ctx.access.fields, entry.interaction) };
     }

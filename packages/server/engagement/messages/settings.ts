@@ -1,8 +1,15 @@
-import { checkSettings, type SendingSettings } from "#core/engagement/messages/index.ts";
+import {
+  checkSettings,
+  fieldOfChannel,
+  MESSAGE_CHANNELS,
+  type SendingSettings,
+} from "#core/engagement/messages/index.ts";
+import { isHidden } from "#core/platform/access/fields.ts";
 import { foldEmail } from "#core/platform/email.ts";
 import { invalid, notFound, versionConflict } from "#core/platform/errors.ts";
 import { commit, type Plan } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
+import { refuseHidden } from "#server/platform/field-access.ts";
 import { decodeCursor, encodeCursor } from "#server/platform/sharded.ts";
 import { carrierOf } from "./carriers.ts";
 import { keepSecrets } from "./gateway-secrets.ts";
@@ -86,18 +93,22 @@ export async function changeSendingSettings(ctx: Ctx, { version, secrets, ...pat
 const ADDRESS = /^[\s\S]{3,254}$/;
 
 export async function listSuppressed(ctx: Ctx, { limit, cursor }: { limit: number; cursor?: string | undefined }) {
+  const open = MESSAGE_CHANNELS.filter((one) => !isHidden(ctx.access.fields, "customer", fieldOfChannel(one)));
+  if (open.length === 0) return { items: [], nextCursor: null };
   const place = decodeCursor(cursor, /^(email|sms)#([\w.!~*'()-]|%[0-9A-F]{2}){0,800}$/);
   const [channel, after] =
     place === null
-      ? ["email", ""]
+      ? [open[0]!, ""]
       : [place.slice(0, place.indexOf("#")), decodeURIComponent(place.slice(place.indexOf("#") + 1))];
+  refuseHidden(ctx.access, "customer", [fieldOfChannel(channel)]);
   const page = await readSuppressed(ctx.table, channel, limit, ADDRESS.test(after) ? after : null);
   if (page.next !== null)
     return { items: page.items, nextCursor: encodeCursor(`${channel}#${encodeURIComponent(page.next)}`) };
-  return { items: page.items, nextCursor: channel === "email" ? encodeCursor("sms#") : null };
+  return { items: page.items, nextCursor: channel === "email" && open.includes("sms") ? encodeCursor("sms#") : null };
 }
 
 export async function allowAgain(ctx: Ctx, { channel, to }: { channel: string; to: string }): Promise<undefined> {
+  refuseHidden(ctx.access, "customer", [fieldOfChannel(channel)]);
   await commit(ctx, {
     writes: [removalOfSuppressed(channel, to)],
     change: { entity: "sending", entityId: "sending", verb: "sending.allowedAgain", fields: { to: { before: to } } },

@@ -2,6 +2,7 @@ import {
   countParts,
   decideByPerson,
   decideFailure,
+  fieldOfChannel,
   groupOf,
   MAX_SMS_PARTS,
   MAX_TEXT,
@@ -24,12 +25,14 @@ import { findCards, findCustomer, requireSeenProfile, seenIds } from "#server/pe
 import { commit, type Plan } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { doDue } from "#server/platform/due.ts";
+import { refuseHidden } from "#server/platform/field-access.ts";
 import { decodeCursor, encodeCursor } from "#server/platform/sharded.ts";
 import { isExpired, type Write } from "#server/platform/table.ts";
 import { addressesOf } from "./address.ts";
 import { aboutMessage, changeOfState } from "./change-of-state.ts";
 import { DUE_KIND, messageDue } from "./due.ts";
 import { unsubscribeLink } from "./preferences-link.ts";
+import { shownContent, shownMessage, shownMessages } from "./shown.ts";
 import {
   findMessage,
   idOfCause,
@@ -60,6 +63,8 @@ export type MessageDecision = {
 /** Decides one message to a customer and lets it go at once, or says what holds it. */
 export async function sendMessage(ctx: Ctx, input: NewMessage): Promise<Message> {
   const { profile } = await loadCustomer(ctx, input.customerId);
+  // Who may not see them does not guess them either.
+  if (input.to !== undefined) refuseHidden(ctx.access, "customer", [fieldOfChannel(input.channel)]);
   const to = chosenAddress(ctx, profile, input);
   const { content, language } = await contentFor(ctx, input, profile);
   const decided = await planOfMessage(ctx, {
@@ -74,7 +79,7 @@ export async function sendMessage(ctx: Ctx, input: NewMessage): Promise<Message>
   });
   await commit(ctx, decided.plan);
   sendSoon(ctx, decided.message);
-  return decided.message;
+  return shownMessage(ctx, decided.message);
 }
 
 /** What deciding this message writes. Committed with what brought it about, it is decided once. */
@@ -143,7 +148,9 @@ export async function writesOfStaffMail(
 
 export async function getMessage(ctx: Ctx, id: string) {
   const { stored, letter } = await load(ctx, id);
-  return { message: stored.message, content: letter.content };
+  const { message } = stored;
+  const [shown, content] = await Promise.all([shownMessage(ctx, message), shownContent(ctx, message, letter.content)]);
+  return { message: shown, content };
 }
 
 export async function listMessages(
@@ -160,9 +167,10 @@ export async function listMessages(
   const [cards, seen] = await Promise.all([findCards(ctx.table, ids), seenIds(ctx, ids)]);
   const all = ctx.sight.kind === "all";
   const messages = present.filter(({ customerId }) => (customerId ? seen.has(customerId) : all));
+  const told = await shownMessages(ctx, messages);
   const names = new Map(cards.map(({ id, name }) => [id as string, name]));
   return {
-    items: messages.map((message) => ({ message, customerName: names.get(message.customerId ?? "") ?? null })),
+    items: told.map((message) => ({ message, customerName: names.get(message.customerId ?? "") ?? null })),
     nextCursor: encodeCursor(page.next),
   };
 }
@@ -173,7 +181,7 @@ export async function settleByPerson(ctx: Ctx, id: string, verdict: Verdict): Pr
   const { message, dueAt } = decideByPerson(stored.message, verdict, ctx.now());
   await commit(ctx, planOfState(stored, message, dueAt, "message.settled"));
   if (dueAt !== null) sendSoon(ctx, message);
-  return message;
+  return shownMessage(ctx, message);
 }
 
 export async function cancelMessage(ctx: Ctx, id: string): Promise<Message> {
@@ -184,7 +192,7 @@ export async function cancelMessage(ctx: Ctx, id: string): Promise<Message> {
     ]);
   const { message } = decideFailure(stored.message, "message.cancelled", ctx.now());
   await commit(ctx, planOfState(stored, message, null, "message.cancelled"));
-  return message;
+  return shownMessage(ctx, message);
 }
 
 function planOfState(stored: Stored, message: Message, dueAt: string | null, verb: Verb): Plan {

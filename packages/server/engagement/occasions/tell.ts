@@ -1,5 +1,7 @@
 import { fallingOn, nextOfAll, toldAt } from "#core/engagement/occasions/index.ts";
+import { isHidden } from "#core/platform/access/fields.ts";
 import { localTime } from "#core/platform/calendar.ts";
+import { asPerson } from "#server/platform/as-person.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import type { DuePlan } from "#server/platform/due.ts";
 import { withoutUndefined } from "#server/platform/entity.ts";
@@ -12,18 +14,20 @@ export async function occasionDue(ctx: Ctx, item: Item, now: string): Promise<Du
   const clock = clockOf(item);
   const { customerId, name, ownerId, timeZone, all, nextOn } = clock;
   const occasions = fallingOn(all, nextOn);
+  const { fields: rules } = ownerId === null ? ctx.access : (await asPerson(ctx, ownerId)).access;
+  const shown = occasions.filter(({ name }) => !isHidden(rules, "customer", name === null ? "birthOn" : "occasions"));
   const late = localTime(now, timeZone).on > nextOn;
   const next = nextOfAll(all, nextOn) as string;
   const isHere = ownerId !== null && (ctx.organisation.members?.some(({ userId }) => userId === ownerId) ?? true);
   const notices =
-    ownerId !== null && isHere
+    ownerId !== null && isHere && shown.length > 0
       ? [
           writeOfNotice({
             id: ctx.newId("ntc"),
             userId: ownerId,
             at: ctx.now(),
             kind: "occasion",
-            about: { customerId, customerName: name, on: nextOn, occasions },
+            about: { customerId, customerName: name, on: nextOn, occasions: shown },
             late,
           }),
         ]

@@ -5,7 +5,7 @@ import {
   type TemplatePatch,
   type TemplateText,
 } from "#core/engagement/templates/index.ts";
-import type { Profile } from "#core/people/customers/index.ts";
+import { type Customer, maskCustomer, type Profile } from "#core/people/customers/index.ts";
 import { CrmError, invalid, notFound, versionConflict } from "#core/platform/errors.ts";
 import { frameMail } from "#core/platform/mail-frame.ts";
 import type { Verb } from "#core/platform/verbs.ts";
@@ -182,5 +182,6 @@ async function profileFor(ctx: Ctx, id: string): Promise<Profile> {
   const found = await findCustomer(ctx.table, id);
   if (!found) throw notFound("customer");
   await requireSeenProfile(ctx, found.profile);
-  return found.profile;
+  // What is shown, or sent to the one who asks, says no more than the customer's page.
+  return maskCustomer(ctx.access.fields, found.profile as unknown as Customer) as unknown as Profile;
 }
