@@ -44,8 +44,8 @@ export function WaitingRow(props: { mail: WaitingMail; onAssign: () => void; onM
           </Show>
           <Ago at={it().sentAt} class="text-ink-3 text-sm" />
         </p>
-        <p class="mt-0.5 break-words font-medium text-ink-2" dir="auto">
-          {it().subject || t("incoming.noSubject")}
+        <p class="mt-0.5 break-words font-medium text-ink-2">
+          <bdi>{it().subject || t("incoming.noSubject")}</bdi>
         </p>
         <Show when={it().excerpt || open()}>
           <Show

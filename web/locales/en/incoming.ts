@@ -26,7 +26,7 @@ export const incoming = {
   less: "Less",
   attachments: (names: string) => `Attached: ${names}`,
   notKept: "The mail was logged, but the address was not added to the customer.",
-  assign: "Customer we have",
+  assign: "Existing customer",
   assignTitle: "Whose mail is it?",
   assignSubmit: "Put on the timeline",
   customer: "Customer",

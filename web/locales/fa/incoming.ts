@@ -26,7 +26,7 @@ export const incoming = {
   less: "کوتاه",
   attachments: (names: string) => `پیوست: ${names}`,
   notKept: "ایمیل ثبت شد، اما نشانی به پروندهٔ مشتری افزوده نشد.",
-  assign: "مشتری داریمش",
+  assign: "از مشتریان ماست",
   assignTitle: "این ایمیل از کیست؟",
   assignSubmit: "ثبت در گاه‌شمار",
   customer: "مشتری",
