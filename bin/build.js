@@ -72,7 +72,11 @@ const requireBanner = {
 
 async function buildServer() {
   const { build: bundle } = await import("esbuild");
-  const entries = { peyvand: "packages/local/main.ts", openapi: "packages/server/platform/openapi.ts" };
+  const entries = {
+    peyvand: "packages/local/main.ts",
+    "sqlite-thread": "packages/local/platform/sqlite-thread-main.ts",
+    openapi: "packages/server/platform/openapi.ts",
+  };
   if (existsSync(join(root, "bench/bench.ts"))) entries.bench = "bench/bench.ts";
   await bundle({
     ...forNode,

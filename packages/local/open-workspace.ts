@@ -23,8 +23,8 @@ import { createDiskFiles } from "./platform/disk-files.ts";
 import { openSqliteTable, type SqliteTable } from "./platform/sqlite-table.ts";
 import { readVaultKey } from "./platform/vault-key.ts";
 
-const LONGEST_REST_MS = 1000;
-const REST_SHARE = 3;
+const LONGEST_REST_MS = 2000;
+const REST_SHARE = 9;
 
 export type LocalWorkspace = {
   app: Hono;
@@ -32,7 +32,7 @@ export type LocalWorkspace = {
   /** A context of the machine itself, for what nobody asked for: first start, ticks, deliveries. */
   context(): Promise<Ctx>;
   /** Does what DynamoDB does by itself: deletes what has expired. */
-  deleteExpired(): void;
+  deleteExpired(): Promise<void>;
   /** Looks for changes left undelivered, and for what an older Peyvand wrote. Jobs are looked after by the tick. */
   wake(): Promise<void>;
   /** Resolves when every change so far has reached its subscribers. */
@@ -49,6 +49,8 @@ export async function openWorkspace(options: {
   operatorHash?: string;
   secureCookies: boolean;
   openApiFile: string;
+  /** The program of the thread that writes; without it this one does. */
+  writerThread?: string;
   /** Known only once the port is open. */
   publicUrl?: () => string;
   /** Where mail goes; the mailbox of the data folder unless said. */
@@ -60,7 +62,7 @@ export async function openWorkspace(options: {
 }): Promise<LocalWorkspace> {
   mkdirSync(options.dataFolder, { recursive: true, mode: 0o700 });
   keepToOwner(options.dataFolder);
-  const port = openDataFile(join(options.dataFolder, "peyvand.db"));
+  const port = openDataFile(join(options.dataFolder, "peyvand.db"), options.writerThread);
   const ulid = monotonicFactory();
   const background = new Set<Promise<void>>();
   let stopping = false;
@@ -131,7 +133,9 @@ export async function openWorkspace(options: {
     mailbox,
     app: createServer(platform, SIGN_IN_ROOMS),
     context,
-    deleteExpired: () => void port.deleteExpired(Math.floor(Date.now() / 1000)),
+    async deleteExpired() {
+      await port.deleteExpired(Math.floor(Date.now() / 1000));
+    },
     async wake() {
       if (await isRestoring()) return;
       pump.wake();
@@ -143,7 +147,7 @@ export async function openWorkspace(options: {
       stopping = true;
       await Promise.all([...background, ...waiting]);
       await pump.stop();
-      port.close();
+      await port.close();
     },
   };
 }
@@ -161,7 +165,7 @@ function smtpMailer(url: string, from: string | null): Mailer {
 
 /** A folder or files that were there before may be open to others, as a copy or another umask made them. */
 function keepToOwner(dataFolder: string): void {
-  const names = ["", "peyvand.db", "peyvand.db-wal", "peyvand.db-shm", "server.json", "secrets.key"];
+  const names = ["", "peyvand.db", "peyvand.db-wal", "peyvand.db-shm", "peyvand.db-lock", "server.json", "secrets.key"];
   for (const name of names) {
     const path = join(dataFolder, name);
     const found = statSync(path, { throwIfNoEntry: false });
@@ -174,9 +178,9 @@ function keepToOwner(dataFolder: string): void {
   }
 }
 
-function openDataFile(file: string): SqliteTable {
+function openDataFile(file: string, thread?: string): SqliteTable {
   try {
-    return openSqliteTable({ file, indexes: INDEXES });
+    return openSqliteTable({ file, indexes: INDEXES, thread });
   } catch (error) {
     if (error instanceof TableError) throw new CrmError("unavailable", "storage.not_opened", error.message);
     throw error;
@@ -188,7 +192,7 @@ async function readOpenApi(file: string): Promise<string> {
 }
 
 /**
- * Following up takes a quarter of the time while long work goes on: somebody waits for that work, and what it leaves to
+ * Following up takes a tenth of the time while long work goes on: somebody waits for that work, and what it leaves to
  * follow up is caught up with when it ends.
  */
 function restWhileBusy(isBusy: () => boolean): () => Promise<void> {

@@ -40,6 +40,7 @@ export async function start(config: Config, distFolder: string, say: (line: stri
     operatorHash: await sha256(operatorSecret),
     secureCookies: config.publicUrl?.startsWith("https:") ?? false,
     openApiFile: join(distFolder, "docs/openapi.json"),
+    writerThread: join(distFolder, "sqlite-thread.js"),
     publicUrl: () => config.publicUrl?.replace(/\/+$/, "") ?? url,
     smtpUrl: config.smtpUrl,
     mailFrom: config.mailFrom,
@@ -86,7 +87,7 @@ export async function start(config: Config, distFolder: string, say: (line: stri
         await beforeTick(ctx);
         await tick(ctx, DUE_HANDLERS);
         await workspace.wake();
-        workspace.deleteExpired();
+        await workspace.deleteExpired();
       } catch (error) {
         log.error("tick.failed", error);
       }

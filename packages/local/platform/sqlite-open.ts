@@ -3,15 +3,13 @@ import { TableError } from "#server/platform/table.ts";
 
 const APPLICATION_ID = 0x50657976; // "Peyv"
 const SCHEMA_VERSION = 1;
+/** How long one thread waits for another to end its transaction. */
+const WAITS_MS = 10_000;
 
-/**
- * Opens the data file for this process alone. Throws `unavailable` when another process has it, or when it is not
- * ours or of a newer version.
- */
+/** Opens the data file. Throws `unavailable` when it cannot be used, is not ours or is of a newer version. */
 export function openDatabase(file: string): Database.Database {
   const db = connect(file);
   try {
-    takeForOurselves(db, file);
     checkSchemaVersion(db, file);
     return db;
   } catch (error) {
@@ -20,33 +18,24 @@ export function openDatabase(file: string): Database.Database {
   }
 }
 
-/** Closes for good: statements that libsql still holds would keep the file, and its lock, open until collected. */
+/** Closes for good: with the log merged into the file. */
 export function closeDatabase(db: Database.Database): void {
   if (!db.open) return;
   try {
-    // An exclusive lock taken before WAL is given back only outside WAL, by the first read in the normal mode.
     db.exec("PRAGMA journal_mode=DELETE");
-    db.exec("PRAGMA locking_mode=NORMAL");
-    readPragma(db, "user_version");
   } catch {
     // On a full disk the log cannot be merged into the file. It stays, and the next opening reads it.
   }
   db.close();
 }
 
-function connect(file: string): Database.Database {
+/** A connection to the data file, of which a process has one for each of its threads. */
+export function connect(file: string): Database.Database {
+  const db = open(file);
   try {
-    return new Database(file);
-  } catch (error) {
-    throw new TableError("unavailable", `the data file ${file} cannot be opened: ${(error as Error).message}`);
-  }
-}
-
-function takeForOurselves(db: Database.Database, file: string): void {
-  try {
-    // The order matters: the page size before the file has pages, the lock before WAL, which then needs no shared memory.
+    // The page size before the file has pages.
     db.exec("PRAGMA page_size=8192");
-    db.exec("PRAGMA locking_mode=EXCLUSIVE");
+    db.exec(`PRAGMA busy_timeout=${WAITS_MS}`);
     db.exec("PRAGMA journal_mode=WAL");
     // Commits are brought to the disk by LogSync, beside the event loop.
     db.exec("PRAGMA synchronous=NORMAL");
@@ -54,11 +43,18 @@ function takeForOurselves(db: Database.Database, file: string): void {
     db.exec("PRAGMA wal_autocheckpoint=4000");
     db.exec("PRAGMA journal_size_limit=67108864");
     db.exec("BEGIN IMMEDIATE; COMMIT");
+    return db;
   } catch (error) {
-    const { code, message } = error as { code?: string; message: string };
-    if (code === "SQLITE_BUSY")
-      throw new TableError("unavailable", `the data folder is in use by another process: ${file}`);
-    throw new TableError("unavailable", `the data file ${file} cannot be used: ${message}`);
+    db.close();
+    throw new TableError("unavailable", `the data file ${file} cannot be used: ${(error as Error).message}`);
+  }
+}
+
+function open(file: string): Database.Database {
+  try {
+    return new Database(file);
+  } catch (error) {
+    throw new TableError("unavailable", `the data file ${file} cannot be opened: ${(error as Error).message}`);
   }
 }
 

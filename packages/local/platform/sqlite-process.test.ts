@@ -65,7 +65,7 @@ test.each([100, 400, 900])("what was acknowledged before a kill -9 is there, who
   const last = Math.max(...acknowledged.map(Number));
   for (let pk = last + 1; pk < last + 20; pk++)
     expect([0, 3]).toContain((await table.query({ pk: String(pk), limit: 9 })).items.length);
-  table.close();
+  await table.close();
 });
 
 test("a second process is refused while the first lives, and let in when it was killed", async () => {
@@ -79,7 +79,7 @@ test("a second process is refused while the first lives, and let in when it was 
     );
     child.kill("SIGKILL");
   }
-  openSqliteTable({ file, indexes: INDEXES }).close();
+  await openSqliteTable({ file, indexes: INDEXES }).close();
 });
 
 test("the second process itself is told so at once", async () => {
@@ -88,7 +88,7 @@ test("the second process itself is told so at once", async () => {
   const lines: string[] = [];
   for await (const line of startWriter(0)) lines.push(line);
   expect(lines).toEqual([`the data folder is in use by another process: ${file}`]);
-  table.close();
+  await table.close();
 });
 
 /** Yields what the writer prints, until it has ended. */

@@ -1,9 +1,9 @@
-import { indexKeyNames } from "#server/platform/index-keys.ts";
+import { hasIndexKey, indexKeyNames } from "#server/platform/index-keys.ts";
 import type { IndexDefinition, Item, Key } from "#server/platform/table.ts";
 import { entryOf } from "#server/platform/table-semantics.ts";
 
 /**
- * An item as it is stored: stored keys, the other attributes as JSON text, and its row in each index or null.
+ * An item as it is stored: stored keys, the other attributes as JSON text, and its row in each index or null; no list at all when it is in none.
  * An index row's body is what it projects without any key, or the item's own body when it projects all.
  */
 export type ItemRow = { pk: string; sk: string; body: string; ttl: number | null; entries: (EntryRow | null)[] };
@@ -33,6 +33,8 @@ export function toRow(item: Item, indexes: readonly IndexDefinition[]): ItemRow 
   return toRowWithBody(item, JSON.stringify(attributes), indexes);
 }
 
+const NONE: (EntryRow | null)[] = [];
+
 /** The same when the body is at hand. */
 export function toRowWithBody(item: Item, body: string, indexes: readonly IndexDefinition[]): ItemRow {
   return {
@@ -40,7 +42,7 @@ export function toRowWithBody(item: Item, body: string, indexes: readonly IndexD
     sk: storedKey(item.sk),
     body,
     ttl: typeof item.ttl === "number" ? item.ttl : null,
-    entries: indexes.map((index) => toEntryRow(item, body, index)),
+    entries: hasIndexKey(item, indexes) ? indexes.map((index) => toEntryRow(item, body, index)) : NONE,
   };
 }
 

@@ -1,6 +1,5 @@
 import type Database from "libsql";
 import type { IndexDefinition, Item, Key } from "#server/platform/table.ts";
-import { Watches } from "#server/platform/watches.ts";
 import { type EntryRow, type ItemRow, restoredKey, storedKey, toItem, toRowWithBody } from "./sqlite-rows.ts";
 import { indexTable } from "./sqlite-schema.ts";
 
@@ -9,11 +8,39 @@ export type Stored = { item: Item; body: string };
 
 type IndexStatements = { put: Database.Statement; delete: Database.Statement };
 
-/** Reads and writes single items and keeps every index row in step. The caller holds the transaction. */
-export class SqliteStore {
-  readonly indexes: readonly IndexDefinition[];
-  readonly watches = new Watches();
+export class SqliteReader {
   readonly #find: Database.Statement;
+  readonly #findMany: Database.Statement;
+
+  constructor(db: Database.Database) {
+    this.#find = db.prepare("SELECT body FROM items WHERE pk = ? AND sk = ?").raw();
+    this.#findMany = db
+      .prepare(
+        "SELECT group_concat(wanted.key), group_concat(body) FROM json_each(?) AS wanted" +
+          " CROSS JOIN items ON pk = wanted.value->>0 AND sk = wanted.value->>1",
+      )
+      .raw();
+  }
+
+  /** The items that are there, in one statement: a third of the time that one for each takes. */
+  findMany(keys: readonly Key[]): Item[] {
+    const wanted = JSON.stringify(keys.map(({ pk, sk }) => [storedKey(pk), storedKey(sk)]));
+    const [places, bodies] = this.#findMany.get([wanted]) as [string | null, string | null];
+    if (bodies === null) return [];
+    const attributes = JSON.parse(`[${bodies}]`) as Item[];
+    const found = JSON.parse(`[${places}]`) as number[];
+    return found.map((place, at) => ({ ...attributes[at]!, pk: keys[place]!.pk, sk: keys[place]!.sk }));
+  }
+
+  find(key: Key): Stored | null {
+    const row = this.#find.get([storedKey(key.pk), storedKey(key.sk)]) as [string] | undefined;
+    return row ? { item: toItem(key, row[0]), body: row[0] } : null;
+  }
+}
+
+/** Reads and writes single items and keeps every index row in step. The caller holds the transaction. */
+export class SqliteStore extends SqliteReader {
+  readonly indexes: readonly IndexDefinition[];
   readonly #insert: Database.Statement;
   readonly #put: Database.Statement;
   readonly #delete: Database.Statement;
@@ -21,8 +48,8 @@ export class SqliteStore {
   readonly #indexStatements: IndexStatements[];
 
   constructor(db: Database.Database, indexes: readonly IndexDefinition[]) {
+    super(db);
     this.indexes = indexes;
-    this.#find = db.prepare("SELECT body FROM items WHERE pk = ? AND sk = ?").raw();
     this.#insert = db.prepare(
       "INSERT INTO items (pk, sk, body, ttl) VALUES (?, ?, ?, ?) ON CONFLICT (pk, sk) DO NOTHING",
     );
@@ -41,18 +68,11 @@ export class SqliteStore {
     }));
   }
 
-  find(key: Key): Stored | null {
-    const row = this.#find.get([storedKey(key.pk), storedKey(key.sk)]) as [string] | undefined;
-    return row ? { item: toItem(key, row[0]), body: row[0] } : null;
-  }
-
   /** Adds an item that is not there; false, and nothing done, when one of its key is. Much less work than looking first. */
   insert(row: ItemRow): boolean {
     const { pk, sk, body, ttl, entries } = row;
     if (this.#insert.run([pk, sk, body, ttl]).changes === 0) return false;
-    this.watches.note({ pk: restoredKey(pk), sk: restoredKey(sk) });
-    for (const [i, statements] of this.#indexStatements.entries())
-      replaceEntry(statements, pk, sk, null, entries[i] ?? null);
+    for (const [i, entry] of entries.entries()) if (entry) replaceEntry(this.#indexStatements[i]!, pk, sk, null, entry);
     return true;
   }
 
@@ -67,7 +87,6 @@ export class SqliteStore {
   replace(old: Stored | null, row: ItemRow | null): void {
     const oldRow = old && toRowWithBody(old.item, old.body, this.indexes);
     const { pk, sk } = (row ?? oldRow)!;
-    this.watches.note({ pk: restoredKey(pk), sk: restoredKey(sk) });
     if (row === null) this.#delete.run([pk, sk]);
     else if (row.body !== old?.body) this.#put.run([pk, sk, row.body, row.ttl]);
     for (const [i, statements] of this.#indexStatements.entries())

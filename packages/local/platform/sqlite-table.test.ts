@@ -21,12 +21,12 @@ test("what was written is there after closing and opening again", async () => {
   const item = { pk: "p", sk: "a", name: "مینا", duePk: "d", dueSk: "1" };
   const first = openSqliteTable({ file, indexes: [DUE] });
   const writing = first.transact([{ put: item }], "t1");
-  first.close();
+  await first.close();
   await writing;
   const second = openSqliteTable({ file, indexes: [DUE] });
   expect(await second.get(item)).toEqual(item);
   expect((await second.query({ index: "due", pk: "d", limit: 1 })).items).toHaveLength(1);
-  second.close();
+  await second.close();
 });
 
 test("transactions of one turn of the event loop share one commit, and each succeeds or fails by itself", async () => {
@@ -45,7 +45,7 @@ test("transactions of one turn of the event loop share one commit, and each succ
   expect(await table.get({ pk: "p", sk: "i0" })).toEqual({ pk: "p", sk: "i0", seen: true });
   expect(await table.get({ pk: "p", sk: "z" })).toBeNull();
   expect(await table.get({ pk: "p", sk: "appended" })).not.toBeNull();
-  table.close();
+  await table.close();
 });
 
 test("one token twice in the same turn is one transaction", async () => {
@@ -53,7 +53,7 @@ test("one token twice in the same turn is one transaction", async () => {
   const put: Write[] = [{ put: { pk: "p", sk: "a" }, if: { absent: true } }];
   await Promise.all([table.transact(put, "t"), table.transact(put, "t")]);
   await expect(table.transact([{ put: { pk: "p", sk: "b" } }], "t")).rejects.toMatchObject({ kind: "invalid" });
-  table.close();
+  await table.close();
 });
 
 test("a full disk refuses what does not fit, spares what does, and takes more once there is room", async () => {
@@ -80,7 +80,7 @@ test("a full disk refuses what does not fit, spares what does, and takes more on
   await table.transact([{ update: { pk: "p", sk: "first" }, set: { touched: true } }, { put: large("second") }], "t2");
   expect(await table.get({ pk: "p", sk: "first" })).toHaveProperty("touched");
   expect((await table.query({ index: "due", pk: "d", limit: 9 })).items).toHaveLength(2);
-  table.close();
+  await table.close();
 });
 
 test("an index defined later is filled when the file is opened", async () => {
@@ -91,7 +91,7 @@ test("an index defined later is filled when the file is opened", async () => {
   ];
   const first = openSqliteTable({ file, indexes: [] });
   await first.append(items);
-  first.close();
+  await first.close();
 
   const query = { index: "due", pk: "d", limit: 9 };
   const second = openSqliteTable({ file, indexes: [DUE] });
@@ -99,18 +99,18 @@ test("an index defined later is filled when the file is opened", async () => {
     { pk: "p", sk: "b", duePk: "d", dueSk: "1" },
     { pk: "p", sk: "a\0", duePk: "d", dueSk: "2\0" },
   ]);
-  second.close();
+  await second.close();
 
   const third = openSqliteTable({ file, indexes: [{ name: "due", project: ["card"] }] });
   expect((await third.query(query)).items).toEqual([items[1], items[0]]);
-  third.close();
+  await third.close();
 
   const fourth = openSqliteTable({ file, indexes: [] });
   await fourth.transact([{ delete: { pk: "p", sk: "b" } }], "t");
-  fourth.close();
+  await fourth.close();
   const fifth = openSqliteTable({ file, indexes: [{ name: "due", project: ["card"] }] });
   expect((await fifth.query(query)).items).toHaveLength(1);
-  fifth.close();
+  await fifth.close();
 });
 
 test("expired items are deleted with their index entries, however many", async () => {
@@ -121,12 +121,12 @@ test("expired items are deleted with their index entries, however many", async (
     );
   await table.append([{ pk: "kept", sk: "a", ttl: "100", duePk: "d", dueSk: "1" }]);
   expect(await table.get({ pk: "p0", sk: "i0" })).not.toBeNull();
-  expect(table.deleteExpired(118)).toBe(60 * 19);
-  expect(table.deleteExpired(118)).toBe(0);
+  expect(await table.deleteExpired(118)).toBe(60 * 19);
+  expect(await table.deleteExpired(118)).toBe(0);
   expect(await table.get({ pk: "p0", sk: "i18" })).toBeNull();
   expect(await table.get({ pk: "p0", sk: "i19" })).not.toBeNull();
   expect((await table.query({ index: "due", pk: "d", limit: 2000 })).items).toHaveLength(61);
-  table.close();
+  await table.close();
 });
 
 test("an index query never looks into the table", async () => {
@@ -153,7 +153,8 @@ test("every kind of query seeks in its partition and sorts nothing", async () =>
   expect(statements.length).toBeGreaterThan(20);
   for (const sql of statements) {
     const plan = db.prepare<unknown[]>(`EXPLAIN QUERY PLAN ${sql}`).all() as { detail: string }[];
-    const [, search, ...rest] = plan.map(({ detail }) => detail);
+    const steps = plan.map(({ detail }) => detail).filter((step) => !/^(SCAN wanted|CORRELATED SCALAR)/.test(step));
+    const [, search, ...rest] = steps;
     expect(search).toMatch(/^SEARCH (items|index_due) USING PRIMARY KEY \(i?pk=\?/);
     expect(rest).toEqual([expect.stringMatching(/^SCAN \(?subquery/)]);
   }
@@ -161,15 +162,15 @@ test("every kind of query seeks in its partition and sorts nothing", async () =>
   db.close();
 });
 
-test("the file is the process's own while it is open, and free when it is closed", () => {
+test("the file is the process's own while it is open, and free when it is closed", async () => {
   const first = openSqliteTable({ file, indexes: [] });
   expect(() => openSqliteTable({ file, indexes: [] })).toThrow(/^the data folder is in use by another process: /);
-  first.close();
-  openSqliteTable({ file, indexes: [] }).close();
+  await first.close();
+  await openSqliteTable({ file, indexes: [] }).close();
 });
 
-test("a file of a newer version, of something else, or of nothing is refused by name", () => {
-  openSqliteTable({ file, indexes: [] }).close();
+test("a file of a newer version, of something else, or of nothing is refused by name", async () => {
+  await openSqliteTable({ file, indexes: [] }).close();
   const newer = openDatabase(file);
   newer.exec("PRAGMA user_version = 99");
   closeDatabase(newer);

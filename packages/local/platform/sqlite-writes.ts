@@ -1,23 +1,33 @@
 import { checkItemSize } from "#server/platform/check-values.ts";
 import { itemSize } from "#server/platform/item-size.ts";
-import { type Condition, type FailedCondition, keyOf, type TableError, type Write } from "#server/platform/table.ts";
+import {
+  type Condition,
+  type FailedCondition,
+  type IndexDefinition,
+  keyOf,
+  type TableError,
+  type Write,
+} from "#server/platform/table.ts";
 import { conditionFailed, isAllowed, resultOf } from "#server/platform/table-semantics.ts";
+import { fingerprintOf } from "#server/platform/token-memory.ts";
 import { type ItemRow, keyOfRow, toRow } from "./sqlite-rows.ts";
 import type { SqliteStore, Stored } from "./sqlite-store.ts";
 
 /** A write as it was when the call came: the caller may change its objects before the transaction runs. */
-export type PendingWrite = { write: Write; row: ItemRow | null; text: string };
+export type PendingWrite = { write: Write; row: ItemRow | null };
 
-/** `text` differs where the writes differ. */
-export function toPending(write: Write, { indexes }: SqliteStore): PendingWrite {
+export function toPending(write: Write, indexes: readonly IndexDefinition[]): PendingWrite {
   const condition = write.if && copyCondition(write.if);
   if ("put" in write) {
-    const row = toRow(write.put, indexes);
     const { pk, sk } = write.put;
-    return { write: { put: { pk, sk }, if: condition }, row, text: JSON.stringify([pk, sk, condition]) + row.body };
+    return { write: { put: { pk, sk }, if: condition }, row: toRow(write.put, indexes) };
   }
-  const text = JSON.stringify(write);
-  return { write: { ...JSON.parse(text), if: condition }, row: null, text };
+  return { write: { ...JSON.parse(JSON.stringify(write)), if: condition }, row: null };
+}
+
+/** Equal for equal writes only. */
+export function fingerprintOfWrites(pending: readonly PendingWrite[]): string {
+  return fingerprintOf(pending.map(({ write, row }) => JSON.stringify(write) + (row?.body ?? "")).join("\n"));
 }
 
 // Through JSON an expectation of «missing», which is undefined, would be lost.

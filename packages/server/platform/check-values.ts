@@ -1,5 +1,5 @@
 import { isWellFormed, utf8Length } from "./byte-order.ts";
-import { indexKeyNames } from "./index-keys.ts";
+import { hasIndexKey, indexKeyNames } from "./index-keys.ts";
 import { valueSize } from "./item-size.ts";
 import { type IndexDefinition, type Key, MAX_ITEM_BYTES, TableError, type Value } from "./table.ts";
 
@@ -32,6 +32,7 @@ export function checkSk(sk: unknown, where: string): void {
 
 /** Both keys of an index are texts that fit, or both are missing. */
 export function checkIndexKeys(attributes: Attributes, indexes: readonly IndexDefinition[], where: string): void {
+  if (!hasIndexKey(attributes, indexes)) return;
   for (const index of indexes) {
     const names = indexKeyNames(index);
     const pk = attributes[names.pk];
@@ -78,8 +79,10 @@ function checkName(name: string): number {
 }
 
 function checkText(text: string): number {
-  if (!isWellFormed(text)) throw invalid("half a surrogate pair");
-  return utf8Length(text);
+  const bytes = utf8Length(text);
+  // Text of one byte a unit holds no surrogates.
+  if (bytes !== text.length && !isWellFormed(text)) throw invalid("half a surrogate pair");
+  return bytes;
 }
 
 /** Returns the value's bytes, as `valueSize` does. Checking and measuring in one pass is what makes imports fast. */

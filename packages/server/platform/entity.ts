@@ -1,3 +1,4 @@
+import { indexKeyNames } from "./index-keys.ts";
 import type { IndexName } from "./indexes.ts";
 import type { Condition, Item, Key, Value, Write } from "./table.ts";
 
@@ -27,11 +28,12 @@ export function itemOf<T>(entity: Entity<T>, state: T, envelope: Envelope = {}):
   const item: Item = { ...entity.key(state), type: entity.type };
   if (envelope.version !== undefined) item.version = envelope.version;
   if (envelope.ttl !== undefined) item.ttl = envelope.ttl;
-  for (const [name, entryOf] of Object.entries(entity.indexes ?? {})) {
-    const entry = entryOf(state);
+  for (const name in entity.indexes) {
+    const entry = entity.indexes[name as IndexName]?.(state);
     if (!entry) continue;
-    item[`${name}Pk`] = entry.pk;
-    item[`${name}Sk`] = entry.sk;
+    const names = indexKeyNames({ name });
+    item[names.pk] = entry.pk;
+    item[names.sk] = entry.sk;
   }
   return Object.assign(item, entity.pack ? entity.pack(state) : { data: withoutUndefined(state) });
 }

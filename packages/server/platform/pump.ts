@@ -1,6 +1,6 @@
 import type { Ctx } from "./context.ts";
 import { keepDelivered, readChanges, readDelivered, sequence } from "./sequencer.ts";
-import { deliverAll, type Subscriber } from "./subscribers.ts";
+import { deliverAll, recordOf, type Subscriber } from "./subscribers.ts";
 import type { Key, Table } from "./table.ts";
 
 const BATCH = 500;
@@ -19,6 +19,9 @@ export type Pump = {
   idle(): Promise<void>;
   stop(): Promise<void>;
 };
+
+/** A batch on its way to the subscribers, and the records that it tells of. */
+type Batch = { records: ReadonlySet<string>; done: Promise<void> };
 
 export function createPump(options: {
   table: Table;
@@ -54,18 +57,32 @@ export function createPump(options: {
     running = null;
   };
 
+  /** Two batches at a time, where they tell of different records: while one is written, the next is thought about. */
   const deliverNew = async () => {
-    for (;;) {
-      const from = delivered ?? 0;
-      const { items, changes } = await readChanges(table, from, BATCH);
-      if (changes.length === 0 || stopped) return;
-      const ctx = await options.context();
-      const deliveries = changes.map((change, at) => ({ change, row: items[at]! }));
-      await deliverAll(ctx, subscribers, deliveries);
-      delivered = from + changes.length;
-      // What was made meanwhile is numbered now, so that followers of the feed do not wait for all deliveries.
-      if (announced.length > 0) await sequence(table, announced.splice(0), delivered);
-      await options.betweenBatches?.();
+    let before: Batch = { records: new Set(), done: Promise.resolve() };
+    try {
+      for (let from = delivered ?? 0; ; ) {
+        const { items, changes } = await readChanges(table, from, BATCH);
+        const records = new Set(changes.map(recordOf));
+        if (changes.length === 0 || stopped || [...records].some((one) => before.records.has(one))) await before.done;
+        if (changes.length === 0 || stopped) return;
+        const ctx = await options.context();
+        const deliveries = changes.map((change, at) => ({ change, row: items[at]! }));
+        const [earlier, to] = [before.done, from + changes.length];
+        const delivering = Promise.all([earlier, deliverAll(ctx, subscribers, deliveries)]);
+        const done = delivering.then(() => {
+          delivered = to;
+        });
+        before = { records, done };
+        before.done.catch(() => {}); // Told to whoever waits for it next.
+        from = to;
+        await earlier;
+        // What was made meanwhile is numbered now, so that followers of the feed do not wait for all deliveries.
+        if (announced.length > 0) await sequence(table, announced.splice(0), delivered ?? 0);
+        await options.betweenBatches?.();
+      }
+    } finally {
+      await before.done.catch(() => {});
     }
   };
 

@@ -64,12 +64,17 @@ async function deliverInOrder(ctx: Ctx, subscribers: readonly Subscriber[], lane
 function lanesOf(deliveries: readonly Delivery[]): Delivery[][] {
   const lanes = new Map<string, Delivery[]>();
   for (const delivery of deliveries) {
-    const record = delivery.change.customerId ?? delivery.change.entityId;
+    const record = recordOf(delivery.change);
     const lane = lanes.get(record);
     if (lane) lane.push(delivery);
     else lanes.set(record, [delivery]);
   }
   return [...lanes.values()];
+}
+
+/** Changes of one record are delivered in their order. */
+export function recordOf({ customerId, entityId }: Change): string {
+  return customerId ?? entityId;
 }
 
 function wants(subscriber: Subscriber, change: Change): boolean {

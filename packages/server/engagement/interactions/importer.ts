@@ -39,7 +39,8 @@ export const interactionImporter: Importer = {
   guessFields: guessInteractionFields,
   isDate: (field) => field === "on",
   isPhone: (field) => field === "customerPhone",
-  async importRows(ctx, rows, settings, { rehearse, again = false } = {}) {
+  async importRows(ctx, rows, settings, { rehearse, again = false, after } = {}) {
+    await after;
     const outcomes: RowOutcome[] = new Array(rows.length);
     const options = { region: settings.region, timeZone: ctx.workspace.timeZone };
     const described: Described[] = [];

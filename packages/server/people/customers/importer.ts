@@ -22,6 +22,8 @@ import type {
   RowsOptions,
 } from "#server/workspace/imports/index.ts";
 import { listStoredUsers } from "#server/workspace/users/index.ts";
+import { forgetNew, indexNew } from "./index-customer.ts";
+import { customerSearch } from "./on.ts";
 import { revertCustomers } from "./revert-import.ts";
 import { ownedIn, seenIds } from "./sight.ts";
 import { findCards, findIdsByCode, findIdsByKey, findSurvivors, profileKey } from "./store.ts";
@@ -58,9 +60,10 @@ export const customerImporter: Importer = {
       isDate: (field) => customerImporter.isDate(field) || dates.has(field.replace(/^custom\./, "")),
     };
   },
-  async importRows(ctx, rows, settings, { rehearse, again = false } = {}) {
+  async importRows(ctx, rows, settings, { rehearse, again = false, after } = {}) {
     const outcomes: RowOutcome[] = new Array(rows.length);
     const described = describe(ctx, rows, settings, await optionsOf(ctx, rows, settings), outcomes);
+    await after;
     const missing = again ? await withoutWritten(ctx, described) : described;
     await matchAndWrite(ctx, missing, settings, outcomes, rehearse);
     return outcomes;
@@ -165,10 +168,17 @@ async function matchAndWrite(
     for (const at of rows) outcomes[at] = { outcome: "refuse", reasons: [IMPORT_PROBLEMS.outOfSight] };
     return false;
   });
+  const added = writing.flatMap(({ before, after }) => (before ? [] : [after]));
+  // Before they are written: the next chunk need not wait for somebody else to make them findable.
+  await indexNew(ctx, added);
   const plans: Plan[] = writing.map(({ before, after }) =>
-    before ? planOfUpdate(ctx, before, after, "customer.merged") : planOfNew(ctx, after),
+    before ? planOfUpdate(ctx, before, after, "customer.merged") : planOfFindable(ctx, after),
   );
   const results = await commitMany(ctx, plans);
+  const unwritten = writing.flatMap(({ before, after }, at) =>
+    !before && results[at] instanceof Error ? [after] : [],
+  );
+  if (unwritten.length > 0) await forgetNew(ctx, unwritten);
   const raced = new Set<number>();
   for (const [index, result] of results.entries()) {
     if (!(result instanceof Error)) continue;
@@ -184,6 +194,11 @@ async function matchAndWrite(
     const again = described.filter(({ at }) => raced.has(at));
     await matchAndWrite(ctx, again, settings, outcomes, rehearse, tries + 1);
   }
+}
+
+function planOfFindable(ctx: Ctx, profile: Profile): Plan {
+  const plan = planOfNew(ctx, profile);
+  return { ...plan, change: { ...plan.change, done: [customerSearch.name] } };
 }
 
 /** In a rehearsal nothing is written: who the rows before are is kept here, with no more than tells them. */

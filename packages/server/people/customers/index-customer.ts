@@ -25,6 +25,22 @@ export async function indexCustomers(ctx: Ctx, changes: readonly Change[]): Prom
   await indexRecords(ctx, records);
 }
 
+/** The same for many who are about to be written: their `customer.created` says that it is done. */
+export function indexNew(ctx: Ctx, profiles: readonly Profile[]): Promise<void> {
+  return indexRecords(
+    ctx,
+    profiles.map((profile) => findable(profile, null)),
+  );
+}
+
+/** Takes back what `indexNew` wrote of those who were not written in the end. */
+export function forgetNew(ctx: Ctx, profiles: readonly Profile[]): Promise<void> {
+  return indexRecords(
+    ctx,
+    profiles.map((profile) => ({ ...findable(profile, termsOf(profile)), now: NOTHING })),
+  );
+}
+
 /** Writes the rows that find a customer. */
 export function indexProfile(ctx: Ctx, profile: Profile): Promise<void> {
   return indexRecords(ctx, [findable(profile, null)]);

@@ -42,6 +42,8 @@ export type RowsOptions = {
   rehearse?: { memory: Map<string, unknown> };
   /** These rows may have been written before, by a run that died. */
   again?: boolean;
+  /** The rows before these: the table is not asked until they are written. */
+  after?: Promise<unknown>;
 };
 
 /** What became of a record when its import was taken back; `label` and `reasons` say of one left alone what and why. */

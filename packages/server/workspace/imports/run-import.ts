@@ -21,6 +21,8 @@ import type { Importers } from "./verbs.ts";
 export const CHUNK_ROWS = 400;
 /** An import goes on while people change fields: they are read again after so long. */
 const FIELDS_MS = 5_000;
+/** So many chunks may be written and not yet counted when a process dies. */
+const UNDER_WAY = 2;
 const MAX_REFUSED_BYTES = 512 * 1024 * 1024;
 const COUNTER_OF = { add: "added", merge: "merged", skip: "skipped", refuse: "refused" } as const;
 
@@ -46,7 +48,7 @@ async function importOf(ctx: Ctx, input: Value): Promise<StoredImport> {
 
 /**
  * Reads the file to its end, some rows at a time, and keeps count after each chunk. Gone on with, it passes over the
- * rows that were counted; the chunk that was under way when its process died is done once more, which adds nobody twice.
+ * rows that were counted; the chunks that were under way when its process died are done once more, which adds nobody twice.
  */
 async function runImport(ctx: Ctx, importer: Importer, one: StoredImport, job: JobRun): Promise<JobEnd> {
   const upload = await openUpload(ctx, one.uploadId);
@@ -66,27 +68,39 @@ async function runImport(ctx: Ctx, importer: Importer, one: StoredImport, job: J
   const settings = withDates(one.settings, state.dates);
   const file = await open();
   let passOver = state.rows;
-  let mayBeDone = job.again;
+  let mayBeDone = job.again ? UNDER_WAY : 0;
   let [fresh, readAt] = [ctx, ctx.now()];
   let chunk: ImportRow[] = [];
-  const flush = async () => {
+  let written: Promise<unknown> = Promise.resolve();
+  let counted = Promise.resolve(true);
+  /** Rows are written chunk after chunk. While the disk takes one, the one before is counted and the next is read. */
+  const flush = async (): Promise<boolean> => {
     if (Date.parse(ctx.now()) - Date.parse(readAt) > FIELDS_MS) [fresh, readAt] = [await withFieldsNow(ctx), ctx.now()];
-    await importChunk(fresh, importer, one, settings, chunk, state, mayBeDone);
-    mayBeDone = false;
+    const [rows, before, bytesRead] = [chunk, counted, Math.round(file.part() * one.bytes)];
+    const outcomes = importChunk(fresh, importer, one, settings, rows, { again: mayBeDone > 0, after: written });
+    counted = Promise.all([outcomes, before]).then(async ([found]) => {
+      await countChunk(fresh, one, settings, rows, state, found);
+      state.bytesRead = bytesRead;
+      return keep();
+    });
+    written = outcomes;
+    counted.catch(() => {}); // Told to whoever waits for it next.
+    mayBeDone -= 1;
     chunk = [];
+    return before;
   };
-  for await (const row of file.rows) {
-    if (passOver > 0) {
-      passOver -= 1;
-      continue;
+  try {
+    for await (const row of file.rows) {
+      if (passOver > 0) passOver -= 1;
+      else if (chunk.push(row) >= CHUNK_ROWS && !(await flush())) break;
     }
-    chunk.push(row);
-    if (chunk.length < CHUNK_ROWS) continue;
-    await flush();
-    state.bytesRead = Math.round(file.part() * one.bytes);
-    if (!(await keep())) return "leftOff";
+    if (chunk.length > 0) await flush();
+  } catch (error) {
+    // Whoever goes on with it must not meet what is still being written.
+    await Promise.allSettled([written, counted]);
+    throw error;
   }
-  await flush();
+  if (!(await counted) && state.rows < (state.total ?? 0)) return "leftOff";
   state.bytesRead = one.bytes;
   await keep();
   const { added, merged, skipped, refused } = state;
@@ -113,13 +127,25 @@ async function importChunk(
   one: StoredImport,
   settings: ImportSettings,
   rows: readonly ImportRow[],
-  state: ImportKept,
-  again: boolean,
-): Promise<void> {
+  options: { again: boolean; after: Promise<unknown> },
+): Promise<RowOutcome[]> {
   const readable = rows
     .filter(({ problem }) => !problem)
     .map(({ line, cells }) => ({ id: rowId("cus", one.id, line), cells }));
-  const outcomes = readable.length > 0 ? await importer.importRows(ctx, readable, settings, { again }) : [];
+  if (readable.length > 0) return importer.importRows(ctx, readable, settings, options);
+  await options.after;
+  return [];
+}
+
+/** Keeps which records a chunk touched and which rows were refused. */
+async function countChunk(
+  ctx: Ctx,
+  one: StoredImport,
+  settings: ImportSettings,
+  rows: readonly ImportRow[],
+  state: ImportKept,
+  outcomes: RowOutcome[],
+): Promise<void> {
   const number = Math.floor(state.rows / CHUNK_ROWS);
   const refused: string[] = [];
   const touched = new Set(outcomes.flatMap(({ ids = [] }) => ids));
