@@ -10,7 +10,7 @@ import { writeSampleFile } from "./sample-customers.ts";
 import { type Memory, runCommand, type ServerProcess, startServer } from "./server-process.ts";
 
 export type HttpFigures = {
-  /** `followedUp`: until search rows, look-ups, pairs of duplicates and the rest of what follows were there as well. */
+  /** Search rows and look-ups are there with the rows. `followedUp`: until pairs of duplicates and the rest of what follows were there as well. */
   import: FileSpeed & { followedUp: FileSpeed; deliveredAfterSeconds: number; commandSeconds: number };
   export: ExportFigures;
   revert: RevertFigures;
