@@ -5,6 +5,7 @@ import { activityStats } from "./engagement/activities/on.ts";
 import { interactionStats } from "./engagement/interactions/on.ts";
 import { releasedMessages } from "./engagement/messages/on.ts";
 import { keptOccasions } from "./engagement/occasions/on.ts";
+import { concernedTold } from "./engagement/today/on.ts";
 import { segmentFieldsChanged, segmentMembers } from "./marketing/segments/on.ts";
 import { absorbedStats, customerSearch, filledCards } from "./people/customers/on.ts";
 import { duplicatePairs } from "./people/duplicates/on.ts";
@@ -33,6 +34,7 @@ export const SUBSCRIBERS: readonly Subscriber[] = [
   segmentMembers,
   segmentFieldsChanged,
   keptOccasions,
+  concernedTold,
 ];
 
 /** What comes by itself every day. */
@@ -78,6 +80,7 @@ export const JOB_KINDS: JobKinds = {
       import("./people/customers/erasure/rules-store.ts").then((room) => room.CUSTOMER_ERASURE),
       import("./engagement/interactions/erasure-store.ts").then((room) => room.INTERACTION_ERASURE),
       import("./engagement/activities/erasure-store.ts").then((room) => room.ACTIVITY_ERASURE),
+      import("./workspace/notices/erasure-store.ts").then((room) => room.NOTICE_ERASURE),
       import("./engagement/messages/erasure-store.ts").then((room) => room.MESSAGE_ERASURE),
       import("./engagement/inbound/store.ts").then((room) => room.INBOUND_ERASURE),
     ]);

@@ -1,3 +1,4 @@
+import BellPlus from "lucide-solid/icons/bell-plus";
 import CalendarClock from "lucide-solid/icons/calendar-clock";
 import UserRound from "lucide-solid/icons/user-round";
 import { createSignal, For, lazy, Show, Suspense } from "solid-js";
@@ -12,7 +13,7 @@ import { toastDone, toastFailed } from "#web/ui/toast.tsx";
 import { useUsers } from "#web/workspace/users/index.ts";
 import { nextWeek } from "./calendar-days.ts";
 import { grouped } from "./grouped.ts";
-import { type Activity, move } from "./queries.ts";
+import { type Activity, move, snooze } from "./queries.ts";
 import { dayWord, todayOn } from "./words.ts";
 
 const DatePicker = lazy(async () => ({ default: (await import("#web/ui/date-picker.tsx")).DatePicker }));
@@ -82,6 +83,19 @@ export function MoveMenu(props: {
             <For each={choices()}>
               {(on, at) => <PopupItem onClick={() => day(close, on)}>{label(on, at())}</PopupItem>}
             </For>
+            <Show when={!props.words && props.ids[0]}>
+              {(id) => (
+                <PopupItem
+                  icon={BellPlus as Icon}
+                  onClick={() => {
+                    close();
+                    void snooze(id(), 60);
+                  }}
+                >
+                  {t("work.snooze")}
+                </PopupItem>
+              )}
+            </Show>
             <PopupItem onClick={() => setPart("date")}>{t("work.anotherDay")}</PopupItem>
             <PopupItem icon={UserRound as Icon} onClick={() => setPart("people")}>
               {t("work.assign")}

@@ -8,6 +8,7 @@ import {
   listActivities,
   moveActivities,
   reopenActivity,
+  snoozeActivity,
   updateActivity,
 } from "#core/engagement/activities/index.ts";
 import type { Customer } from "#core/people/customers/index.ts";
@@ -118,6 +119,15 @@ export async function reopen({ id, version }: Activity): Promise<Activity> {
   const activity = await call(reopenActivity, { params: { id }, body: { version } });
   workChanged(activity.customerId);
   return activity;
+}
+
+/** Be reminded again after so many minutes; when it is due stays. */
+export async function snooze(id: Activity["id"], minutes: number): Promise<void> {
+  await call(snoozeActivity, { params: { id }, body: { minutes } }).then(
+    () => toastDone(t("work.snoozed")),
+    (error) => toastFailed(messageOf(error)),
+  );
+  workChanged();
 }
 
 /** Opens it again, and says so. */

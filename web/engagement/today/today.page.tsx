@@ -1,21 +1,22 @@
 import { A } from "@solidjs/router";
 import Cake from "lucide-solid/icons/cake";
-import CalendarPlus from "lucide-solid/icons/calendar-plus";
 import Plus from "lucide-solid/icons/plus";
 import Sun from "lucide-solid/icons/sun";
-import { For, type JSX, Match, Show, Switch } from "solid-js";
+import { For, Match, Show, Switch } from "solid-js";
+import type { Today } from "#core/engagement/today/index.ts";
 import { ActivityLine, dayWord, planNew, weekdayWord } from "#web/engagement/activities/index.ts";
 import { t } from "#web/platform/i18n.ts";
 import { showDate, showList, showNumber } from "#web/platform/show.ts";
-import { Ago } from "#web/ui/ago.tsx";
-import { Avatar } from "#web/ui/avatar.tsx";
-import { Button, type Icon, IconButton } from "#web/ui/button.tsx";
+import { Button, type Icon } from "#web/ui/button.tsx";
 import { PageHeader } from "#web/ui/page-header.tsx";
 import { EmptyState, ErrorState, Skeleton } from "#web/ui/states.tsx";
 import { useTitle } from "#web/ui/title.ts";
 import { occasionWord } from "#web/workspace/notices/index.ts";
 import { useCan, useMe, useUserName, useUsers } from "#web/workspace/users/index.ts";
-import { useNeglected, useTeamDay, useToday } from "./queries.ts";
+import { Box } from "./box.tsx";
+import { Needs } from "./needs.tsx";
+import { News } from "./news.tsx";
+import { useTeamDay, useToday } from "./queries.ts";
 
 /** Where the day begins: one's work in order, whose day it is, who waits for a word, and how the others are doing. */
 export default function TodayPage() {
@@ -23,7 +24,6 @@ export default function TodayPage() {
   const me = useMe();
   const users = useUsers();
   const today = useToday();
-  const neglected = useNeglected(() => (me.data?.actor.kind === "user" ? me.data.actor.id : null));
   const team = useTeamDay(() => (users.data?.length ?? 0) > 1);
   const others = () => team.data?.items.filter(({ userId }) => userId !== me.data?.actor.id) ?? [];
   useTitle(() => t("today.title"));
@@ -71,6 +71,10 @@ export default function TodayPage() {
                 <Work title={t("today.done")} items={day().done} />
               </div>
               <div class="min-w-0 space-y-6 px-5 md:px-0">
+                <News />
+                <Show when={can("customers.read")}>
+                  <Needs on={day().on} without={customersIn(day())} />
+                </Show>
                 <Show when={day().occasions.length > 0}>
                   <Box title={t("today.occasions")}>
                     <For each={day().occasions}>
@@ -104,32 +108,6 @@ export default function TodayPage() {
                     </For>
                   </Box>
                 </Show>
-                <Show when={(neglected.data?.items.length ?? 0) > 0}>
-                  <Box title={t("today.neglected")} hint={t("today.neglectedHint")}>
-                    <For each={neglected.data?.items}>
-                      {(card) => (
-                        <li class="flex items-center gap-3 px-3.5 py-2">
-                          <Avatar name={card.name} square={card.kind === "organisation"} />
-                          <span class="min-w-0 flex-1">
-                            <A href={`/customers/${card.id}`} class="block truncate font-medium hover:underline">
-                              <bdi>{card.name}</bdi>
-                            </A>
-                            <Show when={card.lastContactAt}>
-                              {(at) => <Ago at={at()} class="block text-ink-2 text-sm" />}
-                            </Show>
-                          </span>
-                          <Show when={can("activities.write")}>
-                            <IconButton
-                              icon={CalendarPlus as Icon}
-                              label={t("today.planWith", card.name)}
-                              onClick={() => planNew({ customerId: card.id, kind: "call" })}
-                            />
-                          </Show>
-                        </li>
-                      )}
-                    </For>
-                  </Box>
-                </Show>
                 <Show when={others().length > 0}>
                   <Team items={others()} />
                 </Show>
@@ -141,6 +119,10 @@ export default function TodayPage() {
     </>
   );
 }
+
+/** Whose work stands on the page. */
+const customersIn = ({ overdue, due }: Today): ReadonlySet<string> =>
+  new Set([...overdue, ...due].flatMap(({ customerId }) => customerId ?? []));
 
 function Work(props: { title: string; items: Parameters<typeof ActivityLine>[0]["activity"][]; late?: boolean }) {
   return (
@@ -158,18 +140,6 @@ function Work(props: { title: string; items: Parameters<typeof ActivityLine>[0][
         </ul>
       </section>
     </Show>
-  );
-}
-
-function Box(props: { title: string; hint?: string; children: JSX.Element }) {
-  return (
-    <section>
-      <h2 class="pb-1.5 font-semibold">{props.title}</h2>
-      <Show when={props.hint}>
-        <p class="-mt-1 pb-1.5 text-ink-3 text-sm">{props.hint}</p>
-      </Show>
-      <ul class="divide-y rounded-xl border">{props.children}</ul>
-    </section>
   );
 }
 

@@ -1,2 +1,3 @@
 export { NoticeBell } from "./bell.tsx";
-export { occasionWord } from "./words.ts";
+export { markRead, type Notice, useNewest } from "./queries.ts";
+export { occasionWord, sayNotice } from "./words.ts";

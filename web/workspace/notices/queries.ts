@@ -36,6 +36,15 @@ export function useNotices() {
   }));
 }
 
+/** The newest ones, for who looks at them elsewhere. */
+export function useNewest(limit: number) {
+  return useQuery(() => ({
+    queryKey: ["notices", "newest", limit],
+    queryFn: ({ signal }) => call(listNotices, { query: { limit } }, { signal }).then(({ items }) => items),
+    refetchInterval: ASK_EVERY_MS,
+  }));
+}
+
 export async function markRead(ids?: Notice["id"][]): Promise<void> {
   await call(readNotices, { body: ids ? { ids } : {} });
   void queryClient.invalidateQueries({ queryKey: ["notices"] });

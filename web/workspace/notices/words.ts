@@ -13,6 +13,9 @@ type About = {
   ownerLeft?: boolean;
   customerId?: string;
   activityId?: string;
+  many?: boolean;
+  userId?: string;
+  other?: string;
   overdue?: number;
   due?: number;
   occasions?: { name: string | null; years: number }[] | number;
@@ -42,6 +45,17 @@ export function sayNotice({ kind, about, late }: Notice): { title: string; text:
         text: join(of.on ? showDate(of.on) : null, lateWord),
         href,
       };
+    case "customer.given":
+      if (of.many) return { title: t("notices.customersGiven", of.by ?? ""), text: "", href: ownedBy(of.userId) };
+      return { title: t("notices.customerGiven", of.by ?? "", of.customerName ?? ""), text: "", href };
+    case "customer.merged":
+      return {
+        title: t("notices.customerMerged", of.by ?? "", of.other ?? "", of.customerName ?? ""),
+        text: "",
+        href,
+      };
+    case "customer.noted":
+      return { title: t("notices.customerNoted", of.by ?? "", of.customerName ?? ""), text: "", href };
     case "mail.received":
       return { title: t("notices.mail", of.customerName ?? ""), text: of.subject ?? "", href };
     case "digest":
@@ -53,6 +67,12 @@ export function sayNotice({ kind, about, late }: Notice): { title: string; text:
     default:
       return { title: of.subject ?? t("notices.other"), text: lateWord ?? "", href };
   }
+}
+
+/** The list of somebody's customers. */
+function ownedBy(userId: string | undefined): string {
+  const rule = { field: "ownerId", is: "anyOf", value: [userId ?? ""] };
+  return `/customers?filter=${encodeURIComponent(JSON.stringify(rule))}`;
 }
 
 function occasionWords({ occasions }: About): string {

@@ -1,2 +1,3 @@
 export * from "./endpoints.ts";
+export * from "./needs.ts";
 export * from "./schema.ts";
