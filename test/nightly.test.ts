@@ -65,6 +65,22 @@ test("every pair of scores falls into one of the eleven groups, and each group h
   expect([...found].sort()).toEqual([...RFM_GROUPS].sort());
 });
 
+test.for([
+  [5, 5, "champions"],
+  [4, 4, "loyal"],
+  [5, 3, "potentialLoyalists"],
+  [5, 1, "new"],
+  [4, 1, "promising"],
+  [3, 3, "needAttention"],
+  [3, 1, "aboutToSleep"],
+  [2, 3, "atRisk"],
+  [1, 5, "cannotLose"],
+  [2, 1, "hibernating"],
+  [1, 1, "lost"],
+] as const)("recency %i and frequency %i are %s", ([recency, frequency, group]) => {
+  expect(groupOf({ recency, frequency, monetary: null })).toBe(group);
+});
+
 test("a planted drift is seen, told and mended; without one there is none", async () => {
   const { call, clock, settle, night, port } = await open();
   const people: CustomerId[] = [];

@@ -4,11 +4,14 @@ import * as segments from "#core/marketing/segments/index.ts";
 import * as customers from "#core/people/customers/index.ts";
 import { mergeCustomers, undoMerges } from "#core/people/duplicates/index.ts";
 import type { Rule } from "#core/platform/rules/rule.ts";
+import { getExportFile, startExport } from "#core/workspace/exports/index.ts";
 import { defineField, restoreField, retireField } from "#core/workspace/fields/index.ts";
 import { undoJob } from "#core/workspace/jobs/index.ts";
 import { DUE_HANDLERS } from "#server/app.ts";
 import { tick } from "#server/platform/due.ts";
-import { createTestWorkspace, type TestWorkspace } from "./workspace.ts";
+import { importFile } from "./imports.ts";
+import { createMemoryFiles } from "./memory-files.ts";
+import { createTestWorkspace, requestOf, type TestWorkspace } from "./workspace.ts";
 
 type CustomerId = `cus_${string}`;
 type SegmentId = `seg_${string}`;
@@ -218,5 +221,43 @@ describe("a static segment", () => {
     await office.call(undoJob, { params: { id: removed } });
     await office.settle();
     expect(await office.names(id)).toEqual(["سارا"]);
+  });
+
+  test("is made of whom an import brought, in one step, and its name stands in exports", async () => {
+    const workspace = await createTestWorkspace({ files: createMemoryFiles() });
+    const { call, background, pump } = workspace;
+    const { customer } = await call(customers.createCustomer, {
+      body: { name: "Old", phones: [{ number: "09121110000" }] },
+    });
+    const csv = "name,phone\nNew,09121110001\nOld,09121110000\n";
+    const done = await importFile(workspace, new TextEncoder().encode(csv), { onDuplicate: "merge" });
+    const body = { name: "نمایشگاه، بهار", kind: "static", importId: done.id } as const;
+    const made = await call(segments.createSegment, { body });
+    for (let round = 0; round < 4; round++) {
+      await pump.idle();
+      await Promise.all(background.splice(0));
+    }
+    const { items } = await call(segments.listMembers, { params: { id: made.id } });
+    expect(items.map(({ card, how }) => [card.name, how]).sort()).toEqual([
+      ["New", "hand"],
+      ["Old", "hand"],
+    ]);
+    expect(await call(segments.getSegment, { params: { id: made.id } })).toMatchObject({ size: 2, computing: null });
+    expect((await call(customers.getCustomer, { params: { id: customer.id } })).stats.segments).toEqual([made.id]);
+    const columns = ["name", "segments"];
+    const { id } = await call(startExport, { body: { of: "customers", format: "csv", language: "en", columns } });
+    await Promise.all(background.splice(0));
+    const file = await workspace.app.request(
+      requestOf(getExportFile, { params: { id } }, await workspace.key("administrator")),
+    );
+    const lines = (await file.text()).trim().split(/\r?\n/);
+    expect(lines[0]).toMatch(/Full name,Segments$/);
+    expect(lines.slice(1).map((line) => line.includes("نمایشگاه، بهار"))).toEqual([true, true]);
+    const wrong = { name: "x", importId: done.id } as const;
+    await expect(call(segments.createSegment, { body: { ...wrong, kind: "dynamic", rule: IN_YAZD } })).rejects.toThrow(
+      "segment.import_not_taken",
+    );
+    const unknown = { ...body, name: "y", importId: `imp_${"0".repeat(26)}` } as const;
+    await expect(call(segments.createSegment, { body: unknown })).rejects.toThrow("import.not_found");
   });
 });

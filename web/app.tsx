@@ -25,6 +25,7 @@ const Customer = lazy(() => import("./engagement/interactions/customer.page.tsx"
 const Duplicates = lazy(() => import("./people/duplicates/duplicates.page.tsx"));
 const Segments = lazy(() => import("./marketing/segments/segments.page.tsx"));
 const OneSegment = lazy(() => import("./marketing/segments/segment.page.tsx"));
+const SegmentOfImport = lazy(() => import("./marketing/segments/segment-of-import.tsx"));
 const CustomerSegments = lazy(() => import("./marketing/segments/customer-segments.tsx"));
 const Imports = lazy(() => import("./engagement/interactions/imports.page.tsx"));
 const Jobs = lazy(() => import("./people/jobs/jobs.page.tsx"));
@@ -91,8 +92,8 @@ export function App() {
           <Route path="/work" component={Work} />
           <Route path="/work/calendar" component={WorkCalendar} />
           <Route path="/segments" component={Segments} />
-          <Route path="/segments/:id" component={OneSegment} />
-          <Route path="/imports/:id?" component={Imports} />
+          <Route path="/segments/:id" component={() => <OneSegment Peek={CustomerPeek} />} />
+          <Route path="/imports/:id?" component={() => <Imports After={SegmentOfImport} />} />
           <Route path="/messages" component={Messages} />
           <Route path="/incoming" component={Incoming} />
           <Route path="/templates" component={Templates} />

@@ -149,13 +149,14 @@ const importers = async () => {
 };
 const imports = async () => (await import("./workspace/imports/routes.ts")).importRoutes(await importers());
 const exporters = async () => {
-  const [{ customerExporter }, { interactionExporter }, { auditExporter }] = await Promise.all([
+  const [{ customerExporter }, { interactionExporter }, { auditExporter }, { segmentNames }] = await Promise.all([
     import("./people/customers/exporter.ts"),
     import("./engagement/interactions/exporter.ts"),
     import("./workspace/audit/exporter.ts"),
+    import("./marketing/segments/names.ts"),
   ]);
   const audit = auditExporter(() => import("./people/customers/sight.ts"));
-  return { customers: customerExporter, interactions: interactionExporter, audit };
+  return { customers: customerExporter(segmentNames), interactions: interactionExporter, audit };
 };
 const exports = async () => (await import("./workspace/exports/routes.ts")).exportRoutes(await exporters());
 const interactions = async () => (await import("./engagement/interactions/routes.ts")).interactionRoutes;

@@ -3,7 +3,7 @@ import { CUSTOMER_IMPORT_FIELDS } from "#core/people/customers/import-fields.ts"
 import { fieldWord as customerFieldWord } from "#web/people/customers/index.ts";
 import { findWord } from "#web/platform/i18n.ts";
 import { fieldsInUse, useFields } from "#web/workspace/fields/index.ts";
-import { type ImportKind, ImportsPage } from "#web/workspace/imports/index.ts";
+import { type AfterImport, type ImportKind, ImportsPage } from "#web/workspace/imports/index.ts";
 import { fieldAccess } from "#web/workspace/users/index.ts";
 
 const KINDS: readonly ImportKind[] = [
@@ -35,7 +35,7 @@ const KINDS: readonly ImportKind[] = [
 ];
 
 /** Importing: the engine's page with what each kind of record is made of. */
-export default function ImportsOfAllKinds() {
+export default function ImportsOfAllKinds(props: { After?: AfterImport }) {
   useFields();
-  return <ImportsPage kinds={KINDS} />;
+  return <ImportsPage kinds={KINDS} After={props.After} />;
 }

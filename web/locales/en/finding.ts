@@ -35,6 +35,7 @@ export const filters = {
   atLeast: (count: string) => `At least ${count} customers`,
   counting: "Looking…",
   onlyStage: (stage: string) => `Only stage “${stage}”`,
+  onlySegment: (name: string) => `Only those in “${name}”`,
   onlyTag: (tag: string) => `Only tag “${tag}”`,
   field: "About",
   operator: "Condition",

@@ -81,6 +81,7 @@ export const columns = {
     outbound: "We began",
     openActivities: "Open activities",
     nextActivity: "Next activity",
+    segments: "Segments",
     rfm: "RFM group",
   },
 };

@@ -74,6 +74,8 @@ export const segments = {
   putIn: (count: string, name: string) => `${count} put into “${name}”.`,
   takenOut: (count: string, name: string) => `${count} taken out of “${name}”.`,
   putBack: "As it was before.",
+  ofImport: "Make a segment of them",
+  ofImportText: "Whoever this import added or merged with is put into a new segment by hand.",
   inNone: "In no segment.",
   byHand: "Put in by hand",
   because: (reasons: string) => `Because ${reasons}`,

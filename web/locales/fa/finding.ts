@@ -36,6 +36,7 @@ export const filters = {
   atLeast: (count: string) => `دست‌کم ${count} مشتری`,
   counting: "در حال گشتن…",
   onlyStage: (stage: string) => `فقط مرحلهٔ «${stage}»`,
+  onlySegment: (name: string) => `فقط کسانی که در «${name}» هستند`,
   onlyTag: (tag: string) => `فقط برچسب «${tag}»`,
   field: "دربارهٔ",
   operator: "شرط",

@@ -82,6 +82,7 @@ export const columns = {
     outbound: "از سوی ما",
     openActivities: "کارهای باز",
     nextActivity: "گام بعدی",
+    segments: "بخش‌ها",
     rfm: "گروه RFM",
   },
 };

@@ -73,6 +73,8 @@ export const segments = {
   putIn: (count: string, name: string) => `${count} نفر در «${name}» گذاشته شدند.`,
   takenOut: (count: string, name: string) => `${count} نفر از «${name}» بیرون آمدند.`,
   putBack: "مثل پیش شد.",
+  ofImport: "ساختن بخش از این‌ها",
+  ofImportText: "هر که این ورود داده افزوده یا با او ادغام کرده است، در بخشی تازه و دستی گذاشته می‌شود.",
   inNone: "در هیچ بخشی نیست.",
   byHand: "دستی گذاشته شده",
   because: (reasons: string) => `چون ${reasons}`,

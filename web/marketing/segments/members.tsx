@@ -1,21 +1,40 @@
 import { A } from "@solidjs/router";
+import PanelRight from "lucide-solid/icons/panel-right-open";
 import Users from "lucide-solid/icons/users";
-import { For, Match, Show, Switch } from "solid-js";
-import { StageMark } from "#web/people/customers/index.ts";
+import { type Component, createSignal, For, Match, Show, Suspense, Switch } from "solid-js";
+import { Dynamic } from "solid-js/web";
+import { type PeekProps, StageMark } from "#web/people/customers/index.ts";
 import { t } from "#web/platform/i18n.ts";
+import { useKeys } from "#web/platform/keys.ts";
+import { showNumber } from "#web/platform/show.ts";
 import { Ago } from "#web/ui/ago.tsx";
-import { Button, ButtonLink, type Icon } from "#web/ui/button.tsx";
+import { Button, ButtonLink, type Icon, IconButton } from "#web/ui/button.tsx";
 import { EmptyState, ErrorState, Skeleton } from "#web/ui/states.tsx";
 import { More } from "./more.tsx";
 import { putInto } from "./put.ts";
 import { type Segment, useMembers } from "./queries.ts";
 
-export function Members(props: { segment: Segment; watched: number; mayWrite: boolean }) {
+type MembersProps = { segment: Segment; watched: number; mayWrite: boolean; Peek: Component<PeekProps> };
+
+export function Members(props: MembersProps) {
   const members = useMembers(
     () => props.segment.id,
     () => props.watched,
   );
   const all = () => members.data?.pages.flatMap(({ items }) => items) ?? [];
+  const [peeked, setPeeked] = createSignal<string | null>(null);
+  const place = () => all().findIndex(({ card }) => card.id === peeked());
+  const step = (by: 1 | -1) => {
+    const next = all()[place() + by];
+    if (next) setPeeked(next.card.id);
+    if (members.hasNextPage && !members.isFetchingNextPage && place() >= all().length - 5) void members.fetchNextPage();
+  };
+  const close = () => {
+    const id = peeked();
+    setPeeked(null);
+    document.querySelector<HTMLElement>(`[data-member="${id}"] a`)?.focus({ preventScroll: true });
+  };
+  useKeys({ Escape: () => peeked() !== null && close() });
   return (
     <Switch>
       <Match when={members.isPending}>
@@ -36,10 +55,14 @@ export function Members(props: { segment: Segment; watched: number; mayWrite: bo
         </EmptyState>
       </Match>
       <Match when={true}>
-        <ul class="divide-y border-y" aria-label={t("segments.members")}>
+        <ul class="divide-y border-y" classList={{ "lg:me-104": peeked() !== null }} aria-label={t("segments.members")}>
           <For each={all()}>
             {({ card, since }) => (
-              <li class="relative flex flex-wrap items-center gap-x-4 gap-y-1 px-2 py-2.5 hover:bg-hover">
+              <li
+                data-member={card.id}
+                class="relative flex flex-wrap items-center gap-x-4 gap-y-1 px-2 py-2.5 hover:bg-hover"
+                classList={{ "bg-hover": peeked() === card.id }}
+              >
                 <A
                   href={`/customers/${card.id}`}
                   class="min-w-0 flex-1 truncate font-medium after:absolute after:inset-0"
@@ -53,6 +76,13 @@ export function Members(props: { segment: Segment; watched: number; mayWrite: bo
                 <span class="text-ink-3 text-sm">
                   {t("segments.since")} <Ago at={since} />
                 </span>
+                <IconButton
+                  icon={PanelRight as Icon}
+                  label={t("peek.open", card.name)}
+                  aria-expanded={peeked() === card.id}
+                  class="relative z-1 -my-1 rtl:[&_svg]:-scale-x-100"
+                  onClick={() => setPeeked(peeked() === card.id ? null : card.id)}
+                />
                 <Show when={props.mayWrite && props.segment.kind === "static"}>
                   <Button
                     size="small"
@@ -68,6 +98,22 @@ export function Members(props: { segment: Segment; watched: number; mayWrite: bo
           </For>
         </ul>
         <More query={members} />
+        <Show when={all()[place()]}>
+          {(card) => (
+            <Suspense>
+              <Dynamic
+                component={props.Peek}
+                id={card().card.id}
+                place={place() + 1}
+                of={`${showNumber(all().length)}${members.hasNextPage ? "+" : ""}`}
+                isFirst={place() === 0}
+                isLast={place() === all().length - 1 && !members.hasNextPage}
+                onStep={step}
+                onClose={close}
+              />
+            </Suspense>
+          )}
+        </Show>
       </Match>
     </Switch>
   );

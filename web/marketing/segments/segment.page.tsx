@@ -2,7 +2,8 @@ import { useParams } from "@solidjs/router";
 import Archive from "lucide-solid/icons/archive";
 import ArchiveRestore from "lucide-solid/icons/archive-restore";
 import Pencil from "lucide-solid/icons/pencil";
-import { createMemo, createSignal, Match, Show, Switch } from "solid-js";
+import { type Component, createMemo, createSignal, Match, Show, Switch } from "solid-js";
+import type { PeekProps } from "#web/people/customers/index.ts";
 import { ApiError } from "#web/platform/api.ts";
 import { messageOf } from "#web/platform/errors.ts";
 import { t } from "#web/platform/i18n.ts";
@@ -24,7 +25,8 @@ import { SegmentDialog } from "./segment-form.tsx";
 import { Month } from "./segments.page.tsx";
 import { useRuleWords } from "./words.ts";
 
-export default function SegmentPage() {
+/** `Peek` shows one member beside the page; it comes from above, since it shows what other rooms know. */
+export default function SegmentPage(props: { Peek: Component<PeekProps> }) {
   const params = useParams<{ id: SegmentId }>();
   const segment = useSegment(() => params.id);
   useTitle(() => segment.data?.name ?? t("segments.title"));
@@ -44,12 +46,12 @@ export default function SegmentPage() {
       <Match when={!segment.data}>
         <Skeleton lines={9} class="p-8" />
       </Match>
-      <Match when={segment.data}>{(shown) => <Loaded segment={shown()} />}</Match>
+      <Match when={segment.data}>{(shown) => <Loaded segment={shown()} Peek={props.Peek} />}</Match>
     </Switch>
   );
 }
 
-function Loaded(props: { segment: Segment }) {
+function Loaded(props: { segment: Segment; Peek: Component<PeekProps> }) {
   const can = useCan();
   const words = useRuleWords();
   const segment = () => props.segment;
@@ -143,7 +145,7 @@ function Loaded(props: { segment: Segment }) {
           ]}
         />
         <Show when={part() === "members"} fallback={<History id={segment().id} watched={watched()} />}>
-          <Members segment={segment()} watched={watched()} mayWrite={mayWrite() && !isArchived()} />
+          <Members segment={segment()} watched={watched()} mayWrite={mayWrite() && !isArchived()} Peek={props.Peek} />
         </Show>
       </div>
       <Show when={editing()}>

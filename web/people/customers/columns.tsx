@@ -7,6 +7,7 @@ import { showInstant, showList, showNumber } from "#web/platform/show.ts";
 import { Ago } from "#web/ui/ago.tsx";
 import { Tag } from "#web/ui/tag.tsx";
 import { isShown } from "./parts.ts";
+import { segmentName } from "./segment-names.ts";
 import { StageMark } from "./stage-mark.tsx";
 import { kindWord, relationWord, rfmWord, stageWord } from "./words.ts";
 
@@ -181,6 +182,40 @@ const OWN: readonly Column[] = [
         {(rfm) => rfmWord(rfm().group)}
       </Show>
     ),
+  },
+  {
+    id: "segments",
+    name: word("segments"),
+    width: 168,
+    cell: (card, { onNarrow }) => {
+      const named = () => card.segments.flatMap((id) => ({ id, name: segmentName(id) })).filter(({ name }) => name);
+      return (
+        <span class="flex items-center gap-1">
+          <For each={named().slice(0, 2)} fallback={<None />}>
+            {({ id, name }) => (
+              <Narrow
+                label={t("filters.onlySegment", name ?? "")}
+                onClick={() => onNarrow({ field: "segments", is: "hasAny", value: [id] })}
+              >
+                <Tag class="hover:border-ink-3 hover:text-ink">{name}</Tag>
+              </Narrow>
+            )}
+          </For>
+          <Show when={named().length > 2}>
+            <span
+              class="shrink-0 text-ink-3 text-xs"
+              title={showList(
+                named()
+                  .slice(2)
+                  .map(({ name }) => name ?? ""),
+              )}
+            >
+              +{showNumber(named().length - 2)}
+            </span>
+          </Show>
+        </span>
+      );
+    },
   },
   { id: "kind", name: word("kind"), width: 88, cell: (card) => kindWord(card.kind) },
   { id: "createdAt", name: word("createdAt"), width: 152, sort: "newest", cell: (card) => moment(card.createdAt) },

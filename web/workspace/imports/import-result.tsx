@@ -2,7 +2,8 @@ import CircleAlert from "lucide-solid/icons/circle-alert";
 import CircleCheck from "lucide-solid/icons/circle-check";
 import Download from "lucide-solid/icons/download";
 import Undo2 from "lucide-solid/icons/undo-2";
-import { createEffect, Match, on, Show, Switch } from "solid-js";
+import { type Component, createEffect, Match, on, Show, Suspense, Switch } from "solid-js";
+import { Dynamic } from "solid-js/web";
 import { getLeftRecords, getRefusedRows } from "#core/workspace/imports/index.ts";
 import { addressOf } from "#web/platform/api.ts";
 import { findWord, t } from "#web/platform/i18n.ts";
@@ -21,8 +22,12 @@ export function resultText(one: Import): string {
   return counts.map((name) => t(`imports.counts.${name}`, showNumber(one[name]))).join(t("common.comma"));
 }
 
+export type AfterImportProps = { one: Import };
+/** What a higher room offers to do with whom an import brought. */
+export type AfterImport = Component<AfterImportProps>;
+
 /** One import while it runs and after. It runs on the server: the page may be left and found again. */
-export function ImportResult(props: { id: Import["id"]; listHref: string }) {
+export function ImportResult(props: { id: Import["id"]; listHref: string; After?: AfterImport | undefined }) {
   const one = useImport(() => props.id);
   createEffect(
     on(
@@ -99,6 +104,13 @@ export function ImportResult(props: { id: Import["id"]; listHref: string }) {
                 <ButtonLink href={props.listHref} look={shown().refusedFile ? "plain" : "primary"}>
                   {t("imports.seeCustomers")}
                 </ButtonLink>
+                <Show when={shown().state === "done" && !shown().revert && props.After}>
+                  {(After) => (
+                    <Suspense>
+                      <Dynamic component={After()} one={shown()} />
+                    </Suspense>
+                  )}
+                </Show>
                 <ButtonLink href="/imports" look="quiet">
                   {t("imports.next")}
                 </ButtonLink>

@@ -8,14 +8,14 @@ import { Segmented } from "#web/ui/segmented.tsx";
 import { useTitle } from "#web/ui/title.ts";
 import { DropZone } from "./drop-zone.tsx";
 import { EarlierImports } from "./earlier-imports.tsx";
-import { ImportResult } from "./import-result.tsx";
+import { type AfterImport, ImportResult } from "./import-result.tsx";
 import { type ImportKind, ImportSetup } from "./import-setup.tsx";
 import { type Import, type ImportRequest, upload } from "./queries.ts";
 
 const MAX_BYTES = 200 * 1024 * 1024;
 
 /** Import: a file, what its columns are, its progress and what it did. Knows no noun; a room tells it its fields. */
-export function ImportsPage(props: { kinds: readonly ImportKind[] }) {
+export function ImportsPage(props: { kinds: readonly ImportKind[]; After?: AfterImport | undefined }) {
   const params = useParams<{ id?: Import["id"] }>();
   const navigate = useNavigate();
   const [sent, setSent] = createSignal<{ id: ImportRequest["uploadId"]; fileName: string } | null>(null);
@@ -48,7 +48,7 @@ export function ImportsPage(props: { kinds: readonly ImportKind[] }) {
           <Match when={params.id}>
             {(id) => (
               <div class="max-w-3xl">
-                <ImportResult id={id()} listHref={kind().listHref} />
+                <ImportResult id={id()} listHref={kind().listHref} After={props.After} />
               </div>
             )}
           </Match>

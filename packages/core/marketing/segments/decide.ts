@@ -11,13 +11,17 @@ export type SegmentMoment = { now: string; fields: readonly RuleField[]; all: re
 
 /** A new segment; refuses what its rule asks wrongly, a name that is taken, one too many. */
 export function decideSegment(
-  { name, description = null, kind, rule }: NewSegment,
+  { name, description = null, kind, rule, importId }: NewSegment,
   { id, by, ...moment }: SegmentMoment & { id: Id<"seg">; by: Actor },
 ): Segment {
   if (kind === "dynamic" && !rule)
     throw invalid("segment.rule_missing", "A segment by rule needs a rule.", [{ path: "rule" }]);
   if (kind === "static" && rule)
     throw invalid("segment.rule_not_taken", "A static segment has no rule.", [{ path: "rule" }]);
+  if (kind === "dynamic" && importId)
+    throw invalid("segment.import_not_taken", "Who is in a segment by rule follows from its rule.", [
+      { path: "importId" },
+    ]);
   const there = moment.all.filter(({ archivedAt }) => !archivedAt);
   if (moment.all.length >= SEGMENT_LIMITS.segments)
     throw new CrmError("limit", "segment.too_many", `There may be ${SEGMENT_LIMITS.segments} segments.`);

@@ -38,7 +38,7 @@ export const createSegment = endpoint({
   path: "/segments",
   permission: write,
   tag,
-  summary: "A segment by rule, or a static one; a job goes over everybody for a rule",
+  summary: "A segment by rule, or a static one, also of whom an import brought; a job goes over everybody for it",
   body: newSegmentShape,
   output: segmentShape,
   status: 201,

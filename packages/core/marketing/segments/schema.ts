@@ -62,6 +62,8 @@ export const newSegmentShape = z
     description: stored.description.optional(),
     kind: stored.kind,
     rule: ruleShape.optional(),
+    /** Of a static one: whom an import brought is put in. */
+    importId: idShape("imp").optional(),
   })
   .meta({ id: "NewSegment" });
 export type NewSegment = z.output<typeof newSegmentShape>;

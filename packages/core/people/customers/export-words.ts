@@ -169,6 +169,7 @@ export const EXPORT_HEADINGS = {
   openActivities: { fa: "کارهای باز", en: "Open activities", import: null },
   nextActivityAt: { fa: "گام بعدی", en: "Next activity", import: null },
   rfmGroup: { fa: "گروه RFM", en: "RFM group", import: null },
+  segments: { fa: "بخش‌ها", en: "Segments", import: null },
   createdAt: { fa: "ساخته‌شده در", en: "Created", import: null },
   updatedAt: { fa: "آخرین تغییر", en: "Changed", import: null },
   archivedAt: { fa: "بایگانی‌شده در", en: "Archived", import: null },

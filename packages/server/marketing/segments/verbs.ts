@@ -19,7 +19,8 @@ import { hasEnded } from "#core/workspace/jobs/index.ts";
 import { commit } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { decodeCursor, encodeCursor } from "#server/platform/sharded.ts";
-import { findJobs, startJob } from "#server/workspace/jobs/index.ts";
+import { findImport } from "#server/workspace/imports/index.ts";
+import { findJobs, type NewJob, startJob } from "#server/workspace/jobs/index.ts";
 import { readDefinitions } from "./definitions.ts";
 import { readFlow, readTallies, writesOfNewSegment, writesOfSegment } from "./store.ts";
 
@@ -47,8 +48,10 @@ export async function getSegment(ctx: Ctx, id: string): Promise<ShownSegment> {
 export async function createSegment(ctx: Ctx, input: NewSegment): Promise<ShownSegment> {
   const { version, segments } = await readDefinitions(ctx.table);
   const segment = decideSegment(input, { ...momentOf(ctx, segments), id: ctx.newId("seg"), by: ctx.actor });
-  if (segment.kind === "dynamic") segment.jobId = ctx.newId("job");
-  await save(ctx, "segment.created", null, segment, version);
+  const { importId } = input;
+  if (importId !== undefined && !(await findImport(ctx.table, importId))) throw notFound("import");
+  if (segment.kind === "dynamic" || importId !== undefined) segment.jobId = ctx.newId("job");
+  await save(ctx, "segment.created", null, segment, version, importId);
   return getSegment(ctx, segment.id);
 }
 
@@ -97,7 +100,14 @@ export async function getFlow(ctx: Ctx, id: string, days: number) {
 }
 
 /** The segment, and the job that goes over everybody for it, in one transaction. */
-async function save(ctx: Ctx, verb: Verb, before: Segment | null, after: Segment, catalogue: number): Promise<void> {
+async function save(
+  ctx: Ctx,
+  verb: Verb,
+  before: Segment | null,
+  after: Segment,
+  catalogue: number,
+  importId?: string,
+): Promise<void> {
   const change = { entity: "segment", entityId: after.id, verb, fields: segmentChanges(before, after) };
   const writes = before ? writesOfSegment(after, before.version, catalogue) : writesOfNewSegment(after, catalogue);
   const refuse = () => versionConflict("segment", before);
@@ -105,17 +115,17 @@ async function save(ctx: Ctx, verb: Verb, before: Segment | null, after: Segment
     await commit(ctx, { writes, change, refuse });
     return;
   }
-  await startJob(
-    ctx,
-    {
-      id: after.jobId,
-      kind: "segments.compute",
-      input: { segmentIds: [after.id] },
-      about: { segmentId: after.id, label: { fa: after.name, en: after.name } },
-      hasUndo: false,
-    },
-    { writes, alsoTold: [change], refuse },
-  );
+  const about = { segmentId: after.id, label: { fa: after.name, en: after.name } };
+  const job: Omit<NewJob, "id"> =
+    importId === undefined
+      ? { kind: "segments.compute", input: { segmentIds: [after.id] }, about, hasUndo: false }
+      : {
+          kind: "segments.change",
+          input: { segmentId: after.id, action: "add", archived: false, importId },
+          about: { ...about, members: "add" },
+          hasUndo: true,
+        };
+  await startJob(ctx, { ...job, id: after.jobId }, { writes, alsoTold: [change], refuse });
 }
 
 export function theOne(segments: readonly Segment[], id: string): Segment {

@@ -12,8 +12,12 @@ import { fromMinorUnits } from "#core/platform/money.ts";
 import { writeWords } from "#core/platform/word-list.ts";
 import type { CellType, ExportColumn, ExportQuestion } from "#server/workspace/exports/index.ts";
 
-/** A customer with the name of the one who is responsible, which may be somebody else's by the time it is written. */
-export type CustomerRow = Customer & { ownerName?: string; daysSinceContact?: number };
+/** A customer with names of what they refer to, which may be others by the time they are written. */
+export type CustomerRow = Customer & {
+  ownerName?: string;
+  daysSinceContact?: number;
+  segmentNames?: readonly string[];
+};
 type Column = ExportColumn<CustomerRow>;
 
 const WIDTHS: Partial<Record<ExportField, number>> = { id: 32, name: 26, tags: 24, notes: 50 };
@@ -99,6 +103,7 @@ export function customerColumns(
     one("openActivities", ({ stats }) => stats.openActivities, "number"),
     one("nextActivityAt", ({ stats }) => stats.nextActivityAt, "instant"),
     one("rfmGroup", ({ stats }) => stats.rfm && words.rfmGroups[stats.rfm.group]),
+    one("segments", ({ segmentNames = [] }) => writeWords(segmentNames, language === "fa" ? "، " : ", ")),
     one("createdAt", ({ createdAt }) => createdAt, "instant"),
     one("updatedAt", ({ updatedAt }) => updatedAt, "instant"),
     one("archivedAt", ({ archivedAt }) => archivedAt, "instant"),

@@ -8,7 +8,10 @@ import { pagesOfIds } from "./page-ids.ts";
 import { shownCustomer } from "./sight.ts";
 import { cardKey, profileKey, profileOf, statsOf } from "./store.ts";
 
-export const customerExporter: Exporter<CustomerRow> = {
+type NamesOf = (ctx: Ctx) => Promise<ReadonlyMap<string, string>>;
+
+/** `segmentNames`: what segments are called, which lie in a higher room. */
+export const customerExporter = (segmentNames: NamesOf): Exporter<CustomerRow> => ({
   fieldsOf: "customer",
   choices({ fields }, language) {
     return Object.entries(EXPORT_HEADINGS).flatMap(([name, heading]) =>
@@ -21,16 +24,21 @@ export const customerExporter: Exporter<CustomerRow> = {
     );
   },
   async *pages(ctx, question, after) {
-    const owners = new Map((await listStoredUsers(ctx.table)).map(({ id, name }) => [id as string, name]));
+    const names = {
+      owners: new Map((await listStoredUsers(ctx.table)).map(({ id, name }) => [id as string, name])),
+      segments: await segmentNames(ctx),
+    };
     for await (const { ids, next } of pagesOfIds(ctx, question, after)) {
-      yield { rows: await readRows(ctx, ids, owners), after: next };
+      yield { rows: await readRows(ctx, ids, names), after: next };
     }
   },
   widths: widthsOf,
   columns: ({ fields }, question, widths) => customerColumns(question, fields, widths),
-};
+});
 
-async function readRows(ctx: Ctx, ids: readonly string[], owners: ReadonlyMap<string, string>): Promise<CustomerRow[]> {
+type Names = { owners: ReadonlyMap<string, string>; segments: ReadonlyMap<string, string> };
+
+async function readRows(ctx: Ctx, ids: readonly string[], { owners, segments }: Names): Promise<CustomerRow[]> {
   const items = await ctx.table.getMany([...ids.map(profileKey), ...ids.map(cardKey)], { stale: true });
   const now = Date.parse(ctx.now());
   return ids.flatMap((_, at) => {
@@ -43,6 +51,7 @@ async function readRows(ctx: Ctx, ids: readonly string[], owners: ReadonlyMap<st
     return [
       {
         ...customer,
+        segmentNames: customer.stats.segments.flatMap((id) => segments.get(id) ?? []),
         ...(ownerName && { ownerName }),
         ...(daysSinceContact !== undefined && { daysSinceContact: Math.max(0, daysSinceContact) }),
       },
