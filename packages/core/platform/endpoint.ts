@@ -36,6 +36,8 @@ export type Endpoint<
   secret?: boolean;
   /** Answers also while the workspace is being restored, when all others refuse. */
   duringRestore?: boolean;
+  /** Open also to whom a second factor is asked of and who has none. */
+  withoutFactor?: boolean;
   /** Content type of a request body that is bytes, not JSON. */
   takes?: string;
 };

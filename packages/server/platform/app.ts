@@ -181,6 +181,7 @@ async function answer(
       setSession: (token, maxAge = 0) =>
         headers.append("set-cookie", sessionCookie(token, maxAge, platform.secureCookies)),
       credentialHash: who?.hash ?? null,
+      lacksFactor: who?.lacksFactor ?? false,
       headers: request.headers,
       address,
       setCookie: (line) => headers.append("set-cookie", line),
@@ -242,6 +243,12 @@ async function answerOnce(
 function checkAllowed(endpoint: Endpoint, who: Authenticated | null): void {
   if (endpoint.permission === "public") return;
   if (!who) throw unauthenticated();
+  if (who.lacksFactor && !endpoint.withoutFactor)
+    throw new CrmError(
+      "forbidden",
+      "auth.second_factor_needed",
+      "Turn on a second factor first: your company asks it.",
+    );
   const module = moduleOf(endpoint.tag);
   if (module !== undefined && who.access.modulesOff.has(module))
     throw new CrmError("forbidden", "module.off", "Your team does without this part of the program.", [{ module }]);

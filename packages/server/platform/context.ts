@@ -27,6 +27,8 @@ export type Workspace = {
   logo?: { name: string; type: string };
   /** How long changes are kept; for ever unless set. */
   auditDays?: number | null;
+  /** Of whom a second factor is asked: everybody, or who has one of these roles; nobody unless set. */
+  secondFactorFor?: "everybody" | string[];
 };
 
 /** The address and what kind of program it was, such as `Firefox/Windows`. */

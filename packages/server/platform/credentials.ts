@@ -16,6 +16,7 @@ import {
   type Organisation,
   organisationOf,
 } from "./organisation.ts";
+import { lacksFactor } from "./second-factor.ts";
 import { sha256 } from "./secrets.ts";
 import { type Item, isExpired, type Key, type Table } from "./table.ts";
 
@@ -23,7 +24,13 @@ import { type Item, isExpired, type Key, type Table } from "./table.ts";
  * What a secret stands for. The secret itself is kept nowhere; its hash is the key. A session says whose it is (`userId`) and
  * nothing of what they may do: that is read anew by every request. A key says its role, its permissions, or both.
  */
-export type Credential = Claim & { hash: string; actor: Actor; perMinute?: number };
+export type Credential = Claim & {
+  hash: string;
+  actor: Actor;
+  perMinute?: number;
+  /** A session that the company's own sign-in vouched for, second factors included. */
+  vouched?: boolean | undefined;
+};
 
 export const credential = defineEntity<Credential>({
   type: "credential",
@@ -81,6 +88,8 @@ export type Authenticated = {
   claim: Claim;
   hash: string;
   limit?: { perMinute: number; use: Use };
+  /** A second factor is asked of this person, who has none: there is nothing else they may do. */
+  lacksFactor?: boolean;
 };
 
 type Seen = {
@@ -130,7 +139,8 @@ export async function authenticate(
     perMinute: perMinute ?? REQUESTS_A_MINUTE[actor.kind === "key" ? "key" : "person"],
     use: useOf(found),
   };
-  return { who: access && { actor, access, claim, hash, limit }, ...seen };
+  const lacks = !kept.vouched && lacksFactor(seen.workspace, seen.organisation, access?.userId ?? null);
+  return { who: access && { actor, access, claim, hash, limit, lacksFactor: lacks }, ...seen };
 }
 
 /** A session of an older Peyvand names the person as its actor, and a role that may be another by now. */

@@ -33,20 +33,26 @@ export const membersEntity = defineEntity<{ members: readonly Member[] }>({
   pack: ({ members }) => {
     const roles = [...new Set(members.map(({ role }) => role))];
     const teams = [...new Set(members.flatMap(({ teamId }) => teamId ?? []))];
-    const rows = members.map(({ userId, role, teamId }) => [
+    const rows = members.map(({ userId, role, teamId, hasFactor }) => [
       userId.slice(USER.length),
       roles.indexOf(role),
-      ...(teamId === null ? [] : [teams.indexOf(teamId)]),
+      ...(teamId === null && !hasFactor ? [] : [teamId === null ? -1 : teams.indexOf(teamId)]),
+      ...(hasFactor ? [1] : []),
     ]);
     return { members: JSON.stringify([roles, teams, rows]) };
   },
   unpack: (item) => {
-    const [roles, teams, rows] = JSON.parse(String(item.members)) as [string[], string[], [string, number, number?][]];
+    const [roles, teams, rows] = JSON.parse(String(item.members)) as [
+      string[],
+      string[],
+      [string, number, number?, 1?][],
+    ];
     return {
-      members: rows.map(([id, role, team]) => ({
+      members: rows.map(([id, role, team, hasFactor]) => ({
         userId: USER + id,
         role: roles[role] as string,
         teamId: team === undefined ? null : (teams[team] ?? null),
+        ...(hasFactor && { hasFactor: true }),
       })),
     };
   },

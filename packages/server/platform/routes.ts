@@ -9,6 +9,8 @@ export type RequestParts = {
   setSession(token: string | null, maxAgeSeconds?: number): void;
   /** The hash of the credential this request came with. */
   credentialHash: string | null;
+  /** Whether a second factor is asked of the one who asks, who has none. */
+  lacksFactor: boolean;
   headers: Headers;
   /** The address it came from, as far as the proxies in front can be believed. */
   address: string | null;

@@ -17,7 +17,8 @@ export const SEES_ALL: Sight = { kind: "all" };
 /** What a record says of whose it is. */
 export type Held = { ownerId?: string | null | undefined; teamId?: string | null | undefined };
 
-export type Member = { userId: string; role: string; teamId: string | null };
+/** `hasFactor`: whether this person's second factor is on. */
+export type Member = { userId: string; role: string; teamId: string | null; hasFactor?: boolean | undefined };
 
 /** What somebody of a visibility sees; who is nobody (a key that belongs to no person) owns nothing. */
 export function sightOf(

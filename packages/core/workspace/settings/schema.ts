@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { line, timeZoneShape } from "../../platform/text-shape.ts";
+import { MAX_ROLES, roleIdShape } from "../roles/schema.ts";
 
 export const MAX_LOGO_BYTES = 512 * 1024;
 export const LOGO_TYPES = ["image/png", "image/jpeg", "image/webp"] as const;
@@ -22,6 +23,9 @@ const accent = z
 /** How long changes are kept, in days; null is for ever. */
 const auditDays = z.number().int().min(AUDIT_DAYS.least).max(AUDIT_DAYS.most).nullable();
 
+/** Of whom a second factor is asked: everybody, or who has one of these roles. */
+const secondFactorFor = z.union([z.literal("everybody"), z.array(roleIdShape).max(MAX_ROLES)]);
+
 /** What is set for the whole workspace. `logo` is where its picture is; null when there is none. */
 export const settingsShape = z
   .strictObject({
@@ -30,13 +34,14 @@ export const settingsShape = z
     accent: z.string().nullable(),
     logo: z.string().nullable(),
     auditDays: z.number().int().nullable(),
+    secondFactorFor: z.union([z.literal("everybody"), z.array(z.string())]),
   })
   .meta({ id: "Settings" });
 export type Settings = z.output<typeof settingsShape>;
 
 export const settingsPatchShape = z.strictObject({
   version: z.number().int().min(0),
-  ...z.object({ ...settings, accent, auditDays }).partial().shape,
+  ...z.object({ ...settings, accent, auditDays, secondFactorFor }).partial().shape,
 });
 export type SettingsPatch = z.output<typeof settingsPatchShape>;
 

@@ -34,6 +34,7 @@ export const signIn = endpoint({
 
 export const signOut = endpoint({
   name: "signOut",
+  withoutFactor: true,
   method: "DELETE",
   path: "/session",
   permission: "signedIn",
@@ -110,6 +111,7 @@ export const changePassword = endpoint({
 
 export const getSecondFactor = endpoint({
   name: "getSecondFactor",
+  withoutFactor: true,
   method: "GET",
   path: "/second-factor",
   permission: "signedIn",
@@ -120,6 +122,7 @@ export const getSecondFactor = endpoint({
 
 export const beginSecondFactor = endpoint({
   name: "beginSecondFactor",
+  withoutFactor: true,
   secret: true,
   method: "POST",
   path: "/second-factor",
@@ -132,6 +135,7 @@ export const beginSecondFactor = endpoint({
 
 export const confirmSecondFactor = endpoint({
   name: "confirmSecondFactor",
+  withoutFactor: true,
   secret: true,
   method: "POST",
   path: "/second-factor/confirm",

@@ -9,6 +9,7 @@ const tag = "Sign-in";
 
 export const getMe = endpoint({
   name: "getMe",
+  withoutFactor: true,
   method: "GET",
   path: "/me",
   permission: "signedIn",

@@ -32,6 +32,8 @@ export const meShape = z.strictObject({
   visibility: z.enum(VISIBILITIES),
   fields: fieldRulesShape,
   modulesOff: z.array(z.string()),
+  /** A second factor is asked of this person, who has none: until it is on every other endpoint refuses them. */
+  needsSecondFactor: z.boolean(),
   workspace: z.strictObject({
     name: z.string(),
     locale: z.enum(["fa", "en"]),
@@ -42,6 +44,7 @@ export const meShape = z.strictObject({
     accent: z.string().nullable().optional(),
     logo: z.strictObject({ name: z.string(), type: z.string() }).optional(),
     auditDays: z.number().int().nullable().optional(),
+    secondFactorFor: z.union([z.literal("everybody"), z.array(z.string())]).optional(),
   }),
   /** How this person wants to read; null for keys. */
   profile: profileShape.nullable(),

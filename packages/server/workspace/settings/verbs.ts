@@ -1,18 +1,33 @@
 import { CrmError, invalid, notFound, versionConflict } from "#core/platform/errors.ts";
 import { type LOGO_TYPES, MAX_LOGO_BYTES, type Settings, type SettingsPatch } from "#core/workspace/settings/index.ts";
+import { listAuthRows } from "#server/platform/auth-rows.ts";
 import { commit } from "#server/platform/commit.ts";
 import type { Ctx, Workspace } from "#server/platform/context.ts";
 import { logoPath } from "#server/platform/look.ts";
 import type { RawAnswer } from "#server/platform/routes.ts";
+import { asksFactorOf } from "#server/platform/second-factor.ts";
 import type { Write } from "#server/platform/table.ts";
 import { writesOfRetention } from "#server/workspace/audit/index.ts";
+import { readMembers, writeOfMembers } from "#server/workspace/users/index.ts";
 import { readSettings, type StoredSettings, writeOfSettings } from "./store.ts";
 
 const logoFile = (name: string) => `branding/${name}`;
 
 function shown({ workspace, version }: StoredSettings): Settings {
   const { name, locale, timeZone, region, currency, accent = null, auditDays = null } = workspace;
-  return { version, name, locale, timeZone, region, currency, accent, auditDays, logo: logoPath(workspace) };
+  const { secondFactorFor = [] } = workspace;
+  return {
+    version,
+    name,
+    locale,
+    timeZone,
+    region,
+    currency,
+    accent,
+    auditDays,
+    secondFactorFor,
+    logo: logoPath(workspace),
+  };
 }
 
 export async function getSettings(ctx: Ctx): Promise<Settings> {
@@ -25,7 +40,30 @@ export async function updateSettings(ctx: Ctx, { version, ...patch }: SettingsPa
   const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
   const after = { ...before.workspace, ...given } as Workspace;
   const isOther = (after.auditDays ?? null) !== (before.workspace.auditDays ?? null);
-  return save(ctx, before, after, isOther ? writesOfRetention(ctx, after.auditDays ?? null) : []);
+  const also = isOther ? writesOfRetention(ctx, after.auditDays ?? null) : [];
+  if (same(after.secondFactorFor, before.workspace.secondFactorFor)) return save(ctx, before, after, also);
+  return save(ctx, before, after, [...also, await writeOfFactors(ctx, after)]);
+}
+
+/**
+ * Says of everybody whether their second factor is on. Refused while whoever asks it, of themselves as well, has none, and while
+ * no administrator has one: somebody must be able to come in for sure.
+ */
+async function writeOfFactors(ctx: Ctx, after: Workspace): Promise<Write> {
+  const [read, rows] = await Promise.all([readMembers(ctx), listAuthRows(ctx.table, "twoFactor")]);
+  const having = new Set(rows.filter(({ row }) => row.verified === true).map(({ row }) => row.userId));
+  const members = read.members.map((member) => ({ ...member, hasFactor: having.has(member.userId) }));
+  const lacking = members.filter(({ role, hasFactor }) => !hasFactor && asksFactorOf(after, role));
+  const isSelf = lacking.some(({ userId }) => userId === ctx.access.userId);
+  const isReady = members.some(({ role, hasFactor }) => role === "administrator" && hasFactor);
+  const asksAdministrators = asksFactorOf(after, "administrator");
+  if (ctx.actor.kind !== "system" && (isSelf || (asksAdministrators && !isReady)))
+    throw invalid(
+      "settings.second_factor_first",
+      "Turn on your own second factor first, so that an administrator can come in for sure.",
+      [{ path: "secondFactorFor", code: "settings.second_factor_first" }],
+    );
+  return writeOfMembers(read, members);
 }
 
 async function save(

@@ -1,7 +1,10 @@
+import { CrmError } from "#core/platform/errors.ts";
 import { findAuthRow, listAuthRows } from "#server/platform/auth-rows.ts";
 import { commit } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import type { RequestParts } from "#server/platform/routes.ts";
+import { asksFactorOf } from "#server/platform/second-factor.ts";
+import { membersChanged, withRetry, writeOfFactor } from "#server/workspace/users/index.ts";
 import { type Answer, ask, insist } from "./ask.ts";
 import { countGuess, forgiveGuess, guessLimits } from "./guesses.ts";
 import { openLibrary } from "./library.ts";
@@ -27,7 +30,7 @@ export async function beginSecondFactor(ctx: Ctx, input: Password, request: Requ
 
 export async function confirmSecondFactor(ctx: Ctx, { code }: { code: string }, request: RequestParts) {
   const answer = await guarded(ctx, request, "/two-factor/verify-totp", { code: plainCode(code) });
-  return letIn(ctx, request, answer, { verb: "user.secondFactorOn" });
+  return turned(ctx, request, answer, true);
 }
 
 export async function renewRecoveryCodes(ctx: Ctx, input: Password, request: RequestParts) {
@@ -38,8 +41,20 @@ export async function renewRecoveryCodes(ctx: Ctx, input: Password, request: Req
 }
 
 export async function endSecondFactor(ctx: Ctx, input: Password, request: RequestParts) {
+  const member = ctx.organisation.members?.find(({ userId }) => userId === ctx.actor.id);
+  if (member && asksFactorOf(ctx.workspace, member.role))
+    throw new CrmError("conflict", "auth.second_factor_asked", "Your company asks for a second factor: it stays on.");
   const answer = await guarded(ctx, request, "/two-factor/disable", input);
-  return letIn(ctx, request, answer, { verb: "user.secondFactorOff" });
+  return turned(ctx, request, answer, false);
+}
+
+/** The new session, and what every request reads of the person, in one transaction. */
+function turned(ctx: Ctx, request: RequestParts, answer: Answer, isOn: boolean) {
+  const verb = isOn ? "user.secondFactorOn" : "user.secondFactorOff";
+  return withRetry(async () => {
+    const writes = [await writeOfFactor(ctx, ctx.actor.id, isOn)];
+    return letIn(ctx, request, answer, { verb, writes, refuse: membersChanged });
+  });
 }
 
 /** A session left open is no licence to guess the password or a code. */

@@ -12,7 +12,7 @@ import { findUser, type StoredUser } from "#server/workspace/users/index.ts";
 import type { Answer } from "./ask.ts";
 import { SESSION_DAYS } from "./library.ts";
 
-type Told = { verb: Verb; writes?: readonly Write[]; refuse?: () => Error };
+type Told = { verb: Verb; writes?: readonly Write[]; refuse?: () => Error; vouched?: boolean };
 
 /**
  * Lets in by the session that the library began: its credential, which is all that the API reads, and the change that
@@ -25,7 +25,8 @@ export async function letIn(ctx: Ctx, request: RequestParts, answer: Answer, tol
   if (!token || !user) throw new Error("The library began no session.");
   const seconds = SESSION_DAYS * 86_400;
   const expires = Date.parse(ctx.now()) + seconds * 1000;
-  const session = { hash: await sha256(token), actor: actorOf(user), userId: user.id };
+  const vouched = told.vouched ? { vouched: true } : {};
+  const session = { hash: await sha256(token), actor: actorOf(user), userId: user.id, ...vouched };
   await commit(
     { ...ctx, actor: session.actor },
     {

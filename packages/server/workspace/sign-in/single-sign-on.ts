@@ -125,7 +125,7 @@ export async function finishSingleSignOn(
     for (const line of answer.lines) request.setCookie(line);
     return { bytes: "", location: `/sign-in?problem=${encodeURIComponent(problemOf(problem))}` };
   }
-  await letIn(ctx, request, answer, { verb: "user.signedIn" });
+  await letIn(ctx, request, answer, { verb: "user.signedIn", vouched: true });
   return { bytes: "", location: place.pathname + place.search };
 }
 

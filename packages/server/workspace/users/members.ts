@@ -61,6 +61,15 @@ export async function writeOfJoining(ctx: Ctx, user: Pick<User, "id" | "role" | 
   return writeOfMembers(read, [...read.members.filter(({ userId }) => userId !== user.id), member]);
 }
 
+/** Says of somebody whether their second factor is on. */
+export async function writeOfFactor(ctx: Pick<Ctx, "table">, id: string, hasFactor: boolean): Promise<Write> {
+  const read = await readMembers(ctx);
+  return writeOfMembers(
+    read,
+    read.members.map((member) => (member.userId === id ? { ...member, hasFactor } : member)),
+  );
+}
+
 /** Refuses a role that does not exist, or that is more than one may give. */
 export function checkRole(ctx: Pick<Ctx, "organisation" | "permissions" | "sight">, role: Role): void {
   const definition = findRole(ctx.organisation.roles, role);

@@ -96,7 +96,8 @@ async function planOf(
 ): Promise<Plan> {
   const read = await readMembers(ctx);
   const others = read.members.filter(({ userId }) => userId !== before.id);
-  const member: Member = { userId: after.id, role: after.role, teamId: after.teamId ?? null };
+  const was = read.members.find(({ userId }) => userId === before.id);
+  const member: Member = { ...was, userId: after.id, role: after.role, teamId: after.teamId ?? null };
   const members = after.removedAt ? others : [...others, member];
   if (before.role !== after.role || after.removedAt) {
     refuseStronger(ctx, before.role);

@@ -5,7 +5,7 @@ import { updateProfile } from "./profile.ts";
 import { addUser, getMe, listUsers } from "./verbs.ts";
 
 export const userRoutes: Route[] = [
-  route(endpoints.getMe, (ctx) => getMe(ctx)),
+  route(endpoints.getMe, (ctx, _, request) => getMe(ctx, request)),
   route(endpoints.updateProfile, (ctx, { body }) => updateProfile(ctx, body)),
   route(endpoints.listUsers, (ctx) => listUsers(ctx)),
   route(endpoints.addUser, (ctx, { body }) => addUser(ctx, body)),

@@ -7,6 +7,7 @@ import { staffEmail } from "#core/workspace/users/index.ts";
 import { commit, type Plan } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { putNew } from "#server/platform/entity.ts";
+import type { RequestParts } from "#server/platform/routes.ts";
 import { hashPassword } from "#server/platform/secrets.ts";
 import { checkRole, checkTeam, isRaceOf, membersChanged, withRetry, writeOfJoining } from "./members.ts";
 import { passwordWrites } from "./password.ts";
@@ -77,7 +78,7 @@ export async function joinUser(ctx: Ctx, input: NewPerson): Promise<User> {
   });
 }
 
-export async function getMe(ctx: Ctx): Promise<Me> {
+export async function getMe(ctx: Ctx, { lacksFactor }: Pick<RequestParts, "lacksFactor">): Promise<Me> {
   const { access, organisation } = ctx;
   const member = organisation.members?.find(({ userId }) => userId === access.userId);
   return {
@@ -88,6 +89,7 @@ export async function getMe(ctx: Ctx): Promise<Me> {
     visibility: ctx.sight.kind,
     fields: { ...access.fields },
     modulesOff: [...access.modulesOff],
+    needsSecondFactor: lacksFactor,
     workspace: ctx.workspace,
     profile: await getProfile(ctx),
   };
