@@ -1,3 +1,4 @@
+import { Secret, TOTP } from "otpauth";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { MODULE_NAMES } from "#core/platform/access/modules.ts";
 import { expectNothingInTheWay, type Look, type Office, openOffice, picture, visit, WORDS } from "./browser.ts";
@@ -175,6 +176,44 @@ describe.each(LOOKS)("in $locale at $width", (look) => {
     expect(errors).toEqual([]);
     await context.close();
   });
+});
+
+test("a second factor is asked of a role: who has it is led to turn it on at the next request, and then goes on", async () => {
+  const look: Look = { locale: "fa", width: 390 };
+  const words = WORDS.fa;
+  await office.api("POST", "/users", { name: "Vida", email: "vida@example.com", role: "viewer", password: CHOSEN });
+  const { page, context, errors } = await colleague("vida@example.com", look);
+  await page.goto(`${office.url}/customers`);
+  await page.getByRole("link", { name: "Sara Ahmadi" }).waitFor();
+  await office.as(look, async ({ page }) => {
+    await page.goto(`${office.url}/settings/workspace`);
+    const form = page.locator("form");
+    await form.getByLabel(words.settings.factorFor).selectOption("everybody");
+    await form.getByRole("button", { name: words.settings.save }).click();
+    await page.getByText(words.errors.codes["settings.second_factor_first"]).first().waitFor();
+    await form.getByLabel(words.settings.factorFor).selectOption("roles");
+    await form.getByRole("checkbox", { name: words.roles.names.viewer }).check();
+    await form.getByRole("checkbox", { name: words.roles.names.administrator }).uncheck();
+    await expectNothingInTheWay(page);
+    await picture(page, "access-factor-setting");
+    await form.getByRole("button", { name: words.settings.save }).click();
+    await page.getByText(words.settings.saved).waitFor();
+  });
+  await page.getByRole("link", { name: "Sara Ahmadi" }).click();
+  await page.getByRole("heading", { name: words.security.asked }).waitFor();
+  await expectNothingInTheWay(page);
+  await picture(page, "access-factor-asked");
+  await page.getByRole("button", { name: words.security.turnOn }).click();
+  await page.getByRole("dialog").getByLabel(words.signIn.password).fill(CHOSEN);
+  await page.getByRole("button", { name: words.security.go }).click();
+  const key = (await page.getByRole("dialog").locator("code").innerText()).replace(/\s/g, "");
+  const code = new TOTP({ secret: Secret.fromBase32(key) }).generate();
+  await page.getByLabel(words.security.confirmCode).fill(code);
+  await page.getByRole("button", { name: words.security.confirm, exact: true }).click();
+  await page.getByRole("button", { name: words.security.kept }).click();
+  await page.getByRole("heading", { name: "Sara Ahmadi" }).waitFor();
+  expect(errors).toEqual([]);
+  await context.close();
 });
 
 const valuesOf = (options: Element[]) => options.map((one) => (one as HTMLOptionElement).value);

@@ -32,6 +32,13 @@ export function onSignedOut(handle: () => void): void {
   whenSignedOut = handle;
 }
 
+let whenFactorIsAsked: () => void = () => {};
+
+/** What to do when a second factor is asked of the person before anything else. */
+export function onFactorAsked(handle: () => void): void {
+  whenFactorIsAsked = handle;
+}
+
 /** Calls a declared endpoint. `call(getCustomer, { params: { id } })` answers with what it declares; throws ApiError. */
 export async function call<E extends Endpoint>(
   endpoint: E,
@@ -51,6 +58,7 @@ export async function call<E extends Endpoint>(
   if (response.ok) return (response.status === 204 ? undefined : await response.json()) as OutputOf<E>;
   const error = await errorOf(response);
   if (error.status === 401 && endpoint.permission !== "public") whenSignedOut();
+  if (error.code === "auth.second_factor_needed") whenFactorIsAsked();
   throw error;
 }
 

@@ -13,7 +13,7 @@ import {
   Switch,
 } from "solid-js";
 import type { Module } from "#core/platform/access/modules.ts";
-import { ApiError, onSignedOut } from "#web/platform/api.ts";
+import { ApiError, onFactorAsked, onSignedOut } from "#web/platform/api.ts";
 import { followAccent } from "#web/platform/brand.ts";
 import { messageOf } from "#web/platform/errors.ts";
 import { t } from "#web/platform/i18n.ts";
@@ -30,6 +30,7 @@ import { SideBar } from "./side-bar.tsx";
 
 const loadPalette = () => import("./palette.tsx");
 const Palette = lazy(loadPalette);
+const FactorAsked = lazy(() => import("#web/workspace/profile/factor-asked.page.tsx"));
 /** Fetched in a quiet moment, so that the first letters typed into it are not lost. */
 const FETCH_PALETTE_AFTER_MS = 2000;
 
@@ -66,6 +67,7 @@ export function Shell(props: RouteSectionProps) {
     navigate(here === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(here)}`, { replace: true });
   };
   onSignedOut(toSignIn);
+  onFactorAsked(() => !me.data?.needsSecondFactor && void queryClient.invalidateQueries({ queryKey: ["me"] }));
   createEffect(() => {
     if (!me.isSuccess || !me.data) return;
     followProfile(me.data.profile);
@@ -96,6 +98,11 @@ export function Shell(props: RouteSectionProps) {
 
   return (
     <Switch>
+      <Match when={me.isSuccess && me.data?.needsSecondFactor}>
+        <Suspense>
+          <FactorAsked onSignOut={() => void signOut()} />
+        </Suspense>
+      </Match>
       <Match when={me.isSuccess}>
         <a href="#main" class="fixed start-3 -top-20 z-50 rounded-lg bg-raised px-3 py-2 shadow-float focus:top-3">
           {t("shell.skip")}

@@ -106,6 +106,8 @@ export const security = {
   factor: "Second factor",
   factorOn: "It is on: besides your password, a code of your authenticator app is asked for.",
   factorOff: "An authenticator app shows a code that only you have. Who learns your password still cannot get in.",
+  asked: "One more step",
+  askedText: (company: string) => `${company} asks everybody in your role for a second factor. Turn it on to go on.`,
   turnOn: "Turn it on",
   turnOff: "Turn it off",
   turnOffText: "From then on your password alone opens your account.",

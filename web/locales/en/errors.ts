@@ -12,6 +12,10 @@ export const errors = {
     "auth.password_wrong": "The password is wrong.",
     "auth.link_invalid": "This link was used before, or its time is over. Ask for a new one.",
     "auth.second_factor_on": "The second factor is on already.",
+    "auth.second_factor_needed": "Your company asks for a second factor. Turn it on to go on.",
+    "auth.second_factor_asked": "Your company asks for a second factor, so it stays on.",
+    "settings.second_factor_first":
+      "Turn on your own second factor first (Sign-in and security), so that an administrator can come in for sure.",
     "auth.second_factor_off": "The second factor is not on.",
     "auth.person_only": "This is for people who have signed in, not for keys.",
     "user.password_short": "A password needs at least 10 characters.",

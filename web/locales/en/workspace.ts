@@ -69,6 +69,10 @@ export const settings = {
   timeZone: "Time zone",
   currency: "Currency",
   region: "Country of phone numbers",
+  factorFor: "Who must have a second factor",
+  factorHint:
+    "Whoever has none can do nothing but turn it on, from their next request. Your company's own sign-in vouches for itself.",
+  factorKinds: { nobody: "Nobody", roles: "Some roles", everybody: "Everybody" },
   auditTitle: "Keeping",
   auditDays: "Keep the history",
   auditHint: "Older changes are removed for good, day by day. Customers and interactions stay.",

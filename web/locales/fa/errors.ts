@@ -12,6 +12,10 @@ export const errors = {
     "auth.password_wrong": "گذرواژه درست نیست.",
     "auth.link_invalid": "این پیوند پیش‌تر به کار رفته یا وقتش گذشته است. پیوند تازه بخواهید.",
     "auth.second_factor_on": "عامل دوم روشن است.",
+    "auth.second_factor_needed": "شرکت شما عامل دوم می‌خواهد. برای ادامه، روشنش کنید.",
+    "auth.second_factor_asked": "شرکت شما عامل دوم می‌خواهد، پس روشن می‌ماند.",
+    "settings.second_factor_first":
+      "نخست عامل دوم خودتان را در «ورود و امنیت» روشن کنید تا بی‌گمان مدیری بتواند وارد شود.",
     "auth.second_factor_off": "عامل دوم روشن نیست.",
     "auth.person_only": "این کار از آنِ کسانی است که وارد شده‌اند، نه کلیدها.",
     "user.password_short": "گذرواژه دست‌کم ۱۰ نویسه می‌خواهد.",

@@ -7,6 +7,7 @@ import { ErrorState, Skeleton } from "#web/ui/states.tsx";
 import { useTitle } from "#web/ui/title.ts";
 import { toastDone, toastFailed } from "#web/ui/toast.tsx";
 import { AccentField } from "./accent-field.tsx";
+import { FactorField } from "./factor-field.tsx";
 import { LogoField } from "./logo-field.tsx";
 import { type Settings, saveSettings, useSettings } from "./queries.ts";
 
@@ -38,7 +39,10 @@ export default function SettingsPage() {
   );
 }
 
-type Draft = Pick<Settings, "name" | "accent" | "locale" | "timeZone" | "currency" | "region" | "auditDays">;
+type Draft = Pick<
+  Settings,
+  "name" | "accent" | "locale" | "timeZone" | "currency" | "region" | "auditDays" | "secondFactorFor"
+>;
 
 function Form(props: { settings: Settings }) {
   const [draft, setDraft] = createSignal<Draft>(props.settings);
@@ -47,13 +51,13 @@ function Form(props: { settings: Settings }) {
   createEffect(() => setDraft(props.settings));
   const change = (more: Partial<Draft>) => setDraft((was) => ({ ...was, ...more }));
   const save = async () => {
-    const { name, accent, locale, timeZone, currency, region, auditDays } = draft();
+    const { name, accent, locale, timeZone, currency, region, auditDays, secondFactorFor } = draft();
     if (accent !== null && !/^#[0-9a-fA-F]{6}$/.test(accent)) return setProblems({ accent: t("settings.accentWrong") });
     setBusy(true);
     setProblems({});
     try {
       const { version } = props.settings;
-      await saveSettings({ version, name, accent, locale, timeZone, currency, region, auditDays });
+      await saveSettings({ version, name, accent, locale, timeZone, currency, region, auditDays, secondFactorFor });
       toastDone(t("settings.saved"));
     } catch (error) {
       const found = fieldErrorsOf(error);
@@ -118,6 +122,13 @@ function Form(props: { settings: Settings }) {
             onInput={(event) => change({ region: event.currentTarget.value.toUpperCase() })}
           />
         </div>
+      </Part>
+      <Part title={t("security.factor")}>
+        <FactorField
+          asked={draft().secondFactorFor}
+          error={problems().secondFactorFor}
+          onChange={(secondFactorFor) => change({ secondFactorFor })}
+        />
       </Part>
       <Part title={t("settings.auditTitle")}>
         <SelectField

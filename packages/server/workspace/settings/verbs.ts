@@ -38,6 +38,7 @@ export async function updateSettings(ctx: Ctx, { version, ...patch }: SettingsPa
   const before = await readSettings(ctx.table);
   if (before.version !== version) throw versionConflict("settings", shown(before));
   const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+  if (same(given.secondFactorFor, before.workspace.secondFactorFor ?? [])) delete given.secondFactorFor;
   const after = { ...before.workspace, ...given } as Workspace;
   const isOther = (after.auditDays ?? null) !== (before.workspace.auditDays ?? null);
   const also = isOther ? writesOfRetention(ctx, after.auditDays ?? null) : [];
