@@ -4,6 +4,7 @@ import { ActivityForms } from "./engagement/activities/index.ts";
 import { Shell } from "./shell/shell.tsx";
 import { Toaster } from "./ui/toast.tsx";
 
+const FactorAsked = lazy(() => import("./workspace/profile/factor-asked.page.tsx"));
 const Home = lazy(() => import("./shell/home.page.tsx"));
 const SignIn = lazy(() => import("./workspace/sign-in/sign-in.page.tsx"));
 const ForgottenPassword = lazy(() => import("./workspace/sign-in/forgotten-password.page.tsx"));
@@ -74,7 +75,7 @@ export function App() {
         <Route
           component={(props: RouteSectionProps) => (
             <>
-              <Shell {...props} />
+              <Shell {...props} FactorAsked={FactorAsked} />
               <ActivityForms />
             </>
           )}

@@ -1,5 +1,6 @@
 import { type RouteSectionProps, useLocation, useNavigate } from "@solidjs/router";
 import {
+  type Component,
   createEffect,
   createSignal,
   ErrorBoundary,
@@ -30,12 +31,16 @@ import { SideBar } from "./side-bar.tsx";
 
 const loadPalette = () => import("./palette.tsx");
 const Palette = lazy(loadPalette);
-const FactorAsked = lazy(() => import("#web/workspace/profile/factor-asked.page.tsx"));
 /** Fetched in a quiet moment, so that the first letters typed into it are not lost. */
 const FETCH_PALETTE_AFTER_MS = 2000;
 
+type ShellProps = RouteSectionProps & {
+  /** In place of all else, while a second factor is asked of the person. */
+  FactorAsked: Component<{ onSignOut: () => void }>;
+};
+
 /** What surrounds every page of somebody who is signed in. */
-export function Shell(props: RouteSectionProps) {
+export function Shell(props: ShellProps) {
   const me = useMe();
   const can = useCan();
   const navigate = useNavigate();
@@ -100,7 +105,7 @@ export function Shell(props: RouteSectionProps) {
     <Switch>
       <Match when={me.isSuccess && me.data?.needsSecondFactor}>
         <Suspense>
-          <FactorAsked onSignOut={() => void signOut()} />
+          <props.FactorAsked onSignOut={() => void signOut()} />
         </Suspense>
       </Match>
       <Match when={me.isSuccess}>

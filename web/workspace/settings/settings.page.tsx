@@ -127,7 +127,10 @@ function Form(props: { settings: Settings }) {
         <FactorField
           asked={draft().secondFactorFor}
           error={problems().secondFactorFor}
-          onChange={(secondFactorFor) => change({ secondFactorFor })}
+          onChange={(secondFactorFor) => {
+            setProblems({});
+            change({ secondFactorFor });
+          }}
         />
       </Part>
       <Part title={t("settings.auditTitle")}>
