@@ -4,6 +4,7 @@ import { doorTable, measureDoor } from "./door.ts";
 import { measureHttp, type Progress } from "./http.ts";
 import { type HttpFiguresBySize, httpTables } from "./http-report.ts";
 import { mailTable, measureMail } from "./mail.ts";
+import { measureNightlyUnits, measurePopulation, type PopulationFigures, populationTables } from "./population.ts";
 import { measureQuietDoors, quietTable } from "./quiet-doors.ts";
 import { print } from "./report.ts";
 import { saveResults } from "./results.ts";
@@ -11,8 +12,9 @@ import { measureRules, rulesTable } from "./rules.ts";
 import { measureTable, type TableCosts } from "./table.ts";
 import { tableFigures, tableTables } from "./table-report.ts";
 import { measureWeb, webTable } from "./web.ts";
+import { measureWork, workTable } from "./work.ts";
 
-const PARTS = ["table", "bill", "web", "door", "quietDoors", "rules", "mail", "http"] as const;
+const PARTS = ["table", "bill", "web", "door", "quietDoors", "rules", "mail", "work", "population", "http"] as const;
 type Part = (typeof PARTS)[number];
 
 const USAGE = `npm run bench -- [--only ${PARTS.join(",")}] [--sizes 1000,10000,100000] [--clients 1,16]
@@ -74,6 +76,19 @@ const MEASURE: Record<Part, () => Promise<object>> = {
     const figures = await measureMail();
     print(mailTable(figures));
     return figures;
+  },
+  async work() {
+    const figures = await measureWork();
+    print(workTable(figures));
+    return figures;
+  },
+  async population() {
+    const bySize: Record<string, PopulationFigures> = {};
+    for (const size of numbers(values.sizes))
+      bySize[size] = await measurePopulation(size, (what) => say(`population, ${size} customers: ${what}`));
+    const units = await measureNightlyUnits();
+    for (const table of populationTables(bySize, units)) print(table);
+    return { bySize, units };
   },
   async http() {
     const options = { clients: numbers(values.clients), seconds: Number(values.seconds) };
