@@ -29,7 +29,6 @@ await build({
   absWorkingDir: root,
   entryPoints: {
     main: "infra/main.ts",
-    "before-deploy": "infra/before-deploy.ts",
     "first-start": "infra/first-start.ts",
     "activate-inbound": "infra/activate-inbound.ts",
   },
@@ -65,7 +64,6 @@ if (action === "plan") {
   }
   const isShared = id === "inbound";
   const activate = (wanted) => run(process.execPath, ["dist/infra/activate-inbound.mjs", companies, wanted]);
-  if (action === "deploy" && !isShared) run(process.execPath, ["dist/infra/before-deploy.mjs", companies, id]);
   if (action === "destroy" && isShared) activate("off");
   run("npx", ["cdk", action, "--app", out, "--all", ...rest]);
   if (action === "deploy" && isShared) activate("on");

@@ -10,6 +10,7 @@ import {
   getSecondFactor,
   renewRecoveryCodes,
   resetPassword,
+  rotateSecret,
   signIn,
   signOut,
 } from "#core/workspace/sign-in/index.ts";
@@ -192,6 +193,29 @@ describe("a second factor", () => {
     );
     const persian = codeOf(uri).replace(/\d/g, (digit) => "۰۱۲۳۴۵۶۷۸۹"[Number(digit)] as string);
     expect((await enter(workspace, email, { code: persian })).status).toBe(200);
+  });
+
+  test("outlives new secrets, which sign and seal from then on; a trusted device is asked again", async () => {
+    const { uri, recoveryCodes } = await turnOn();
+    const later = (minutes: number) => codeOf(uri, Date.now() + minutes * 1000);
+    const trusted = await send(workspace, signIn, {
+      body: { email, password: PASSWORD, code: later(0), trustDevice: true },
+    });
+    for (let round = 0; round < 3; round++) await workspace.call(rotateSecret);
+    const again = await send(workspace, signIn, { body: { email, password: PASSWORD } }, { cookie: trusted.cookie });
+    expect(again.code).toBe("auth.code_needed");
+    expect((await enter(workspace, email, { code: String(recoveryCodes[0]) })).status).toBe(200);
+    expect((await enter(workspace, email, { code: later(30) })).status).toBe(200);
+    const { token, uri: fresh } = await (async () => {
+      const other = "other@example.com";
+      await workspace.call(addUser, { body: { name: "Omid", email: other, role: "viewer", password: PASSWORD } });
+      const { token } = (await enter(workspace, other)).body;
+      return { token, ...(await send(workspace, beginSecondFactor, { body: { password: PASSWORD } }, { token })).body };
+    })();
+    const confirmed = await send(workspace, confirmSecondFactor, { body: { code: codeOf(fresh) } }, { token });
+    expect(confirmed.status).toBe(200);
+    const rows = await workspace.port.query({ pk: "auth", prefix: "twoFactor#", limit: 100 });
+    expect(JSON.stringify(rows.items)).toContain("$ba$3$");
   });
 
   test("a code opens once", async () => {

@@ -4,6 +4,7 @@ import {
   finishSingleSignOn,
   getSignInOptions,
   getSingleSignOn,
+  rotateSecret,
   setSingleSignOn,
   startSingleSignOn,
 } from "#core/workspace/sign-in/index.ts";
@@ -53,6 +54,16 @@ async function comeBack(next = "/customers", spoil: (back: URL) => void = () => 
   const token = /peyvand_session=([^;]+)/.exec(finished.cookie)?.[1] ?? null;
   return { to: finished.headers.get("location"), token, started, query, status: finished.status };
 }
+
+test("what the provider gave us is opened after the secret was rotated, and sealed anew", async () => {
+  const sealedNow = async () => JSON.stringify(await workspace.port.get({ pk: "workspace", sk: "singleSignOn" }));
+  const before = await sealedNow();
+  await workspace.call(rotateSecret);
+  await workspace.call(rotateSecret);
+  expect(await sealedNow()).not.toBe(before);
+  claims = { sub: "9", email: "nima@example.com", name: "Nima", email_verified: true };
+  expect((await comeBack()).token).not.toBeNull();
+});
 
 test("somebody of the company comes in for the first time with the role that was set, and again as the same person", async () => {
   claims = { sub: "1", email: "Sara@example.com", name: "Sara", email_verified: true };

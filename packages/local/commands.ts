@@ -112,6 +112,14 @@ export function runTick(options: CommandOptions & { now?: string }): Promise<voi
   );
 }
 
+export function runRotateSecret(options: CommandOptions): Promise<void> {
+  return run(
+    options,
+    (server) => server.call("POST", "/session/secret").then(() => ({ rotated: true })),
+    () => "rotated: trusted devices are asked for a code again",
+  );
+}
+
 /** Each mail by itself: those before one that is refused have arrived, and it does no harm to bring them again. */
 export function runReceive(files: readonly string[], options: CommandOptions): Promise<void> {
   const headers = { "content-type": "message/rfc822" };

@@ -11,6 +11,7 @@ import {
   runKeyCreate,
   runReceive,
   runRestore,
+  runRotateSecret,
   runScheduledNow,
   runTick,
   runUserAdd,
@@ -90,6 +91,10 @@ export async function main(args: readonly string[]): Promise<void> {
   withRemote(program.command("receive [files...]"))
     .description("bring mail as it came to the timelines of who wrote it: files, or one mail from standard input")
     .action(runReceive);
+
+  withRemote(program.command("rotate-secret"))
+    .description("make a new secret for what sign-in signs and seals; nobody loses a second factor")
+    .action(runRotateSecret);
 
   withRemote(program.command("job"))
     .description("do long work of the workspace now and wait for it; stopped, it goes on at the next start")

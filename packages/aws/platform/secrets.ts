@@ -1,19 +1,8 @@
-/** A secret that is not in the parameter store, or has no value. */
-export class MissingSecret extends Error {
-  constructor(name: string) {
-    super(
-      `The secret ${name} is missing. «npm run deploy» makes it; by hand: ` +
-        `aws ssm put-parameter --type SecureString --name ${name} --value "$(openssl rand -base64 32)"`,
-    );
-    this.name = "MissingSecret";
-  }
-}
-
 export type Secrets = ReturnType<typeof createSecrets>;
 
 /**
- * The company's secrets, encrypted in the parameter store under one path: read together with the first that is asked for, and
- * kept while the process lives. `secret` throws `MissingSecret`; `find` answers null.
+ * What the deployment left for the functions in the parameter store, under one path: read together with the first that is asked
+ * for, and kept while the process lives. `find` answers null for what is not there.
  */
 export function createSecrets(path: string) {
   let read: Promise<Map<string, string>> | undefined;
@@ -25,15 +14,7 @@ export function createSecrets(path: string) {
     });
     return read;
   };
-  const find = async (name: string) => (await all()).get(`${path}/${name}`) ?? null;
-  return {
-    find,
-    async secret(name: string): Promise<string> {
-      const value = await find(name);
-      if (value === null || value === "") throw new MissingSecret(`${path}/${name}`);
-      return value;
-    },
-  };
+  return { find: async (name: string) => (await all()).get(`${path}/${name}`) ?? null };
 }
 
 async function readAll(path: string): Promise<Map<string, string>> {

@@ -62,7 +62,7 @@ export const VERBS = [
   ...(["view.created", "view.updated", "view.deleted", "view.restored"] as const),
   ...(["webhook.created", "webhook.updated", "webhook.deleted", "webhook.started", "webhook.stopped"] as const),
   ...(["webhook.secretRenewed", "webhook.gaveUp"] as const),
-  ...(["workspace.created", "workspace.updated", "workspace.holidays"] as const),
+  ...(["workspace.created", "workspace.updated", "workspace.holidays", "workspace.secretRotated"] as const),
 ] as const;
 
 /** `customer.updated`. */

@@ -130,5 +130,6 @@ export const told = {
   "webhook.gaveUp": (_who: string, what: string) => `The webhook${what} was stopped: nobody answered for too long`,
   "workspace.created": (_who: string, _what: string) => "This workspace was made",
   "workspace.updated": (who: string, _what: string) => `${who} changed the workspace's settings`,
+  "workspace.secretRotated": (who: string, _what: string) => `${who} renewed the secret of signing in`,
   "workspace.holidays": (who: string, _what: string) => `${who} changed the holidays`,
 } satisfies Record<Verb, (who: string, what: string) => string>;

@@ -130,5 +130,6 @@ export const told = {
   "webhook.gaveUp": (_who: string, what: string) => `وب‌هوک${what} ایستاد: دیری است که کسی پاسخ نمی‌دهد`,
   "workspace.created": (_who: string, _what: string) => "این فضای کاری ساخته شد",
   "workspace.updated": (who: string, _what: string) => `${who} تنظیمات فضای کاری را تغییر داد`,
+  "workspace.secretRotated": (who: string, _what: string) => `${who} راز ورود را تازه کرد`,
   "workspace.holidays": (who: string, _what: string) => `${who} تعطیلی‌ها را تغییر داد`,
 } satisfies Record<Verb, (who: string, what: string) => string>;

@@ -32,6 +32,15 @@ export const signIn = endpoint({
   output: sessionShape,
 });
 
+export const rotateSecret = endpoint({
+  name: "rotateSecret",
+  method: "POST",
+  path: "/session/secret",
+  permission: "workspace.operate",
+  tag,
+  summary: "Make a new secret for what sign-in signs and seals; trusted devices are asked for a code again",
+});
+
 export const signOut = endpoint({
   name: "signOut",
   withoutFactor: true,

@@ -16,7 +16,19 @@ const MOST_WRITES = 50;
 
 /** Items of these types hold nothing of customers, or are made by the room that erases. */
 const LEFT_ALONE = new Set([
-  ...["profile", "card", "user", "userEmail", "credential", "apiKey", "auth", "authSecret", "counter", "once"],
+  ...[
+    "profile",
+    "card",
+    "user",
+    "userEmail",
+    "credential",
+    "apiKey",
+    "auth",
+    "authSecret",
+    "authSecrets",
+    "counter",
+    "once",
+  ],
   ...["roles", "teams", "members", "guesses", "usedCode", "rate", "settings", "fields", "auditFloor", "importJournal"],
 ]);
 /** A reaction of merging: it tells of both records at once. */

@@ -6,7 +6,7 @@ import { joinUser, MIN_PASSWORD } from "#server/workspace/users/index.ts";
 import { sendResetMail } from "./mails.ts";
 import { sessionModel, TOKEN_PREFIX, userModel } from "./models.ts";
 import { type Provider, providerRules } from "./provider.ts";
-import { authSecret } from "./store.ts";
+import { authSecrets } from "./store.ts";
 import { tableAdapter } from "./table-adapter.ts";
 
 export const SESSION_DAYS = 30;
@@ -28,13 +28,15 @@ export async function openLibrary(
   whenReset?: (user: { id: string; name: string; email: string }) => Promise<void>,
 ): Promise<Library> {
   const url = ctx.publicUrl();
+  const { first, rotated } = await authSecrets(ctx.table);
   const addPerson = (person: { email: string; name: string }) =>
     joinUser(ctx, { ...person, name: person.name || person.email, role: provider?.newRole ?? "viewer" });
   const options = {
     appName: ctx.workspace.name,
     baseURL: url,
     basePath: BASE_PATH,
-    secret: await authSecret(ctx.table),
+    secret: first,
+    ...(rotated.length > 0 && { secrets: [...rotated] }),
     trustedOrigins: [url],
     database: tableAdapter({
       table: ctx.table,

@@ -1,6 +1,7 @@
 import * as endpoints from "#core/workspace/sign-in/endpoints.ts";
 import { type Route, route } from "#server/platform/routes.ts";
 import { changePassword, forgetPassword, resetPassword } from "./passwords.ts";
+import { rotateSecret } from "./rotate.ts";
 import {
   beginSecondFactor,
   confirmSecondFactor,
@@ -21,6 +22,7 @@ import {
 export const signInRoutes: Route[] = [
   route(endpoints.signIn, (ctx, { body }, request) => signIn(ctx, body, request)),
   route(endpoints.signOut, (ctx, _input, request) => signOut(ctx, request)),
+  route(endpoints.rotateSecret, (ctx) => rotateSecret(ctx)),
   route(endpoints.getSignInOptions, (ctx) => getSignInOptions(ctx)),
   route(endpoints.startSingleSignOn, (ctx, { body }, request) => startSingleSignOn(ctx, body, request)),
   route(endpoints.finishSingleSignOn, (ctx, { query }, request) => finishSingleSignOn(ctx, query, request)),

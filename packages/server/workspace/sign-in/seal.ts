@@ -15,8 +15,22 @@ export async function seal(text: string, secret: string): Promise<string> {
   return `${encode(iv)}.${encode(new Uint8Array(sealed))}`;
 }
 
-export async function unseal(sealed: string, secret: string): Promise<string> {
+async function unseal(sealed: string, secret: string): Promise<string> {
   const [iv = "", bytes = ""] = sealed.split(".");
   const key = await keyOf(secret);
   return new TextDecoder().decode(await crypto.subtle.decrypt({ name: "AES-GCM", iv: decode(iv) }, key, decode(bytes)));
+}
+
+type Known = { first: string; rotated: readonly { value: string }[] };
+
+/** The secret that seals now. */
+export const sealing = ({ first, rotated }: Known): string => rotated[0]?.value ?? first;
+
+/** Opens what any of these has sealed; throws when none has. */
+export async function unsealAny(sealed: string, { first, rotated }: Known): Promise<string> {
+  for (const { value } of rotated) {
+    const opened = await unseal(sealed, value).catch(() => null);
+    if (opened !== null) return opened;
+  }
+  return unseal(sealed, first);
 }

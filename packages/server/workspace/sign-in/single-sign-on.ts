@@ -8,9 +8,9 @@ import { ask, insist } from "./ask.ts";
 import { countGuess } from "./guesses.ts";
 import { CALLBACK_PATH, openLibrary, PROVIDER_ID } from "./library.ts";
 import type { Provider } from "./provider.ts";
-import { seal, unseal } from "./seal.ts";
+import { seal, sealing, unsealAny } from "./seal.ts";
 import { letIn } from "./sessions.ts";
-import { authSecret, getStoredSingleSignOn, putSingleSignOn, type StoredSingleSignOn } from "./store.ts";
+import { authSecrets, getStoredSingleSignOn, putSingleSignOn, type StoredSingleSignOn } from "./store.ts";
 
 const REACH_MS = 8_000;
 
@@ -30,7 +30,8 @@ export async function setSingleSignOn(ctx: Ctx, input: z.output<typeof singleSig
   if (input.version !== version) throw versionConflict("singleSignOn", shown(ctx, state, version));
   const { clientSecret, version: _, ...rest } = input;
   const issuer = input.issuer.replace(/\/+$/, "");
-  const sealed = clientSecret === undefined ? state?.sealed : await seal(clientSecret, await authSecret(ctx.table));
+  const sealed =
+    clientSecret === undefined ? state?.sealed : await seal(clientSecret, sealing(await authSecrets(ctx.table)));
   if (!sealed)
     throw invalid("singleSignOn.secret_missing", "Enter the client secret that the provider gave you.", [
       { path: "clientSecret", code: "singleSignOn.secret_missing" },
@@ -84,7 +85,7 @@ async function providerOf(ctx: Ctx): Promise<Provider> {
   const { state } = await getStoredSingleSignOn(ctx.table);
   if (!state?.isOn) throw invalid("singleSignOn.off", "Single sign-on is not turned on here.");
   const { issuer, clientId, domains, newRole, sealed } = state;
-  return { issuer, clientId, domains, newRole, clientSecret: await unseal(sealed, await authSecret(ctx.table)) };
+  return { issuer, clientId, domains, newRole, clientSecret: await unsealAny(sealed, await authSecrets(ctx.table)) };
 }
 
 const startLimits = (address: string | null) => [{ name: `sso#${address ?? "unknown"}`, most: 60, minutes: 15 }];

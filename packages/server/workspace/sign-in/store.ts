@@ -23,22 +23,44 @@ const secretEntity = defineEntity<{ secret: string }>({
   key: () => ({ pk: "workspace", sk: "authSecret" }),
 });
 
-/** What links, device cookies and second factors are signed and sealed with; made at the first need of it. */
-export async function authSecret(table: Table): Promise<string> {
-  const find = async () => {
-    const item = await table.get(secretEntity.key({ secret: "" }));
-    return item && stateOf(secretEntity, item).secret;
-  };
-  const known = await find();
-  if (known) return known;
+/** Those that took the first one's place, the newest first. */
+export type Rotated = readonly { version: number; value: string }[];
+
+const rotatedEntity = defineEntity<{ rotated: Rotated }>({
+  type: "authSecrets",
+  key: () => ({ pk: "workspace", sk: "authSecrets" }),
+});
+
+/** `version` is that of the record of the rotated ones. */
+export type AuthSecrets = { first: string; rotated: Rotated; version: number };
+
+/**
+ * What links, device cookies and second factors are signed and sealed with: the first is made at the first need of it, the newest
+ * rotated one seals, all of them open. They lie in the table, so that a restore brings them along.
+ */
+export async function authSecrets(table: Table): Promise<AuthSecrets> {
+  const keys = [secretEntity.key({ secret: "" }), rotatedEntity.key({ rotated: [] })];
+  const [item, others] = await table.getMany(keys);
+  const rotated = others ? stateOf(rotatedEntity, others).rotated : [];
+  const first = item ? stateOf(secretEntity, item).secret : await makeFirst(table);
+  return { first, rotated, version: versionOf(others ?? null) ?? 0 };
+}
+
+async function makeFirst(table: Table): Promise<string> {
   try {
     const secret = newSecret("");
     await table.transact([putNew(secretEntity, { secret })]);
     return secret;
   } catch (error) {
     if (!(error instanceof TableError) || error.kind !== "conditionFailed") throw error;
-    return (await find()) as string;
+    const item = await table.get(secretEntity.key({ secret: "" }));
+    return stateOf(secretEntity, item as Item).secret;
   }
+}
+
+export function putRotated(rotated: Rotated, read: number): Write {
+  const state = { rotated: [...rotated] };
+  return read === 0 ? putNew(rotatedEntity, state, { version: 1 }) : putVersion(rotatedEntity, state, read);
 }
 
 export function versionOf(item: Item | null): number | undefined {
