@@ -1,14 +1,12 @@
 import type { APIGatewayProxyResultV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { handle, type LambdaContext, type LambdaEvent } from "hono/aws-lambda";
 import { createServer } from "#server/app.ts";
+import { isTooLarge } from "../platform/answer-size.ts";
 import { createAwsPlatform } from "../platform/aws-platform.ts";
 import { has, WrongEvent } from "../platform/wrong-event.ts";
 
 const { platform, settled, learnAddress } = createAwsPlatform();
 const answer = handle(createServer(platform));
-
-/** More than so much a function cannot answer; what is larger is fetched from the bucket. */
-const MOST_BYTES = 5_000_000;
 
 /** API Gateway (payload 2.0) → the server. The changes it made are delivered by the table's stream. */
 export async function handler(event: LambdaEvent, context?: LambdaContext): Promise<APIGatewayProxyResultV2> {
@@ -16,10 +14,10 @@ export async function handler(event: LambdaEvent, context?: LambdaContext): Prom
   await learnAddress();
   const result = (await answer(event, context)) as APIGatewayProxyStructuredResultV2;
   await settled();
-  return (result.body?.length ?? 0) > MOST_BYTES ? fromBucket(result) : result;
+  return isTooLarge(result.body) ? fromBucket(result) : result;
 }
 
-/** Puts what was answered into the bucket and sends the caller there. */
+/** More than so much a function cannot answer: puts what was answered into the bucket and sends the caller there. */
 async function fromBucket(result: APIGatewayProxyStructuredResultV2): Promise<APIGatewayProxyStructuredResultV2> {
   const { files } = platform;
   const bytes = Buffer.from(result.body ?? "", result.isBase64Encoded ? "base64" : "utf8");

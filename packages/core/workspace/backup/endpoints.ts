@@ -115,6 +115,33 @@ export const putRestoreFile = endpoint({
   duringRestore: true,
 });
 
+const placed = { name: fileNameShape, number: place, bytes: z.number().int().min(0) };
+
+export const addressRestoreFile = endpoint({
+  name: "addressRestoreFile",
+  method: "POST",
+  path: "/backup/restore/file/address",
+  permission,
+  tag,
+  summary: "Where the bytes of one file are put straight, for some minutes; null where this server takes them itself",
+  body: z.strictObject(placed),
+  output: z.strictObject({ url: z.string().nullable() }),
+  secret: true,
+  duringRestore: true,
+});
+
+export const confirmRestoreFile = endpoint({
+  name: "confirmRestoreFile",
+  method: "POST",
+  path: "/backup/restore/file/placed",
+  permission,
+  tag,
+  summary: "The file was put there; its size is compared",
+  body: z.strictObject(placed),
+  secret: true,
+  duringRestore: true,
+});
+
 export const finishRestore = endpoint({
   name: "finishRestore",
   method: "POST",

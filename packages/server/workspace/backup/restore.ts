@@ -109,6 +109,33 @@ export async function putFile(
   await moveMarker(ctx.table, marker, { ...marker, file: number + 1 });
 }
 
+type Placed = { name: string; number: number; bytes: number };
+
+/** A function takes no more than some megabytes: larger files go straight to where files lie, where there is such an address. */
+export async function addressOfFile(ctx: Ctx, { name, number, bytes }: Placed): Promise<{ url: string | null }> {
+  const marker = await load(ctx);
+  if (marker.file !== number) throw outOfStep();
+  refuseLarge(bytes);
+  return { url: (await filesFor(ctx).uploadAddress?.(name, bytes)) ?? null };
+}
+
+export async function confirmFile(ctx: Ctx, { name, number, bytes }: Placed): Promise<undefined> {
+  const marker = await load(ctx);
+  if (marker.file !== number) throw outOfStep();
+  const found = await filesFor(ctx).size(name);
+  if (found !== bytes)
+    throw invalid(
+      "restore.file_wrong",
+      `${name} should have ${bytes} bytes and has ${found ?? "none"}. Send it again.`,
+    );
+  await moveMarker(ctx.table, marker, { ...marker, file: number + 1 });
+}
+
+function refuseLarge(bytes: number): void {
+  if (bytes > MAX_FILE_BYTES)
+    throw new CrmError("limit", "upload.too_large", `A file may have at most ${MAX_FILE_BYTES} bytes.`);
+}
+
 export async function finishRestore(ctx: Ctx, credentialHash: string | null): Promise<{ done: true }> {
   const { held } = await load(ctx);
   await endRestore(ctx.table, held, credentialHash);

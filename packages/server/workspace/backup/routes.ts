@@ -3,7 +3,16 @@ import * as endpoints from "#core/workspace/backup/endpoints.ts";
 import { handOut, type Route, route } from "#server/platform/routes.ts";
 import type { Table, WholeTable } from "#server/platform/table.ts";
 import { readChanged, readCopy, startCopy } from "./copy.ts";
-import { filesFor, finishRestore, getRestore, putFile, putLines, startRestore } from "./restore.ts";
+import {
+  addressOfFile,
+  confirmFile,
+  filesFor,
+  finishRestore,
+  getRestore,
+  putFile,
+  putLines,
+  startRestore,
+} from "./restore.ts";
 
 const FILES_AT_ONCE = 1000;
 
@@ -27,6 +36,8 @@ export function backupRoutes(whole: Table & WholeTable): Route[] {
     ),
     route(endpoints.putRestoreLines, (ctx, { query }, request) => putLines(ctx, query, request.body)),
     route(endpoints.putRestoreFile, (ctx, { query }, request) => putFile(ctx, query, request.body)),
+    route(endpoints.addressRestoreFile, (ctx, { body }) => addressOfFile(ctx, body)),
+    route(endpoints.confirmRestoreFile, (ctx, { body }) => confirmFile(ctx, body)),
     route(endpoints.finishRestore, (ctx, _, { credentialHash }) => finishRestore(ctx, credentialHash)),
   ];
 }
