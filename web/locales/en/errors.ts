@@ -35,6 +35,7 @@ export const errors = {
     "singleSignOn.off": "Single sign-on is not turned on here.",
     "singleSignOn.version_conflict": "Somebody changed these settings meanwhile. Load the page again.",
     "auth.forbidden": "You are not allowed to do this.",
+    "job.key_revoked": "The key that this was started with was revoked or has expired.",
     "module.off": "Your team works without this part of the program.",
     "field.hidden": "A field named here is not open to you.",
     "field.read_only": "You may read this field, not change it.",

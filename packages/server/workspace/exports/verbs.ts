@@ -11,6 +11,7 @@ import type { Ctx } from "#server/platform/context.ts";
 import type { DuePlan } from "#server/platform/due.ts";
 import { putNew } from "#server/platform/entity.ts";
 import { refuseHidden } from "#server/platform/field-access.ts";
+import { countInHour } from "#server/platform/limits.ts";
 import { handOut, type RawAnswer } from "#server/platform/routes.ts";
 import type { Item } from "#server/platform/table.ts";
 import { anyJob, cancelJob, findJob, findJobs, type StoredJob, startJob } from "#server/workspace/jobs/index.ts";
@@ -37,6 +38,9 @@ const TYPES = {
 /** People may start what they like, but a slip shall not fill the disk. */
 const MOST_RUNNING = 5;
 
+/** Of one person or key. */
+const EXPORTS_AN_HOUR = 120;
+
 export async function startExport(ctx: Ctx, exporters: Exporters, input: NewExport): Promise<Export> {
   filesOf(ctx);
   const exporter = exporters[input.of];
@@ -52,6 +56,7 @@ export async function startExport(ctx: Ctx, exporters: Exporters, input: NewExpo
     throw new CrmError("limit", "export.too_many", "Five exports are running. Wait for one to end, or cancel it.");
   // The first page at once: a filter that is wrong is told now, not in a job that failed.
   for await (const _ of exporter.pages(ctx, question, null)) break;
+  await countInHour(ctx, "exports", EXPORTS_AN_HOUR);
   const startedAt = ctx.now();
   const { of, format } = input;
   const one: StoredExport = {

@@ -2,6 +2,7 @@ import { CrmError, notFound } from "#core/platform/errors.ts";
 import type { Import, ImportPreview, NewImport } from "#core/workspace/imports/index.ts";
 import { hasEnded } from "#core/workspace/jobs/index.ts";
 import type { Ctx } from "#server/platform/context.ts";
+import { countInHour } from "#server/platform/limits.ts";
 import type { RawAnswer } from "#server/platform/routes.ts";
 import {
   anyJob,
@@ -48,6 +49,9 @@ export async function previewImport(ctx: Ctx, importers: Importers, input: NewIm
   return { format, encoding, delimiter, sheet, sheets, mapping, product, region, columns, rows };
 }
 
+/** Of one person or key. */
+const IMPORTS_AN_HOUR = 200;
+
 export async function startImport(ctx: Ctx, importers: Importers, input: NewImport): Promise<Import> {
   const importer = importerFor(ctx, importers[input.as]);
   const { file, sample, upload, bytes } = await openSample(ctx, input);
@@ -67,6 +71,7 @@ export async function startImport(ctx: Ctx, importers: Importers, input: NewImpo
     uploadId,
     settings,
   };
+  await countInHour(ctx, "imports", IMPORTS_AN_HOUR);
   const job = await startJob(
     ctx,
     {

@@ -1,11 +1,13 @@
 import { can } from "#core/platform/access/can.ts";
 import { CrmError, notFound } from "#core/platform/errors.ts";
+import type { Permission } from "#core/platform/permissions.ts";
 import { hasEnded } from "#core/workspace/jobs/index.ts";
 import { commit } from "#server/platform/commit.ts";
 import { type Ctx, withAccess } from "#server/platform/context.ts";
 import { findAccess, readWorkspace } from "#server/platform/credentials.ts";
 import type { DueHandler } from "#server/platform/due.ts";
 import { TableError, type Value } from "#server/platform/table.ts";
+import { keyKey, stillStands } from "#server/workspace/api-keys/index.ts";
 import { type JobEnd, type JobKind, type JobKinds, type JobRun, OPEN_STATES, UNDO } from "./job-kind.ts";
 import { findJob, jobOf, LEASE_MS, logItem, requeuedAttributes, type StoredJob, writeOfJob } from "./store.ts";
 
@@ -81,6 +83,8 @@ async function work(machine: Ctx, kinds: JobKinds, from: StoredJob, again: boole
       job = { ...job, version: found.version, wanted: found.wanted };
     }
   };
+  let acting: Ctx | null = null;
+  let permission: Permission | null = null;
   const run: JobRun = {
     id: job.id,
     createdAt: job.createdAt,
@@ -89,6 +93,9 @@ async function work(machine: Ctx, kinds: JobKinds, from: StoredJob, again: boole
     again,
     async save({ state, done, total, result }) {
       await keep(() => ({ kept: state, progress: { done, total }, ...(result && { result }) }));
+      // Who left, or whose key was revoked, does nothing more; whose role is another goes on with that.
+      if (acting) Object.assign(acting, await actingFor(ctx, job));
+      if (acting && permission) refuseWithout(acting, permission);
       return job.wanted === null && !ctx.isStopping();
     },
     isCancelled: () => job.wanted === "cancel",
@@ -98,7 +105,10 @@ async function work(machine: Ctx, kinds: JobKinds, from: StoredJob, again: boole
   };
   try {
     if (job.wanted !== null) return await leaveOff(ctx, job, keep);
-    const end = await start(await actingFor(ctx, job), kinds, run, job);
+    acting = await actingFor(ctx, job);
+    const begun = await prepare(acting, kinds, run, job);
+    permission = begun.permission;
+    const end = await begun.go();
     if (end === "leftOff") return await leaveOff(ctx, job, keep);
     const finishedAt = ctx.now();
     const { result, done } = end;
@@ -117,7 +127,14 @@ type Keep = (change: (job: StoredJob) => Partial<StoredJob>, dueAt?: string | nu
 
 /** As the one who started it, with what they may do and see by now. */
 async function actingFor(ctx: Ctx, { claim, by }: StoredJob): Promise<Ctx> {
-  const { fields, organisation } = await readWorkspace(ctx.table);
+  const isKeys = by.kind === "key" && claim != null;
+  const { fields, organisation, more } = await readWorkspace(ctx.table, isKeys ? [keyKey(by.id)] : []);
+  if (isKeys && !stillStands(more[0], ctx.now()))
+    throw new CrmError(
+      "forbidden",
+      "job.key_revoked",
+      "The key that this was started with was revoked or has expired.",
+    );
   const said = claim === undefined && by.kind === "user" ? { userId: by.id } : (claim ?? null);
   if (said === null) return { ...ctx, fields, organisation };
   const access = await findAccess(ctx.table, said, organisation);
@@ -125,24 +142,26 @@ async function actingFor(ctx: Ctx, { claim, by }: StoredJob): Promise<Ctx> {
   return { ...ctx, fields, organisation, claim: said, ...withAccess(access) };
 }
 
-function refuseWithout(ctx: Ctx, { permission }: JobKind): void {
+function refuseWithout(ctx: Ctx, permission: Permission): void {
   if (can(ctx.access, { permission })) return;
   throw new CrmError("forbidden", "auth.forbidden", `This needs the permission ${permission}.`);
 }
 
-async function start(ctx: Ctx, kinds: JobKinds, run: JobRun, job: StoredJob): Promise<JobEnd> {
+type Begun = { permission: Permission; go: () => Promise<JobEnd> };
+
+async function prepare(ctx: Ctx, kinds: JobKinds, run: JobRun, job: StoredJob): Promise<Begun> {
   if (job.kind !== UNDO) {
     const kind = await kindOf(kinds, job.kind);
-    refuseWithout(ctx, kind);
-    return kind.run(ctx, run);
+    refuseWithout(ctx, kind.permission);
+    return { permission: kind.permission, go: () => kind.run(ctx, run) };
   }
   const undone = await findJob(ctx.table, String((job.input as { [name: string]: Value }).jobId));
   if (!undone) throw notFound("job");
   const kind = await kindOf(kinds, undone.kind);
-  const { undo } = kind;
-  refuseWithout(ctx, kind);
+  const { undo, permission } = kind;
+  refuseWithout(ctx, permission);
   if (!undo) throw new CrmError("conflict", "job.cannot_undo", "This kind of work cannot be taken back.");
-  return undo(ctx, run, undone);
+  return { permission, go: () => undo(ctx, run, undone) };
 }
 
 export async function kindOf(kinds: JobKinds, name: string): Promise<JobKind> {

@@ -1,0 +1,1 @@
+export { keyKey, stillStands } from "./store.ts";
