@@ -85,6 +85,17 @@ async function work(machine: Ctx, kinds: JobKinds, from: StoredJob, again: boole
   };
   let acting: Ctx | null = null;
   let permission: Permission | null = null;
+  /** Who left, or whose key was revoked, does nothing more; whose role is another goes on with that. */
+  const obey = async (): Promise<CrmError | null> => {
+    try {
+      if (acting) Object.assign(acting, await actingFor(ctx, job));
+      if (acting && permission) refuseWithout(acting, permission);
+      return null;
+    } catch (error) {
+      if (error instanceof CrmError) return error;
+      throw error;
+    }
+  };
   const run: JobRun = {
     id: job.id,
     createdAt: job.createdAt,
@@ -92,10 +103,9 @@ async function work(machine: Ctx, kinds: JobKinds, from: StoredJob, again: boole
     state: job.kept,
     again,
     async save({ state, done, total, result }) {
+      const refusal = await obey();
       await keep(() => ({ kept: state, progress: { done, total }, ...(result && { result }) }));
-      // Who left, or whose key was revoked, does nothing more; whose role is another goes on with that.
-      if (acting) Object.assign(acting, await actingFor(ctx, job));
-      if (acting && permission) refuseWithout(acting, permission);
+      if (refusal) throw refusal;
       return job.wanted === null && !ctx.isStopping();
     },
     isCancelled: () => job.wanted === "cancel",
