@@ -165,7 +165,7 @@ export default function ActivitiesPage() {
                     {t(`work.parts.${group.part}`)}
                     <span class="font-normal text-ink-3 text-sm tabular-nums">{showNumber(group.items.length)}</span>
                   </h2>
-                  <ul class="divide-y border-y md:mx-5 md:rounded-xl md:border">
+                  <ul class="divide-y border-y bg-surface md:mx-5 md:rounded-xl md:border">
                     <For each={group.items}>
                       {(activity) => (
                         <ActivityLine

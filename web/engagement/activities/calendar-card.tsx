@@ -35,18 +35,11 @@ export function CalendarCard(props: { activity: Activity; brief?: boolean }) {
     event.preventDefault();
     moveToDay(props.activity, addDays(props.activity.dueOn, by));
   };
-  const spoken = () =>
-    [
-      kindWord(props.activity.kind),
-      props.activity.subject,
-      time() ? showDigits(time() as string) : t("work.wholeDay"),
-    ].join(t("common.comma"));
   return (
     <button
       type="button"
       data-work
       draggable={mayMove()}
-      aria-label={spoken()}
       title={props.activity.subject}
       class="w-full min-w-0 cursor-pointer rounded-lg border px-2 text-start text-sm transition-colors hover:border-accent"
       classList={{
@@ -60,6 +53,7 @@ export function CalendarCard(props: { activity: Activity; brief?: boolean }) {
       onKeyDown={onKeyDown}
       onClick={() => isOpen() && editActivity(props.activity)}
     >
+      <span class="sr-only">{kindWord(props.activity.kind)}</span>
       <Show
         when={!props.brief}
         fallback={

@@ -215,7 +215,7 @@ function MonthDay(props: DayProps & { month: number; isWide: boolean }) {
   return (
     <li
       class="-me-px -mb-px min-h-16 min-w-0 border-e border-b p-1 md:min-h-28 md:p-1.5"
-      classList={{ "bg-sunk": props.isFree, "opacity-55": isOther() }}
+      classList={{ "bg-sunk": props.isFree || isOther() }}
       onDragOver={(event) => event.dataTransfer?.types.includes(DRAGGED) && event.preventDefault()}
       onDrop={(event) => props.onDrop(event)}
     >
@@ -227,7 +227,11 @@ function MonthDay(props: DayProps & { month: number; isWide: boolean }) {
       >
         <span
           class="grid size-6 shrink-0 place-items-center rounded-full text-sm tabular-nums"
-          classList={{ "bg-accent text-on-accent": isToday(), "text-danger": props.isFree && !isToday() }}
+          classList={{
+            "bg-accent text-on-accent": isToday(),
+            "text-ink-3": isOther() && !isToday(),
+            "text-danger": props.isFree && !isToday() && !isOther(),
+          }}
         >
           {dayNumber(props.day)}
         </span>

@@ -16,7 +16,7 @@ export function Planned(props: { customerId: Customer["id"]; onChanged: () => vo
         <h2 class="pb-1.5 font-medium text-ink-3 text-sm">
           {t("work.ahead")} <span class="tabular-nums">{showNumber(items().length)}</span>
         </h2>
-        <ul class="divide-y rounded-xl border">
+        <ul class="divide-y rounded-xl border bg-surface">
           <For each={items()}>{(activity) => <ActivityLine withoutCustomer activity={activity} />}</For>
         </ul>
       </section>

@@ -135,7 +135,7 @@ function Work(props: { title: string; items: Parameters<typeof ActivityLine>[0][
           {props.title}
           <span class="font-normal text-ink-3 text-sm tabular-nums">{showNumber(props.items.length)}</span>
         </h2>
-        <ul class="divide-y border-y md:rounded-xl md:border">
+        <ul class="divide-y border-y bg-surface md:rounded-xl md:border">
           <For each={props.items}>{(activity) => <ActivityLine activity={activity} />}</For>
         </ul>
       </section>
