@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { type CfnElement, CfnOutput, Stack, type StackProps, Token } from "aws-cdk-lib";
+import { type CfnElement, CfnOutput, Stack, type StackProps } from "aws-cdk-lib";
 import * as deployment from "aws-cdk-lib/aws-s3-deployment";
 import type { Construct } from "constructs";
 import type { Company } from "../companies.ts";
-import { accept } from "../reasons.ts";
+import { accept, accountIn } from "../reasons.ts";
 import { alarms } from "./alarms.ts";
 import { companyApi } from "./api.ts";
 import { filesBucket, webBucket } from "./buckets.ts";
@@ -79,7 +79,7 @@ export class CompanyStack extends Stack {
       const below = this.formatArn({ service: "ssm", resource: "parameter", resourceName: settingsSecrets });
       allow(one, ["ssm:GetParameter", "ssm:PutParameter", "ssm:DeleteParameter"], [below]);
       accept(one.role!, {
-        [`AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ssm:${company.region}:<AWS::AccountId>:parameter/${settingsSecrets}]`]:
+        [`AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ssm:${company.region}:${accountIn(this)}:parameter/${settingsSecrets}]`]:
           "Secrets of this company's settings, whatever their names.",
       });
     }
@@ -129,8 +129,7 @@ export class CompanyStack extends Stack {
       memoryLimit: 512,
     });
     const copier = this.node.children.find(({ node }) => node.id.startsWith("Custom::CDKBucketDeployment"))!;
-    const account = Token.isUnresolved(this.account) ? "<AWS::AccountId>" : this.account;
-    const library = `arn:<AWS::Partition>:s3:::cdk-hnb659fds-assets-${account}-${this.region}/*`;
+    const library = `arn:<AWS::Partition>:s3:::cdk-hnb659fds-assets-${accountIn(this)}-${this.region}/*`;
     const own = `<${this.getLogicalId(destinationBucket.node.defaultChild as CfnElement)}.Arn>/*`;
     const why =
       "The construct library's own function, which runs only while a deployment brings the dashboard's files.";

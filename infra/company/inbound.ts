@@ -5,7 +5,7 @@ import type { Function as LambdaDoor } from "aws-cdk-lib/aws-lambda";
 import type { Construct } from "constructs";
 import type { Company } from "../companies.ts";
 import { inboundBucketName, prefixOf } from "../inbound/names.ts";
-import { accept } from "../reasons.ts";
+import { accept, accountIn } from "../reasons.ts";
 import { allow } from "./functions.ts";
 
 /** Mail that the shared stack laid down for this company, told straight to its door, which may read that and no other company's. */
@@ -14,9 +14,8 @@ export function companyInbound(scope: Construct, company: Company, received: Lam
   const stack = Stack.of(scope);
   const partition = Token.isUnresolved(stack.partition) ? "<AWS::Partition>" : stack.partition;
   allow(received, ["s3:GetObject"], [`arn:${stack.partition}:s3:::${bucketName}/${prefixOf(company)}*`]);
-  const account = Token.isUnresolved(stack.account) ? "<AWS::AccountId>" : stack.account;
   accept(received.role!, {
-    [`AwsSolutions-IAM5[Resource::arn:${partition}:s3:::peyvand-inbound-${account}-${stack.region}/${prefixOf(company)}*]`]:
+    [`AwsSolutions-IAM5[Resource::arn:${partition}:s3:::peyvand-inbound-${accountIn(scope)}-${stack.region}/${prefixOf(company)}*]`]:
       "This company's mail, whatever SES named it.",
   });
   new events.Rule(scope, "MailReceived", {

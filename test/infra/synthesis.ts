@@ -26,10 +26,20 @@ export function companiesFrom(entries: readonly object[]): Company[] {
 }
 
 /** Synthesises these companies into a folder of its own. */
-export function synthesise(entries: readonly object[], { receiving = false } = {}) {
+export function synthesise(
+  entries: readonly object[],
+  { receiving = false, account }: { receiving?: boolean; account?: string } = {},
+) {
   const out = mkdtempSync(join(tmpdir(), "peyvand-synth-"));
   const companies = companiesFrom(entries);
-  const options = { companies, ...(receiving && { receiving: companies }), dist: DIST, out, staged: false };
+  const options = {
+    companies,
+    ...(receiving && { receiving: companies }),
+    ...(account && { account }),
+    dist: DIST,
+    out,
+    staged: false,
+  };
   const assembly = peyvandApp(options).synth();
   const texts = new Map(
     assembly.stacks.map(({ id, templateFullPath }) => [id, readFileSync(templateFullPath, "utf8")]),
