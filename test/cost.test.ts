@@ -6,10 +6,12 @@ import { readSources } from "#local/cost/cost.ts";
 import { countsOf, type Usage } from "#local/cost/usage.ts";
 
 const { prices, measured } = readSources(join(import.meta.dirname, ".."));
+type Source = { of: string; pages: string[]; remark?: string };
 const usage = (of: Partial<Usage>): Usage => ({
   customers: 0,
   users: 0,
   mails: 0,
+  received: 0,
   gigabytesOfFiles: 0,
   years: 1,
   profile: "lean",
@@ -31,12 +33,20 @@ test("a thousand active customers add thirty cents at most, without mail, at eve
 });
 
 test("the sum is that of its lines, and each line that is counted grows with what is done", () => {
-  const { lines, total: sum } = billOf(usage({ customers: 1000, users: 5, mails: 1000 }), measured, prices);
+  const { lines, total: sum } = billOf(
+    usage({ customers: 1000, users: 5, mails: 1000, received: 1000 }),
+    measured,
+    prices,
+  );
   expect(lines.reduce((all, { dollars }) => all + dollars, 0)).toBeCloseTo(sum, 10);
-  const twice = billOf(usage({ customers: 2000, users: 10, mails: 2000 }), measured, prices).lines;
+  const twice = billOf(usage({ customers: 2000, users: 10, mails: 2000, received: 2000 }), measured, prices).lines;
   for (const [at, { name, dollars }] of lines.entries())
     expect(twice[at]!.dollars, name).toBeGreaterThanOrEqual(dollars);
-  expect(lines.find(({ name }) => name === "mail")?.dollars).toBeCloseTo(0.1, 10);
+  expect(lines.find(({ name }) => name === "mail")?.dollars).toBeCloseTo(0.16, 10);
+  const received = lines.find(({ name }) => name === "mail received")?.dollars;
+  // By the mail, by two chunks of it, and less than three cents for all that follows.
+  expect(received).toBeGreaterThan(0.1 + 2 * 0.09);
+  expect(received).toBeLessThan(0.1 + 2 * 0.09 + 0.03);
 });
 
 test("write units by hand: what is counted times what was measured times the price", () => {
@@ -55,7 +65,13 @@ test("guarded costs what its parts cost", () => {
 
 test("the prices have a date and their sources, and what is assumed is small and named", () => {
   expect(prices.asOf).toMatch(/^20\d\d-\d\d-\d\d$/);
-  expect((prices as unknown as { sources: string[] }).sources.length).toBeGreaterThan(5);
+  const { sources, asOf, region, note, ...figures } = prices as unknown as { sources: Source[] } & typeof prices & {
+      note: string;
+    };
+  expect([asOf, region, note].every(Boolean)).toBe(true);
+  expect(sources.flatMap(({ of }) => of.split(", ")).sort()).toEqual(Object.keys(figures).sort());
+  for (const { of, pages } of sources)
+    for (const page of pages) expect(URL.canParse(page), `${of}: ${page}`).toBe(true);
   expect(ASSUMED.coldShare).toBeLessThanOrEqual(0.05);
 });
 

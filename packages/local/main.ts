@@ -124,6 +124,7 @@ export async function main(args: readonly string[]): Promise<void> {
     .requiredOption("--customers <count>", "active customers")
     .requiredOption("--users <count>", "people who work there")
     .option("--mails <count>", "mails sent in the month", "0")
+    .option("--received <count>", "mails received in the month", "0")
     .option("--files <gigabytes>", "uploads and attachments kept", "0")
     .option("--years <count>", "years of the past in the table", "1")
     .addOption(new Option("--profile <name>").choices(["lean", "guarded"]).default("lean"))

@@ -18,8 +18,8 @@ export type Prices = {
   eventBridge: { millionEvents: number };
   scheduler: { millionCalls: number };
   s3: { gbMonth: number; millionPuts: number; millionGets: number };
-  cloudWatch: { alarmMonth: number; logGb: number; dashboardMonth: number };
-  ses: { thousandMails: number };
+  cloudWatch: { alarmMonth: number; logGb: number; logGbMonth: number; dashboardMonth: number };
+  ses: { thousandMails: number; thousandReceived: number; thousandReceivedChunks: number };
   guarded: { keyMonth: number; firewallMonth: number; firewallRuleMonth: number; firewallMillionRequests: number };
 };
 
@@ -46,6 +46,9 @@ export const ASSUMED = {
   answerBytes: 9_000,
   /** The dashboard's own files: a person's browser asks for them some times a week. */
   pagesPerUser: 600,
+  /** Of a mail received: chunks of 256 KB that SES counts, and milliseconds of reading it. */
+  chunksPerMail: 2,
+  receiveMs: 400,
 } as const;
 
 /** The month's bill, line by line, without free tiers. */
@@ -64,6 +67,7 @@ export function billOf(usage: Usage, measured: Measured, prices: Prices): Bill {
   const pages = usage.users * ASSUMED.pagesPerUser;
   const storedGb = storedBytes(usage, measured) / GB;
   const outGb = ((requests + pages) * ASSUMED.answerBytes) / GB;
+  const logGb = (calls * ASSUMED.logBytesPerCall) / GB;
   const lines: Line[] = [
     {
       name: "table: read units",
@@ -88,12 +92,23 @@ export function billOf(usage: Usage, measured: Measured, prices: Prices): Bill {
     { name: "events to the bus", dollars: (changes / MILLION) * prices.eventBridge.millionEvents },
     { name: "the minute's schedule", dollars: (MINUTES_A_MONTH / MILLION) * prices.scheduler.millionCalls },
     { name: "files", dollars: usage.gigabytesOfFiles * prices.s3.gbMonth + (pages / MILLION) * prices.s3.millionGets },
-    { name: "logs", dollars: ((calls * ASSUMED.logBytesPerCall) / GB) * prices.cloudWatch.logGb },
+    { name: "logs", dollars: logGb * (prices.cloudWatch.logGb + prices.cloudWatch.logGbMonth) },
     { name: "three alarms", dollars: 3 * prices.cloudWatch.alarmMonth },
   ];
   if (usage.mails > 0) lines.push({ name: "mail", dollars: (usage.mails / 1000) * prices.ses.thousandMails });
+  if (usage.received > 0) lines.push({ name: "mail received", dollars: receivedDollars(usage.received, prices) });
   if (usage.profile === "guarded") lines.push(...guardedLines(requests, prices));
   return { lines, total: lines.reduce((all, { dollars }) => all + dollars, 0) };
+}
+
+/** A mail is a chunk of 256 KB or two; it lies in the bucket for a month, as large as it may be. */
+function receivedDollars(count: number, { ses, s3, lambda }: Prices): number {
+  const chunks = ASSUMED.chunksPerMail;
+  const taking = ses.thousandReceived + chunks * ses.thousandReceivedChunks;
+  const laidDown = (s3.millionPuts + s3.millionGets + lambda.millionInvocations) / 1000;
+  const stored = ((chunks * 262_144) / GB) * s3.gbMonth * 1000;
+  const read = (ASSUMED.receiveMs / 1000) * ASSUMED.apiGb * lambda.gbSecondArm * 1000;
+  return (count / 1000) * (taking + laidDown + stored + read);
 }
 
 function guardedLines(requests: number, { guarded, cloudWatch }: Prices): Line[] {

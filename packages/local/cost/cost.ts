@@ -12,6 +12,7 @@ export type CostOptions = {
   customers: string;
   users: string;
   mails: string;
+  received: string;
   files: string;
   years: string;
   profile: Usage["profile"];
@@ -24,6 +25,7 @@ export function runCost(root: string, options: CostOptions): void {
     customers: count("customers", options.customers),
     users: count("users", options.users),
     mails: count("mails", options.mails),
+    received: count("received", options.received),
     gigabytesOfFiles: count("files", options.files),
     years: count("years", options.years),
     profile: options.profile,

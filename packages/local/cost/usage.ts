@@ -3,6 +3,7 @@ export type Usage = {
   customers: number;
   users: number;
   mails: number;
+  received: number;
   gigabytesOfFiles: number;
   profile: "lean" | "guarded";
   /** Years of the past that the table holds. */
