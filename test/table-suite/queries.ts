@@ -121,6 +121,24 @@ export function queryTests(table: SuiteTable): void {
     }
   }
 
+  test.each([undefined, "list"])(
+    "what lacks a text may come bare, all else comes whole, every key comes: %s",
+    async (index) => {
+      const pk = table.partition();
+      const items = ["~ یزد", "~ تهران", "no mark", '~ "quoted"'].map((text, at) => ({
+        ...{ pk: index ? `${pk}${at}` : pk, sk: `i${at}`, listPk: pk, listSk: `i${at}` },
+        card: JSON.stringify([text]),
+      }));
+      await table.write(...items.map((put): Write => ({ put })));
+      const found = await table.readAll({ index, pk, limit: 2, lacking: { text: "یزد", mark: '[\\"~' } });
+      expect(found.map(({ sk }) => sk)).toEqual(["i0", "i1", "i2", "i3"]);
+      for (const [at, { card }] of found.entries()) {
+        const mayBeBare = at === 1 || at === 3;
+        if (card !== undefined || !mayBeBare) expect(card).toBe(items[at]!.card);
+      }
+    },
+  );
+
   test("many items read fresh or stale are the same once the table has settled", async () => {
     const pk = table.partition();
     const puts = Array.from({ length: 60 }, (_, i): Write => ({ put: { pk, sk: `i${i}`, i } }));

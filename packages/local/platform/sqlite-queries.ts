@@ -8,6 +8,8 @@ import { indexTable } from "./sqlite-schema.ts";
 // As DynamoDB does, so that one page never costs much memory; counted in characters of the stored text.
 const MAX_PAGE_LENGTH = 1024 * 1024;
 const FIRST_READ = 32;
+/** Where most come bare. */
+const FIRST_READ_BARE = 500;
 
 /** A row of a partition: its sort key and its attributes, and in an index the item's own key. */
 type Row = { sk: string; attributes: Attributes; itemPk: string; itemSk: string };
@@ -32,7 +34,11 @@ export class SqliteQueries {
     let length = 0;
     let after = query.after;
     // In several reads, so that a page of a few large items is not read a hundred deep to be cut at the third.
-    for (let most = FIRST_READ; ; most = Math.ceil((MAX_PAGE_LENGTH - length) / (length / items.length))) {
+    for (
+      let most = query.lacking ? FIRST_READ_BARE : FIRST_READ;
+      ;
+      most = Math.ceil((MAX_PAGE_LENGTH - length) / (length / items.length))
+    ) {
       const limit = Math.min(most, query.limit - items.length);
       const { rows, read } = this.#read({ ...query, after, limit }, range, index);
       for (const row of rows) items.push(itemOf(row, query.pk, index));
@@ -48,18 +54,25 @@ export class SqliteQueries {
   #read(query: Query, range: KeyRange, index: IndexDefinition | null): { rows: Row[]; read: number } {
     const columns = index ? ["isk", "pk", "sk"] : ["sk"];
     const bounds = boundsOf(query, range, index !== null);
+    const { lacking } = query;
+    const body = lacking ? "CASE WHEN instr(body, ?) OR NOT instr(body, ?) THEN body ELSE '{}' END" : "body";
     const sql =
-      `SELECT group_concat(body), group_concat(${columns.map((column) => `json_quote(${column})`).join("||','||")}) FROM (` +
+      `SELECT group_concat(${body}), group_concat(${columns.join("||char(1,4)||")}, char(1,5)) FROM (` +
       ` SELECT ${columns.join(", ")}, body FROM ${index ? indexTable(index.name) : "items"}` +
       ` WHERE ${index ? "ipk" : "pk"} = ?${bounds.map((bound) => ` AND ${bound.sql}`).join("")}` +
       ` ORDER BY ${orderOf(query, index !== null)} LIMIT ?)`;
-    const values = [storedKey(query.pk), ...bounds.flatMap((bound) => bound.values.map(storedKey)), query.limit];
+    const values = [
+      ...(lacking ? [lacking.text, lacking.mark] : []),
+      storedKey(query.pk),
+      ...bounds.flatMap((bound) => bound.values.map(storedKey)),
+      query.limit,
+    ];
     const [bodies, names] = this.#statement(sql).get(values) as [string | null, string | null];
     if (bodies === null) return { rows: [], read: 0 };
-    const keys = JSON.parse(`[${names}]`) as string[];
+    const keys = names!.split("\u0001\u0005");
     const rows = (JSON.parse(`[${bodies}]`) as Attributes[]).map((attributes, at): Row => {
-      const first = at * columns.length;
-      return { attributes, sk: keys[first]!, itemPk: keys[first + 1]!, itemSk: keys[first + 2]! };
+      const [sk, itemPk, itemSk] = index ? keys[at]!.split("\u0001\u0004") : [keys[at]];
+      return { attributes, sk: sk!, itemPk: itemPk!, itemSk: itemSk! };
     });
     return { rows, read: bodies.length };
   }

@@ -11,17 +11,17 @@ export type EntryRow = { pk: string; sk: string; body: string };
 
 /**
  * A key as SQLite keeps it. libsql reads text up to the first NUL only, so NUL and U+0001 become pairs that begin with
- * U+0001: the order of the bytes stays as it was.
+ * U+0001: the order of the bytes stays as it was, and other pairs are free to part keys from each other.
  */
 export function storedKey(key: string): string {
   if (!key.includes("\0") && !key.includes("\u0001")) return key;
-  return key.replaceAll("\u0001", "\u0001\u0002").replaceAll("\0", "\u0001\u0001");
+  return key.replaceAll("\u0001", "\u0001\u0003").replaceAll("\0", "\u0001\u0002");
 }
 
 /** The key that `storedKey` was given. */
 export function restoredKey(stored: string): string {
   if (!stored.includes("\u0001")) return stored;
-  return stored.replaceAll("\u0001\u0001", "\0").replaceAll("\u0001\u0002", "\u0001");
+  return stored.replaceAll("\u0001\u0002", "\0").replaceAll("\u0001\u0003", "\u0001");
 }
 
 export function keyOfRow({ pk, sk }: Pick<ItemRow, "pk" | "sk">): Key {

@@ -1,6 +1,6 @@
 import { CrmError } from "#core/platform/errors.ts";
 import type { IndexName } from "./indexes.ts";
-import type { Item, Table } from "./table.ts";
+import type { Item, Query, Table } from "./table.ts";
 
 /**
  * A list spread over several partitions of an index so that none gets hot. Its sort keys are unique over all
@@ -16,13 +16,16 @@ export type ShardedList = {
   prefix?: string;
   /** Only sort keys from this one on; for lists in ascending order. */
   from?: string;
+  /** As in a query. */
+  lacking?: Query["lacking"];
 };
 
-/** `place` is the attribute that holds an item's place; `at` is where in the buffer the next one stands. */
+/** `place` is the attribute that holds an item's place, `places` are those of the buffer; `at` is where in it the next one stands. */
 type Shard = {
   index: IndexName;
   place: `${IndexName}Sk`;
   buffer: Item[];
+  places: string[];
   at: number;
   more: boolean;
   last: string | null;
@@ -52,6 +55,7 @@ export function openSharded(
     index: indexOf(shard),
     place: `${indexOf(shard)}Sk`,
     buffer: [],
+    places: [],
     at: 0,
     more: true,
     last: after,
@@ -72,9 +76,11 @@ export function openSharded(
       pk: list.partition(partition),
       newestFirst: list.newestFirst,
       limit: count + 1,
+      lacking: list.lacking,
       ...range,
     });
     shard.buffer = [...shard.buffer.slice(shard.at), ...page.items.filter((item) => item[shard.place] !== edge)];
+    shard.places = shard.buffer.map((item) => item[shard.place] as string);
     shard.at = 0;
     shard.more = page.next !== null;
     shard.last = (page.items.at(-1)?.[shard.place] as string | undefined) ?? shard.last;
@@ -98,7 +104,7 @@ export function openSharded(
       }
       const first = firstOf(shards, list.newestFirst ? -1 : 1);
       if (!first) return { items, next: null };
-      const place = placeIn(first) as string;
+      const place = first.places[first.at]!;
       // One that stands in two partitions is given once.
       if (place === given) {
         first.at++;
@@ -111,15 +117,13 @@ export function openSharded(
   };
 }
 
-const placeIn = ({ buffer, at, place }: Shard) => buffer[at]?.[place];
-
 /** Sort keys of sharded lists are ASCII, so code units order as bytes do. */
 function firstOf(shards: readonly Shard[], direction: 1 | -1): Shard | null {
   let first: Shard | null = null;
   let least = "";
   for (const shard of shards) {
-    const place = placeIn(shard);
-    if (typeof place !== "string" || (first && (direction === 1 ? place >= least : place <= least))) continue;
+    const place = shard.places[shard.at];
+    if (place === undefined || (first && (direction === 1 ? place >= least : place <= least))) continue;
     first = shard;
     least = place;
   }

@@ -35,6 +35,11 @@ export type Query = {
   newestFirst?: boolean;
   limit: number;
   after?: Position;
+  /**
+   * Items whose stored text has `mark` and lacks `text` may come bare, with no attribute but their keys: less to read. Only
+   * for callers who leave them out anyway; an adapter may ignore it.
+   */
+  lacking?: { text: string; mark: string };
   /** Half the price; may miss writes of the last second. An index is always read this way. */
   stale?: boolean;
 };

@@ -7,14 +7,15 @@ import { fieldsOf, needsOf } from "#core/platform/rules/needs-of.ts";
 import { readRule } from "#core/platform/rules/read-rule.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { refuseHidden } from "#server/platform/field-access.ts";
-import type { Item } from "#server/platform/table.ts";
+import { lackingOf } from "./card-hint.ts";
+import type { CardTest } from "./list-store.ts";
 import { findProfiles, packedTest } from "./store.ts";
 
 export type ListFilter = {
   /** Whether every record has to be read whole. */
   isDeep: boolean;
   /** Leaves out, before it is unpacked, a card that cannot pass; null where that cannot be said of any. */
-  mayPass: ((item: Item) => boolean) | null;
+  mayPass: CardTest | null;
   /** The ids of those who pass. */
   passing(cards: readonly CustomerCard[]): Promise<ReadonlySet<string>>;
 };
@@ -40,10 +41,12 @@ export function filterOf(ctx: Ctx, filter: string): ListFilter {
   refuseHidden(ctx.access, "customer", names);
   const asked = [...names].flatMap((name) => /^custom\.(.+)$/.exec(name)?.[1] ?? []);
   const needsRecord = (card: CustomerCard) => isDeep || asked.some((key) => isCut(card.custom[key]));
+  const narrowed = narrow(rule, catalogue, at);
+  // What a card cuts, such as a long name, the whole record does not: where that may be read, the card cannot say.
+  const mayBe = isDeep || asked.length > 0 ? null : packedTest(narrowed);
   return {
     isDeep,
-    // What a card cuts, such as a long name, the whole record does not: where that may be read, the card cannot say.
-    mayPass: isDeep || asked.length > 0 ? null : packedTest(narrow(rule, catalogue, at)),
+    mayPass: mayBe && { mayBe, lacking: lackingOf(narrowed) },
     async passing(cards) {
       const ids = cards.filter(needsRecord).map(({ id }) => id);
       const profiles = ids.length > 0 ? await findProfiles(ctx.table, ids) : null;

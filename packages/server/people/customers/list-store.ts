@@ -2,7 +2,7 @@ import type { CustomerCard, CustomerOrder } from "#core/people/customers/index.t
 import type { Id } from "#core/platform/ids.ts";
 import { sortKeyOfName } from "#core/platform/name-rank.ts";
 import { openSharded, readSharded, type ShardedList, type ShardedPage } from "#server/platform/sharded.ts";
-import type { Item, Table } from "#server/platform/table.ts";
+import type { Item, Query, Table } from "#server/platform/table.ts";
 import { directoryShard, listOf, NEVER, namesFrom } from "./order-store.ts";
 import { cardOfItem, findCards } from "./store.ts";
 
@@ -39,14 +39,17 @@ export async function listCards(table: Table, options: ListOptions): Promise<Car
 /** `read`: how many were looked at, where that is more than are there. */
 export type CardPage = { rows: Listed[]; next: string | null; read?: number };
 
+/** Which stored cards may be wanted, and what the table need not read of the others. */
+export type CardTest = { mayBe(item: Item): boolean; lacking?: Query["lacking"] };
+
 /**
  * The same page after page, each of the size asked for, without reading anything twice. Where the cards come with the index,
- * those that `mayBe` refuses are left out.
+ * those that `test` refuses are left out.
  */
 export function openCards(
   table: Table,
   options: Omit<ListOptions, "limit">,
-  mayBe: ((item: Item) => boolean) | null = null,
+  test: CardTest | null = null,
 ): (limit: number) => Promise<CardPage> {
   if (options.sort === "lastContact" && options.reverse) {
     let { after } = options;
@@ -57,11 +60,12 @@ export function openCards(
     };
   }
   const list = listOf(options);
-  const read = openSharded(table, list, options.after);
+  const carried = list.index === "directory" ? test : null;
+  const read = openSharded(table, { ...list, lacking: carried?.lacking }, options.after);
   return async (limit) => {
     const page = await read(limit);
-    if (!mayBe || list.index !== "directory") return withCards(table, list, page);
-    const items = page.items.filter(mayBe);
+    if (!carried) return withCards(table, list, page);
+    const items = page.items.filter(carried.mayBe);
     return { ...(await withCards(table, list, { ...page, items })), read: page.items.length };
   };
 }

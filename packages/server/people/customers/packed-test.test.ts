@@ -5,6 +5,7 @@ import { compileRule } from "#core/platform/rules/matches.ts";
 import { narrow } from "#core/platform/rules/narrow.ts";
 import type { Rule } from "#core/platform/rules/rule.ts";
 import { itemOf } from "#server/platform/entity.ts";
+import { lackingOf } from "./card-hint.ts";
 import { cardEntity, packedTest } from "./store.ts";
 
 const NOW = "2026-03-21T08:00:00.000Z";
@@ -47,6 +48,23 @@ test.each(RULES)("a card that satisfies %j is never left out before it is unpack
   const passes = compileRule(rule, { ...at, fields: CUSTOMER_FIELDS });
   const mayPass = packedTest(narrow(rule, CUSTOMER_FIELDS, at)) ?? (() => true);
   for (const card of CARDS) if (passes(viewOfCard(card))) expect(mayPass(itemOf(cardEntity, card))).toBe(true);
+});
+
+test.each(RULES)("a card that satisfies %j has the text that the table looks for", (rule) => {
+  const passes = compileRule(rule, { ...at, fields: CUSTOMER_FIELDS });
+  const lacking = lackingOf(narrow(rule, CUSTOMER_FIELDS, at));
+  for (const card of CARDS) {
+    const stored = JSON.stringify(itemOf(cardEntity, card));
+    if (lacking) expect(stored).toContain(lacking.mark);
+    if (lacking && passes(viewOfCard(card))) expect(stored).toContain(lacking.text);
+  }
+});
+
+test("the texts looked for are folded, as they stand in an attribute that is JSON", () => {
+  const textOf = (rule: Rule) => lackingOf(narrow(rule, CUSTOMER_FIELDS, at))?.text;
+  expect(textOf({ field: "city", is: "equals", value: "Yazd" })).toBe("yazd");
+  expect(textOf({ field: "city", is: "equals", value: 'a"b' })).toBe('a\\\\\\"b');
+  expect(textOf({ field: "createdAt", is: "before", value: "2026-03-22" })).toBeUndefined();
 });
 
 test("one that cannot satisfy a rule is left out", () => {

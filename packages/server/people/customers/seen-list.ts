@@ -2,9 +2,8 @@ import type { CustomerCard, CustomerOrder } from "#core/people/customers/index.t
 import { type Sight, sees } from "#core/platform/access/sight.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { openSharded } from "#server/platform/sharded.ts";
-import type { Item } from "#server/platform/table.ts";
 import { behind, type Entry, heldBy, readHeld } from "./held-store.ts";
-import { type CardPage, type Listed, type ListOptions, openCards } from "./list-store.ts";
+import { type CardPage, type CardTest, type Listed, type ListOptions, openCards } from "./list-store.ts";
 import { NEVER, placeOf, placeOfEntry } from "./order-store.ts";
 import { findCards } from "./store.ts";
 
@@ -26,12 +25,12 @@ type Narrow = Exclude<Sight, { kind: "all" }>;
 export function openSeen(
   ctx: Seeing,
   asked: Asked,
-  mayBe: ((item: Item) => boolean) | null = null,
+  test: CardTest | null = null,
   most = MOST,
 ): (limit: number) => Promise<CardPage> {
   const { table, sight } = ctx;
   const options = { ...asked, after: asked.after || null };
-  if (sight.kind === "all") return openCards(table, options, mayBe);
+  if (sight.kind === "all") return openCards(table, options, test);
   return options.sort === "newest" ? openNewest(ctx, sight, options) : openSorted(ctx, sight, options, most);
 }
 

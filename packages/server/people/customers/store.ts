@@ -12,6 +12,7 @@ import type { Id } from "#core/platform/ids.ts";
 import { isWithin, type Narrow } from "#core/platform/rules/narrow.ts";
 import { defineEntity, itemOf, putAlways, putNew, putVersion, stateOf } from "#server/platform/entity.ts";
 import { type Item, type Key, keyOf, type Table, type Write } from "#server/platform/table.ts";
+import { hintOf } from "./card-hint.ts";
 import { entryOf } from "./held-store.ts";
 import { entryIn } from "./order-store.ts";
 
@@ -54,7 +55,8 @@ function packCard(card: CustomerCard): string {
     card.createdAt,
     card.updatedAt,
     card.archived ? 1 : 0,
-    ...(Object.keys(card.custom).length > 0 ? [card.custom] : []),
+    Object.keys(card.custom).length > 0 ? card.custom : 0,
+    hintOf(card),
   ]);
 }
 
@@ -74,7 +76,7 @@ function unpackCard(packed: string, stats: CustomerStats): CustomerCard {
     createdAt,
     updatedAt,
     archived,
-    custom = {},
+    custom,
   ] = JSON.parse(packed);
   return {
     id,
@@ -88,7 +90,7 @@ function unpackCard(packed: string, stats: CustomerStats): CustomerCard {
     phone,
     email,
     city,
-    custom,
+    custom: custom || {},
     ...stats,
     createdAt,
     updatedAt,
@@ -119,6 +121,7 @@ export function packedTest(narrowed: Narrow): ((item: Item) => boolean) | null {
   });
   if (facts.length === 0) return null;
   return (item) => {
+    if (item.card === undefined) return false;
     const packed = JSON.parse(String(item.card));
     return facts.every(({ place, fact }) => isWithin({ facts: { value: fact } }, { value: packed[place] }));
   };
