@@ -1,10 +1,13 @@
 import { expect, test } from "vitest";
 import { ENDPOINTS } from "#core/endpoints.ts";
+import { completeActivity, createActivity } from "#core/engagement/activities/index.ts";
 import { logInteraction } from "#core/engagement/interactions/index.ts";
+import { sendMessage } from "#core/engagement/messages/index.ts";
 import { createCustomer, updateCustomer } from "#core/people/customers/index.ts";
 import { createApiKey } from "#core/workspace/api-keys/index.ts";
 import { type AuditQuestion, listAudit } from "#core/workspace/audit/index.ts";
 import { listChanges } from "#core/workspace/changes/index.ts";
+import { addPerson } from "./people.ts";
 import { createTestWorkspace, requestOf, type TestWorkspace } from "./workspace.ts";
 
 const FROM = { requestContext: { http: { sourceIp: "192.0.2.7" } } };
@@ -95,6 +98,28 @@ test.each([{}, { record: true }])("page after page it is all of it, once: %o", a
   } while (cursor);
   expect(found).toEqual(all);
   expect(new Set(found).size).toBe(found.length);
+});
+
+test("the audit of a customer tells of their activities and messages as well", async () => {
+  const workspace = await createTestWorkspace();
+  const { call } = workspace;
+  const body = { name: "Ann", emails: [{ address: "ann@example.com" }] };
+  const { id } = (await call(createCustomer, { body })).customer;
+  const zahra = await addPerson(workspace, { name: "Zahra", role: "agent" });
+  const plan = { customerId: id, kind: "call", subject: "Ring", dueOn: "2026-03-25", ownerId: zahra.id } as const;
+  const activity = (await zahra.ask(createActivity, { body: plan })).body;
+  workspace.clock.advanceBy(1000);
+  const message = await call(sendMessage, { body: { customerId: id, channel: "email", subject: "Hi", text: "Hello" } });
+  await Promise.all(workspace.background.splice(0));
+  workspace.clock.advanceBy(1000);
+  await zahra.ask(completeActivity, { params: { id: activity.id }, body: { version: 1 } as never });
+  await workspace.pump.idle();
+  const { items } = await call(listAudit, { query: { record: id } });
+  const told = items.map(({ verb, entityId }) => `${verb} ${entityId}`);
+  expect(told).toContain(`activity.planned ${activity.id}`);
+  expect(told).toContain(`activity.completed ${activity.id}`);
+  expect(told).toContain(`message.queued ${message.id}`);
+  expect(told.filter((one) => one.startsWith("message."))).not.toEqual([]);
 });
 
 test("no endpoint changes what the audit tells", () => {

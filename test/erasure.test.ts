@@ -3,7 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { createActivity } from "#core/engagement/activities/index.ts";
-import { correctInteraction, getCustomerPage, logInteraction } from "#core/engagement/interactions/index.ts";
+import {
+  correctInteraction,
+  getCustomerPage,
+  getInteraction,
+  logInteraction,
+} from "#core/engagement/interactions/index.ts";
 import { sendMessage } from "#core/engagement/messages/index.ts";
 import {
   bulkCustomers,
@@ -21,10 +26,11 @@ import { mergeCustomers, undoMerges } from "#core/people/duplicates/index.ts";
 import { addRelation } from "#core/people/relations/index.ts";
 import { listAudit } from "#core/workspace/audit/index.ts";
 import { startExport } from "#core/workspace/exports/index.ts";
-import { getJob } from "#core/workspace/jobs/index.ts";
+import { getJob, getJobLog } from "#core/workspace/jobs/index.ts";
 import { addUser } from "#core/workspace/users/index.ts";
 import { openSqliteTable } from "#local/platform/sqlite-table.ts";
 import { tellOutcome } from "#server/engagement/messages/index.ts";
+import { exportPerson as exportEverything } from "#server/people/customers/erasure/everything-store.ts";
 import { INDEXES } from "#server/platform/indexes.ts";
 import { createMemoryTable } from "#server/platform/memory-table.ts";
 import type { TablePort } from "#server/platform/table.ts";
@@ -270,4 +276,41 @@ test("everything about a person comes in one file: what is known, was said, plan
   }
   const [last] = (await workspace.call(listAudit, { query: { verb: "customer.exported" } })).items;
   expect(last?.entityId).toBe(id);
+});
+
+test("what was said with others loses the person's addresses and numbers, and is named where it says the name", async () => {
+  const port = createMemoryTable({ indexes: INDEXES });
+  const workspace = await createTestWorkspace({ port, files: createMemoryFiles() });
+  const { call } = workspace;
+  const shared = { number: "0912 555 0001" };
+  const person = {
+    name: "Zarathustra Quillfeather",
+    phones: [{ number: "0912 111 9977" }, shared],
+    emails: [{ address: "zq@quill.example" }],
+    nationalId: "0499370899",
+  };
+  const { id } = (await call(createCustomer, { body: person })).customer;
+  const friend = (await call(createCustomer, { body: { name: "Ann", phones: [shared] } })).customer;
+  const text = `Ask zq@quill.example, ZQ@quill.example, 09121119977, +989121119977, 0912 111 9977, ۰۹۱۲۱۱۱۹۹۷۷, 0499370899; home 09125550001; not xzq@quill.example, 109121119977`;
+  const log = (body: string) => call(logInteraction, { body: { customerId: friend.id, channel: "note", body } });
+  const written = await log(text);
+  const named = await log("Zarathustra Quillfeather sent her");
+  await log("Nobody else");
+  await settled(workspace);
+  const job = await erase(workspace, id);
+  expect(job).toMatchObject({ state: "done", result: { records: 1, mended: 1, named: 1 } });
+  const { items } = await call(getJobLog, { params: { id: job.id } });
+  expect(items).toMatchObject([{ code: "erasure.nameLeft", details: { id: friend.id, of: named.id } }]);
+  const { body } = await call(getInteraction, { params: { id: written.id } });
+  expect(body).toBe("Ask …, …, …, …, …, …, …; home 09125550001; not xzq@quill.example, 109121119977");
+});
+
+test("a person's file goes through the address that hands files out, and beyond its bound says what to do", async () => {
+  const { workspace, id } = await historyOf(createMemoryTable({ indexes: INDEXES }), 7);
+  const ctx = await workspace.ctx();
+  await expect(exportEverything(ctx, id, 3)).rejects.toThrow("more than 3 records");
+  const files = { ...createMemoryFiles(), downloadAddress: async (name: string) => `https://files.example/${name}` };
+  const answer = await exportEverything({ ...ctx, files } as never, id);
+  expect(answer.stored?.name).toBe(`exports/person-${id}.zip`);
+  expect(await files.size(`exports/person-${id}.zip`)).toBeGreaterThan(500);
 });

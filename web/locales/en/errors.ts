@@ -95,6 +95,8 @@ export const errors = {
     "customer.not_found": "There is no such customer, or you may not see it.",
     "customer.erased": "This person was erased. Nothing can be added or brought back.",
     "erasure.files_in_use": "An import or an export is under way. Wait until it has ended, then erase.",
+    "person.too_much":
+      "There is too much about this person for one file. Take an export of the whole workspace instead.",
     "person.fields_hidden": "Somebody who sees every field must do this.",
     "customer.archived": "This customer is archived. Restore it first.",
     "customer.invalid": "Some of the details are not right.",

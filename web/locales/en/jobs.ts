@@ -65,6 +65,8 @@ export const jobs = {
     entered: (count: string) => `${count} entered`,
     gone: (count: string) => `${count} left`,
     moved: (count: string) => `${count} handed over`,
+    mended: (count: string) => `${count} texts with other customers mended`,
+    named: (count: string) => `${count} texts still say the name`,
     rows: (count: string) => `${count} rows`,
   },
   toImport: "See this import",
@@ -80,6 +82,10 @@ export const jobs = {
   logEmptyYet: "Nothing left out so far.",
   moreLog: "Show more",
   changedSince: (fields: string) => `Changed since, so left as it is: ${fields}`,
+  entries: {
+    "erasure.nameLeft":
+      "A text here says this name. It may mean somebody else of the same name, so it was left: look at it.",
+  },
   leftAsItWas: "Left as it was.",
 };
 

@@ -66,6 +66,8 @@ export const jobs = {
     entered: (count: string) => `${count} وارد شد`,
     gone: (count: string) => `${count} خارج شد`,
     moved: (count: string) => `${count} مورد سپرده شد`,
+    mended: (count: string) => `${count} نوشته نزد مشتریان دیگر اصلاح شد`,
+    named: (count: string) => `${count} نوشته هنوز این نام را دارد`,
     rows: (count: string) => `${count} سطر`,
   },
   toImport: "دیدن این ورود داده",
@@ -81,6 +83,9 @@ export const jobs = {
   logEmptyYet: "تا اینجا چیزی جا نمانده است.",
   moreLog: "باقی",
   changedSince: (fields: string) => `پس از آن تغییر کرده بود و همان‌طور ماند: ${fields}`,
+  entries: {
+    "erasure.nameLeft": "نوشته‌ای در اینجا این نام را دارد. شاید همنام اوست، پس دست نخورد؛ نگاهی به آن بیندازید.",
+  },
   leftAsItWas: "همان‌طور که بود ماند.",
 };
 

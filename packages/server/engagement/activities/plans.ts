@@ -121,7 +121,8 @@ function changeOf({ verb, before, after }: Step, isCounted: boolean): ChangeInpu
   return {
     entity: "activity",
     entityId: activity.id,
-    ...(activity.customerId && { customerId: activity.customerId }),
+    // Beside the customer's own, where their audit looks.
+    ...(activity.customerId && { customerId: activity.customerId, partition: activity.customerId }),
     verb,
     fields: after ? changesOf(before, after) : {},
     ...(isCounted && { done: [ACTIVITY_STATS] }),

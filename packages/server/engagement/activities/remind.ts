@@ -33,7 +33,7 @@ export async function reminderDue(ctx: Ctx, item: Item, now: string): Promise<Du
       change: {
         entity: "activity",
         entityId: activity.id,
-        ...(activity.customerId && { customerId: activity.customerId }),
+        ...(activity.customerId && { customerId: activity.customerId, partition: activity.customerId }),
         verb: "activity.reminded",
         fields: { remindAt: { after: remindAt }, late: { after: late }, to: { after: people } },
       },

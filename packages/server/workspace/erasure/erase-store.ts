@@ -8,8 +8,9 @@ import {
   type WholeTable,
   type Write,
 } from "#server/platform/table.ts";
+import { customerOf, isWritten, withoutIdentifiers } from "./exact.ts";
 import type { ErasureRules, Fate } from "./rules.ts";
-import { type Person, scrubbed, withoutValues } from "./scrub.ts";
+import { type Person, scrubbed, textsIn, withoutValues } from "./scrub.ts";
 
 const PAGE = 500;
 const MOST_WRITES = 50;
@@ -48,19 +49,23 @@ export function fateOf(item: Item, person: Person, rules: ErasureRules, part: "o
   if (typeof type !== "string" || LEFT_ALONE.has(type)) return null;
   if (type === "change") return fateOfChange(item, person, part);
   const rule = rules[type];
+  if (rule && part === "others" && isWritten(item) && !isOwn(item, person))
+    return withoutIdentifiers(item, person.identifiers ?? []);
   if (rule) return part === "own" ? rule(item, person.ids) : null;
   if (type === "idempotency") return part === "others" && mentions(item, person) ? "delete" : null;
   if (type === "suppressed") return part === "others" && person.texts.includes(item.sk) ? "delete" : null;
-  const isOwn = person.ids.has(item.pk);
-  return (part === "own") === isOwn ? scrubItem(item, person) : null;
+  const isTheirs = person.ids.has(item.pk);
+  return (part === "own") === isTheirs ? scrubItem(item, person) : null;
 }
+
+const isOwn = (item: Item, { ids }: Person) => ids.has(item.pk) || ids.has(customerOf(item) ?? "");
 
 function fateOfChange(item: Item, { ids, texts, mixed }: Person, part: "own" | "others"): Fate {
   const data = item.data as Change;
-  const isOwn = ids.has(String(data.entityId)) || ids.has(String(data.customerId));
-  if ((part === "own") !== isOwn) return null;
+  const isTheirs = ids.has(String(data.entityId)) || ids.has(String(data.customerId));
+  if ((part === "own") !== isTheirs) return null;
   // Where an interaction lies is found by when it happened.
-  if (isOwn) {
+  if (isTheirs) {
     const fields = withoutValues(data.fields ?? {}, data.entity === "interaction" ? ["occurredAt"] : []);
     return same(fields, data.fields) ? null : { set: { data: { ...data, fields } as Value } };
   }
@@ -110,17 +115,39 @@ function writeOf(item: Item, fate: Exclude<Fate, null>): Write {
 /** The table as a whole: this room and the backup alone ask for it. */
 const wholeOf = (table: Table) => table as Table & WholeTable;
 
-/** Goes through every item after a place; returns the next place, or null at the end. */
+/** Something written with another customer that still says the person's name: which it is, and with whom. */
+export type Named = { key: Key; id: string; customerId: string | null };
+
+/**
+ * Goes through every item after a place. `next` is null at the end; `mended`: how many texts with other customers said an
+ * identifier of the person; `named`: those that say their name, which may be somebody else's, and are left.
+ */
 export async function eraseFrom(
   ctx: Ctx,
   person: Person,
   rules: ErasureRules,
   part: "own" | "others",
   after: Key | null,
-): Promise<Key | null> {
+): Promise<{ next: Key | null; mended: number; named: Named[] }> {
   const page = await wholeOf(ctx.table).scan({ limit: PAGE, ...(after && { after }) });
   await erase(ctx, page.items, person, rules, part);
-  return page.next;
+  if (part === "own") return { next: page.next, mended: 0, named: [] };
+  const others = page.items.filter((item) => FIRST_COPIES.has(String(item.type)) && !isOwn(item, person));
+  const mended = others.filter((item) => withoutIdentifiers(item, person.identifiers ?? []) !== null).length;
+  const saying = others.filter((item) => saysName(item, person.names ?? []));
+  const named = saying.map((item): Named => {
+    const { id } = item.data as { id?: unknown };
+    return { key: keyOf({ put: item }), id: String(id ?? item.pk), customerId: customerOf(item) };
+  });
+  return { next: page.next, mended, named };
+}
+
+/** Of what is kept in several rows, the one that counts. */
+const FIRST_COPIES = new Set(["interaction", "message", "activity"]);
+
+function saysName({ data }: Item, names: readonly string[]): boolean {
+  const text = textsIn(data).join("\n");
+  return names.some((name) => text.includes(name));
 }
 
 async function erase(
@@ -151,6 +178,9 @@ async function eraseOne(ctx: Ctx, key: Key, person: Person, rules: ErasureRules,
   if (item && fate) await ctx.table.transact([writeOf(item, fate)]);
 }
 
+/** Of the partitions of what stands on a timeline: read together. */
+const AT_ONCE = 50;
+
 /** All that lies in the partitions of records, and of what stands on their timelines and plans. */
 export async function* itemsOf(table: Table, ids: readonly string[]): AsyncGenerator<Item> {
   for (const id of ids) {
@@ -160,8 +190,18 @@ export async function* itemsOf(table: Table, ids: readonly string[]): AsyncGener
       const { id: own, customerId } = (item.data ?? {}) as { id?: unknown; customerId?: unknown };
       if (item.type !== "change" && typeof own === "string" && customerId === id && own !== id) below.add(own);
     }
-    for (const one of below) yield* itemsIn(table, one);
+    const all = [...below];
+    for (let at = 0; at < all.length; at += AT_ONCE) {
+      const parts = await Promise.all(all.slice(at, at + AT_ONCE).map((one) => allIn(table, one)));
+      yield* parts.flat();
+    }
   }
+}
+
+async function allIn(table: Table, pk: string): Promise<Item[]> {
+  const items: Item[] = [];
+  for await (const item of itemsIn(table, pk)) items.push(item);
+  return items;
 }
 
 async function* itemsIn(table: Table, pk: string): AsyncGenerator<Item> {

@@ -1,4 +1,5 @@
 import type { Value } from "#server/platform/table.ts";
+import type { Identifier } from "./exact.ts";
 
 /**
  * Whose values go: the ids of a person's records, and texts that are theirs. `mixed`: of other customers, who were one with
@@ -8,6 +9,9 @@ export type Person = {
   ids: ReadonlySet<string>;
   texts: readonly string[];
   mixed?: ReadonlyMap<string, readonly string[]>;
+  /** What is taken out of what was written with other customers, and the names that are only looked for there. */
+  identifiers?: readonly Identifier[];
+  names?: readonly string[];
 };
 
 /** What stands where a value was. */

@@ -45,6 +45,28 @@ export function textsOfProfile(profile: Profile): string[] {
   ].filter((text) => text.length >= LEAST);
 }
 
+type Numbers = Required<Pick<Known, "phones" | "emails">> & { nationalIds: string[]; names: string[] };
+
+/** What the record said by which one person is found exactly, now and earlier, and how they were called. */
+export function numbersIn(item: Item): Numbers {
+  const data = (item.data ?? {}) as { [name: string]: unknown };
+  const fields = (data.fields ?? {}) as { [name: string]: { before?: unknown; after?: unknown } };
+  const sides =
+    item.type === "profile"
+      ? [data as Known, ((data as Partial<Profile>).merges?.before ?? {}) as Known]
+      : item.type === "change"
+        ? (["before", "after"] as const).map((side) =>
+            listsOnly(Object.fromEntries(Object.entries(fields).map(([name, change]) => [name, change[side]]))),
+          )
+        : [];
+  return {
+    phones: sides.flatMap(({ phones = [] }) => phones),
+    emails: sides.flatMap(({ emails = [] }) => emails),
+    nationalIds: sides.flatMap(({ nationalId }) => nationalId ?? []),
+    names: sides.flatMap(({ name }) => name ?? []).filter((name) => name.length >= LEAST),
+  };
+}
+
 function listsOnly(side: { [name: string]: unknown }): Known {
   const custom = Object.entries(side).filter(([name]) => name.startsWith("custom."));
   const lists = (["phones", "emails", "addresses"] as const).filter((name) => Array.isArray(side[name]));
