@@ -1,3 +1,4 @@
+import { receiveMail } from "#core/engagement/inbound/endpoints.ts";
 import type { CallOf, Endpoint, OutputOf } from "#core/platform/endpoint.ts";
 import { putUpload } from "#core/workspace/imports/endpoints.ts";
 import { createUpload, startImport } from "#core/workspace/imports/index.ts";
@@ -39,6 +40,8 @@ export type MeteredWorkspace = {
   call<E extends Endpoint>(endpoint: E, call?: CallOf<E>): Promise<OutputOf<E>>;
   /** Imports the file to its end. */
   importFile(csv: string): Promise<void>;
+  /** Hands over a mail as it came. */
+  receive(mail: string): Promise<void>;
   /** Does the work and all that follows from it. */
   measure(work: () => Promise<unknown>): Promise<WorkCost>;
   /** What else was used since this was last asked. */
@@ -124,6 +127,11 @@ export async function createMeteredWorkspace(): Promise<MeteredWorkspace> {
       await send(new Request(put, { body: csv, method: "PUT" }));
       await call(startImport, { body: { uploadId: id, as: "customers" } });
       await settle();
+    },
+    async receive(mail) {
+      const request = requestOf(receiveMail, {}, secret);
+      request.headers.set("content-type", "message/rfc822");
+      await send(new Request(request, { body: mail }));
     },
     billed() {
       const billed = { ...counted, actorReadUnits: actors.meter.readUnits };

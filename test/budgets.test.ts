@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { createCustomer } from "#core/people/customers/index.ts";
+import { createMeteredWorkspace } from "../bench/metered-workspace.ts";
 import { growing, measureTable, type TableCosts, type TableOperation } from "../bench/table.ts";
 import { BUDGETS } from "../bench/table-report.ts";
 
@@ -62,4 +64,14 @@ describe("write units, with all that follows", () => {
 
 test("nothing costs more with a thousand customers than with a hundred", () => {
   expect(growing(bySize)).toEqual([]);
+});
+
+test("a mail received is an interaction and a mark: twenty units at most, and nothing the second time", async () => {
+  const { call, measure, receive } = await createMeteredWorkspace();
+  await call(createCustomer, { body: { name: "سارا احمدی", emails: [{ address: "sara@example.com" }] } });
+  const headers =
+    "From: sara@example.com\r\nSubject: Tour\r\nMessage-ID: <1@example.com>\r\nContent-Type: text/plain; charset=utf-8";
+  const mail = `${headers}\r\n\r\nبرای نوروز دو بلیت شیراز می‌خواهم.\r\n`;
+  expect((await measure(() => receive(mail))).writeUnits).toBeLessThanOrEqual(20);
+  expect((await measure(() => receive(mail))).writeUnits).toBe(0);
 });

@@ -23,7 +23,7 @@ const PER_WORKDAY = { list: 30, search: 25, look: 60 };
 
 export const MINUTES_A_MONTH = 43_800;
 
-/** The usual month of a company of this size. Said in words in docs/decisions/0020-what-it-costs.md. */
+/** The usual month of a company of this size. Said in words in docs/decisions/0022-what-it-costs.md. */
 export function countsOf({ customers, users }: Usage): Counts {
   const counts: { [operation: string]: number } = { minute: MINUTES_A_MONTH };
   for (const [name, times] of Object.entries(PER_CUSTOMER)) counts[name] = times * customers;

@@ -10,7 +10,7 @@ export const AT_WORK: readonly Check[] = [
     name: "a customer is written and read back at once; the same request again makes no second one",
     async run({ call, made, now }) {
       const word = `zz${now().toString(36)}`;
-      const body = { name: `${MARK} ${word}`, tags: ["verify"] };
+      const body = { name: `${MARK} ${word}`, tags: ["verify"], emails: [{ address: `${word}@verify.example` }] };
       const once = { "idempotency-key": `verify-${word}` };
       const { customer } = await call("POST", "/customers", body, once);
       const again = await call("POST", "/customers", body, once);
@@ -42,6 +42,19 @@ export const AT_WORK: readonly Check[] = [
         const { timeline } = await site.call("GET", `/customers/${idOf(site.made)}/page`);
         return JSON.stringify(timeline.items).includes('"seq":');
       }),
+  },
+  {
+    name: "a mail from them comes to their timeline, once",
+    async run({ call, handOver, made }) {
+      const from = `${made.get("word")}@verify.example`;
+      const mail = `From: ${from}\r\nTo: crm@verify.example\r\nSubject: ${MARK}\r\nMessage-ID: <${from}>\r\n\r\nHello\r\n`;
+      const first = await handOver(mail);
+      expect(first.outcome === "logged", `it was ${first.outcome}${first.why ? ` (${first.why})` : ""}`);
+      expect((await handOver(mail)).outcome === "known", "the same mail again was another");
+      const { items } = await call("GET", `/customers/${idOf(made)}/timeline?only=email`);
+      expect(items.length === 1, `${items.length} of it are there`);
+      return "logged";
+    },
   },
   {
     name: "search finds it: subscribers run",

@@ -9,6 +9,8 @@ export type Site = {
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
   /** Puts a file where an upload was told to go; answers with the status. */
   put(url: string, text: string): Promise<number>;
+  /** Hands a mail over as it would come. */
+  handOver(mail: string): Promise<Answer>;
   sleep(ms: number): Promise<void>;
   now(): number;
   /** What earlier checks made, by name. */

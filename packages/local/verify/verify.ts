@@ -46,6 +46,10 @@ function siteOf(url: string, key: string): Site {
       if (response.status === 204) return null;
       return response.headers.get("content-type")?.startsWith("application/json") ? response.json() : response.text();
     },
+    async handOver(mail) {
+      const request = { method: "POST", body: mail, headers: { "content-type": "message/rfc822" } };
+      return (await server.fetch("/inbound-mails", request)).json();
+    },
     async put(to, text) {
       const request = { method: "PUT", body: text, headers: { "content-type": "application/octet-stream" } };
       if (URL.canParse(to)) return (await fetch(to, request)).status;
