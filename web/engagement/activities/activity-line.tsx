@@ -31,7 +31,7 @@ export function ActivityLine(props: LineProps) {
   return (
     <li
       data-activity={props.activity.id}
-      class="group/line relative flex items-start gap-3 px-3 py-2.5 focus-within:bg-hover hover:bg-hover"
+      class="group/line relative flex items-start gap-3 px-3 py-2.5 first:rounded-t-[inherit] last:rounded-b-[inherit] focus-within:bg-hover hover:bg-hover"
       classList={{ "bg-accent-soft/60": props.selected ?? false }}
     >
       <Show when={props.onSelect}>

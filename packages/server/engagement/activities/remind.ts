@@ -45,7 +45,7 @@ export async function reminderDue(ctx: Ctx, item: Item, now: string): Promise<Du
 }
 
 async function noticesFor(ctx: Ctx, activity: Activity, late: boolean) {
-  const users = await listStoredUsers(ctx.table);
+  const users = (await listStoredUsers(ctx.table)).filter(({ removedAt }) => removedAt === undefined);
   const owner = users.find(({ id }) => id === activity.ownerId);
   const people = owner ? [owner] : users.filter(({ role }) => role === "administrator");
   const [card] = activity.customerId ? await findCards(ctx.table, [activity.customerId]) : [];

@@ -11,6 +11,16 @@ export async function memberIds(ctx: Ctx): Promise<string[]> {
   return members ? members.map(({ userId }) => userId) : (await listStoredUsers(ctx.table)).map(({ id }) => id);
 }
 
+/** So many who left are asked for what they left behind, the last to leave first. */
+const MOST_FORMER = 100;
+
+/** Those who left may have left work behind: it is everybody's who sees all. */
+async function formerIds(ctx: Ctx): Promise<string[]> {
+  const former = (await listStoredUsers(ctx.table)).filter(({ removedAt }) => removedAt !== undefined);
+  former.sort((one, other) => (String(one.removedAt) < String(other.removedAt) ? 1 : -1));
+  return former.slice(0, MOST_FORMER).map(({ id }) => id);
+}
+
 /** Whose work is read: one's own, somebody's whom one sees, of everybody one sees. A machine has none of its own. */
 export async function ownersOf(ctx: Ctx, asked: string | undefined): Promise<string[]> {
   const { userId } = ctx.access;
@@ -19,7 +29,7 @@ export async function ownersOf(ctx: Ctx, asked: string | undefined): Promise<str
     if (asked === userId || ctx.sight.kind === "all" || ctx.sight.owners.has(asked)) return [asked];
     throw new CrmError("notFound", "user.not_found", "There is no such person, or you may not see their work.");
   }
-  if (ctx.sight.kind === "all") return memberIds(ctx);
+  if (ctx.sight.kind === "all") return [...new Set((await Promise.all([memberIds(ctx), formerIds(ctx)])).flat())];
   return [...new Set([...ctx.sight.owners, ...(userId === null ? [] : [userId])])];
 }
 

@@ -24,7 +24,8 @@ export const digestsJob: ScheduledJob = {
   at: "07:30",
   async run(ctx, day) {
     const counts = { made: 0, before: 0, nothing: 0, unwanted: 0 };
-    for (const user of await listStoredUsers(ctx.table)) counts[await digestFor(ctx, user, day)] += 1;
+    for (const user of (await listStoredUsers(ctx.table)).filter(({ removedAt }) => removedAt === undefined))
+      counts[await digestFor(ctx, user, day)] += 1;
     return counts;
   },
 };

@@ -63,5 +63,9 @@ export async function getTeamDay(ctx: Ctx) {
       return { userId: userId as Id<"usr">, overdue, due: open.length - overdue, done: done.length };
     }),
   );
-  return { items: items.sort((a, b) => b.overdue - a.overdue || b.due - a.due || b.done - a.done) };
+  const { members } = ctx.organisation;
+  const isHere = new Set(members?.map(({ userId }) => userId as string));
+  // Of those who left only who left something behind.
+  const told = items.filter(({ userId, overdue, due }) => !members || isHere.has(userId) || overdue + due > 0);
+  return { items: told.sort((a, b) => b.overdue - a.overdue || b.due - a.due || b.done - a.done) };
 }
