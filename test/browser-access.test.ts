@@ -1,7 +1,17 @@
 import { Secret, TOTP } from "otpauth";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { MODULE_NAMES } from "#core/platform/access/modules.ts";
-import { expectNothingInTheWay, type Look, type Office, openOffice, picture, visit, WORDS } from "./browser.ts";
+import {
+  EMAIL,
+  expectNothingInTheWay,
+  type Look,
+  type Office,
+  openOffice,
+  PASSWORD,
+  picture,
+  visit,
+  WORDS,
+} from "./browser.ts";
 import { keepSecret } from "./logs.ts";
 
 const CHOSEN = "a password of my own";
@@ -212,6 +222,45 @@ test("a second factor is asked of a role: who has it is led to turn it on at the
   await page.getByRole("button", { name: words.security.confirm, exact: true }).click();
   await page.getByRole("button", { name: words.security.kept }).click();
   await page.getByRole("heading", { name: "Sara Ahmadi" }).waitFor();
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+test("the sign-in page and a phone's first line are the company's: name, colour, logo", async () => {
+  const { version } = await office.api("GET", "/settings");
+  await office.api("PATCH", "/settings", { version, name: "Sepid Travel", accent: "#7a1f4b" });
+  const { token } = await (
+    await fetch(`${office.url}/api/v1/session`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ email: EMAIL, password: PASSWORD }),
+    })
+  ).json();
+  keepSecret(token);
+  const png = Buffer.from(
+    "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAFElEQVR42mOskvdgwAaYGHCAwSkBAKg0AQnPBRaQAAAAAElFTkSuQmCC",
+    "base64",
+  );
+  const headers = { authorization: `Bearer ${token}`, "content-type": "application/octet-stream" };
+  const put = await fetch(`${office.url}/api/v1/settings/logo`, { method: "PUT", headers, body: png });
+  expect(put.status).toBe(204);
+  const { page, context, errors } = await visit(office.browser, office.url, { locale: "en", width: 390 });
+  await page.addInitScript(() => localStorage.setItem("peyvand.locale", "en"));
+  await page.goto(`${office.url}/sign-in`);
+  await page.getByRole("heading", { name: "Sepid Travel" }).waitFor();
+  const accent = () => page.evaluate(() => document.documentElement.style.getPropertyValue("--accent"));
+  await expect.poll(accent).toContain("light-dark(");
+  await expect.poll(() => page.locator("main img").evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(8);
+  await expectNothingInTheWay(page);
+  await picture(page, "access-brand-sign-in");
+  await page.getByLabel(WORDS.en.signIn.email).fill(EMAIL);
+  await page.getByLabel(WORDS.en.signIn.password).fill(PASSWORD);
+  await page.getByRole("button", { name: WORDS.en.signIn.submit, exact: true }).click();
+  await page.locator("#main").getByRole("link", { name: "Sepid Travel" }).waitFor();
+  await page.goto(`${office.url}/customers`);
+  await page.getByRole("link", { name: "Sara Ahmadi" }).waitFor();
+  await expectNothingInTheWay(page);
+  await picture(page, "access-brand-phone");
   expect(errors).toEqual([]);
   await context.close();
 });

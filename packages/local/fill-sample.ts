@@ -12,8 +12,10 @@ import { planOfNew } from "#server/people/customers/index.ts";
 import { planOfRelation } from "#server/people/relations/index.ts";
 import { commitMany, type Plan } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
+import { readWorkspace } from "#server/platform/credentials.ts";
 import { defineEntity, putNew, stateOf } from "#server/platform/entity.ts";
 import { newSecret } from "#server/platform/secrets.ts";
+import { addTeam } from "#server/workspace/teams/index.ts";
 import { addUser, listStoredUsers } from "#server/workspace/users/index.ts";
 
 /** Where the filling stands: begun on a day, which the company's story ends with. */
@@ -29,7 +31,7 @@ const sampleEntity = defineEntity<{ today: string }>({
 export async function fillSample(ctx: Ctx): Promise<{ customers: number; workspaceName: string }> {
   const today = await dayOfStory(ctx);
   const company = sampleCompany({ locale: ctx.workspace.locale, today });
-  const staff = await hire(ctx, company);
+  const staff = await hire(await withTeams(ctx, company), company);
   const ids = company.customers.map(({ createdAt }, at) => idOf("cus", createdAt, at));
   const plans = company.customers.flatMap((customer, at) => plansOf(ctx, customer, ids[at]!, at, staff));
   for (const [at, { relations }] of company.customers.entries()) {
@@ -50,14 +52,27 @@ async function dayOfStory(ctx: Ctx): Promise<string> {
   return today;
 }
 
+/** The company's teams, each under the one that stands before it. */
+async function withTeams(ctx: Ctx, { teams }: Company): Promise<Ctx> {
+  let { organisation } = await readWorkspace(ctx.table);
+  for (const { name, under } of teams) {
+    if (organisation.teams.some((team) => team.name === name)) continue;
+    const parentId = organisation.teams.find((team) => team.name === under)?.id;
+    await addTeam({ ...ctx, organisation }, { name, parentId, modulesOff: [] });
+    organisation = (await readWorkspace(ctx.table)).organisation;
+  }
+  return { ...ctx, organisation };
+}
+
 async function hire(ctx: Ctx, company: Company): Promise<Actor[]> {
   const present = await listStoredUsers(ctx.table);
   const staff: Actor[] = [];
-  for (const { name, email, role } of company.staff) {
+  for (const { name, email, role, team } of company.staff) {
+    const teamId = ctx.organisation.teams.find((one) => one.name === team)?.id;
     // Nobody signs in as a sample colleague: the password is not kept.
     const user =
       present.find((one) => one.email === email) ??
-      (await addUser(ctx, { name, email, role, password: newSecret("") }));
+      (await addUser(ctx, { name, email, role, ...(teamId && { teamId }), password: newSecret("") }));
     staff.push({ kind: "user", id: user.id, name: user.name });
   }
   return staff;

@@ -25,6 +25,7 @@ import { ErrorState, Skeleton } from "#web/ui/states.tsx";
 import { toastFailed } from "#web/ui/toast.tsx";
 import { hasModule, leave, useCan, useMe } from "#web/workspace/users/index.ts";
 import { BottomBar } from "./bottom-bar.tsx";
+import { PhoneHeader } from "./brand.tsx";
 import { KeysDialog } from "./keys-dialog.tsx";
 import { ALL_PAGES, isAllowed } from "./navigation.ts";
 import { SideBar } from "./side-bar.tsx";
@@ -115,6 +116,7 @@ export function Shell(props: ShellProps) {
         <div class="flex min-h-dvh">
           <SideBar onSignOut={signOut} onShowKeys={() => setShowsKeys(true)} onSearch={() => setShowsPalette(true)} />
           <main id="main" tabindex="-1" class="min-w-0 flex-1 pb-16 outline-none md:pb-0">
+            <PhoneHeader />
             <ErrorBoundary
               fallback={(error, reset) => {
                 console.error(error);

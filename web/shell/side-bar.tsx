@@ -9,10 +9,10 @@ import { t } from "#web/platform/i18n.ts";
 import { AppearanceControls } from "#web/ui/appearance.tsx";
 import { Avatar } from "#web/ui/avatar.tsx";
 import { IconButton } from "#web/ui/button.tsx";
-import { Mark } from "#web/ui/mark.tsx";
 import { RunningJobs } from "#web/workspace/jobs/index.ts";
 import { NoticeBell } from "#web/workspace/notices/index.ts";
 import { useCan, useMe } from "#web/workspace/users/index.ts";
+import { BrandMark } from "./brand.tsx";
 import { allowed, MODULES } from "./navigation.ts";
 
 const IS_APPLE = /Mac|iPhone|iPad/.test(navigator.platform);
@@ -26,15 +26,7 @@ export function SideBar(props: AccountActions & { onSearch: () => void }) {
   return (
     <aside class="sticky top-0 hidden h-dvh w-60 shrink-0 flex-col overflow-y-auto border-e bg-sunk md:flex">
       <A href="/" class="flex items-center gap-2.5 px-5 pt-5 pb-4">
-        <Show when={me.data?.workspace.logo} fallback={<Mark size={28} />}>
-          {(logo) => (
-            <img
-              src={`/api/v1/brand/logo?v=${logo().name}`}
-              alt=""
-              class="size-8 shrink-0 rounded-lg bg-white object-contain"
-            />
-          )}
-        </Show>
+        <BrandMark size={28} />
         <span class="min-w-0">
           <span class="block truncate font-semibold text-lg leading-6">{t("app.name")}</span>
           <Show when={me.data?.workspace.name !== t("app.name")}>

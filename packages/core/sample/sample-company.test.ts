@@ -66,6 +66,22 @@ describe.each(["fa", "en"] as const)("the company in %s", (locale) => {
     expect(staff.filter((it) => it.role === "administrator")).toHaveLength(1);
   });
 
+  test("its people are in teams, one under another, and see their own, their team's, or all", () => {
+    const names = company.teams.map(({ name }) => name);
+    expect(company.teams.map(({ under }) => (under === undefined ? null : names.indexOf(under)))).toEqual([
+      null,
+      0,
+      null,
+    ]);
+    expect(staff.map(({ role, team }) => [role, team === undefined ? null : names.indexOf(team)])).toEqual([
+      ["administrator", null],
+      ["manager", 0],
+      ["salesperson", 0],
+      ["salesperson", 1],
+      ["agent", 2],
+    ]);
+  });
+
   test("every customer is a new customer as the API takes it", () => {
     const region = locale === "fa" ? "IR" : "GB";
     for (const { input, createdAt } of customers) {

@@ -13,7 +13,7 @@ import { type Random, seededRandom } from "./random.ts";
 import { tellDealings } from "./trade.ts";
 import { planningOf, planOf } from "./trips.ts";
 import { factsOf, wordsOf } from "./words.ts";
-import type { SampleLocale, Staff, World } from "./world.ts";
+import type { SampleLocale, SampleTeam, Staff, World } from "./world.ts";
 import { WORLD_EN } from "./world-en.ts";
 import { WORLD_FA } from "./world-fa.ts";
 
@@ -32,6 +32,7 @@ export type SampleCustomer = {
 export type SampleCompany = {
   workspaceName: string;
   staff: readonly Staff[];
+  teams: readonly SampleTeam[];
   customers: SampleCustomer[];
   coming: SampleActivity[];
 };
@@ -49,7 +50,7 @@ export function sampleCompany({ locale, today }: { locale: SampleLocale; today: 
   for (const member of agency.members) if (member.trade) tellTrade(agency, member);
   const customers = agency.members.map((member) => customerOf(agency, member));
   const coming = comingWork(customers, { locale, today: agency.today });
-  return { workspaceName: world.workspaceName, staff: world.staff, customers, coming };
+  return { workspaceName: world.workspaceName, staff: world.staff, teams: world.teams, customers, coming };
 }
 
 type Agency = {

@@ -1,3 +1,4 @@
+import type { BuiltInRole } from "../platform/permissions.ts";
 import type { CalendarName, Day, Office } from "./calendar.ts";
 import type { CareBeat } from "./care-fa.ts";
 import type { Gender, Generation, Names } from "./names.ts";
@@ -7,7 +8,10 @@ import type { TradeBeat } from "./trade-fa.ts";
 
 export type Beat = TravelBeat | CareBeat | TradeBeat;
 export type SampleLocale = "fa" | "en";
-export type Staff = { name: string; email: string; role: "administrator" | "member" | "viewer" };
+/** `team`: the name of one of the company's teams. */
+export type Staff = { name: string; email: string; role: BuiltInRole; team?: string };
+/** `under`: the name of the team above it, which stands before it. */
+export type SampleTeam = { name: string; under?: string };
 
 export type Human = { gender: Gender; generation: Generation; given: string; family: string; slug: string };
 
@@ -86,6 +90,7 @@ export type World = {
   agency: string;
   codePrefix: string;
   staff: readonly [Staff, Staff, Staff, Staff, Staff];
+  teams: readonly SampleTeam[];
   names: Names;
   /** Whether husband and wife bear one family name. */
   sharedSurname: boolean;

@@ -1,14 +1,20 @@
-import { type JSX, Show } from "solid-js";
+import { createEffect, type JSX, Show } from "solid-js";
+import { followAccent } from "#web/platform/brand.ts";
 import { AppearanceControls } from "#web/ui/appearance.tsx";
 import { Mark } from "#web/ui/mark.tsx";
+import { useBrand } from "./queries.ts";
 
-/** The frame of the pages before one is signed in. */
+/** The frame of the pages before one is signed in, in the company's colour and with its logo. */
 export function Entrance(props: { title: string; text?: string | undefined; children: JSX.Element }) {
+  const brand = useBrand();
+  createEffect(() => brand.data && followAccent(brand.data.accent));
   return (
     <main class="grid min-h-dvh place-items-center px-5 py-10">
       <div class="w-full max-w-sm">
         <div class="mb-8 flex flex-col items-center gap-3 text-center">
-          <Mark size={52} />
+          <Show when={brand.data?.logo} fallback={<Mark size={52} />}>
+            {(logo) => <img src={logo()} alt="" class="h-14 max-w-48 rounded-xl bg-white object-contain" />}
+          </Show>
           <div>
             <h1 class="text-balance font-semibold text-2xl">{props.title}</h1>
             <Show when={props.text}>

@@ -1,4 +1,5 @@
 import type { CallOf } from "#core/platform/endpoint.ts";
+import { getBrand } from "#core/workspace/settings/index.ts";
 import {
   forgetPassword,
   getSignInOptions,
@@ -16,6 +17,16 @@ export function useSignInOptions() {
   return useQuery(() => ({
     queryKey: ["sign-in-options"],
     queryFn: ({ signal }) => call(getSignInOptions, {}, { signal }),
+    retry: false,
+  }));
+}
+
+/** How the company is called and looks, which anybody may know. */
+export function useBrand() {
+  return useQuery(() => ({
+    queryKey: ["brand"],
+    queryFn: ({ signal }) => call(getBrand, {}, { signal }),
+    staleTime: 60_000,
     retry: false,
   }));
 }

@@ -8,7 +8,7 @@ import { TextField } from "#web/ui/field.tsx";
 import { useTitle } from "#web/ui/title.ts";
 import { enter } from "#web/workspace/users/index.ts";
 import { Card, Entrance, LINK, Problem } from "./entrance.tsx";
-import { goToSingleSignOn, useSignInOptions } from "./queries.ts";
+import { goToSingleSignOn, useBrand, useSignInOptions } from "./queries.ts";
 
 /** Only a path of our own: nobody is sent elsewhere by a link to the sign-in page. */
 function safePath(path: string | undefined): string {
@@ -19,6 +19,7 @@ export default function SignInPage() {
   const navigate = useNavigate();
   const [search] = useSearchParams<{ next?: string; problem?: string }>();
   const options = useSignInOptions();
+  const brand = useBrand();
   const [email, setEmail] = createSignal("");
   const [password, setPassword] = createSignal("");
   const [code, setCode] = createSignal("");
@@ -56,7 +57,7 @@ export default function SignInPage() {
 
   return (
     <Entrance
-      title={asksForCode() ? t("signIn.codeTitle") : t("app.name")}
+      title={asksForCode() ? t("signIn.codeTitle") : (brand.data?.name ?? t("app.name"))}
       text={asksForCode() ? t("signIn.codeText") : t("app.motto")}
     >
       <Card onSubmit={() => void submit()}>
