@@ -67,7 +67,7 @@ export default function RolesPage() {
         </Match>
         <Match when={roles.data}>
           {(list) => (
-            <section class="overflow-x-auto rounded-lg border" tabindex="0" aria-label={t("roles.title")}>
+            <section class="relative overflow-x-auto rounded-lg border" tabindex="0" aria-label={t("roles.title")}>
               <table class="w-full border-collapse text-sm">
                 <thead>
                   <tr class="border-b align-bottom">
