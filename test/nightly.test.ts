@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
+import { createActivity } from "#core/engagement/activities/index.ts";
 import { logInteraction } from "#core/engagement/interactions/index.ts";
 import { groupOf, runNightly } from "#core/insight/rfm/index.ts";
 import * as segments from "#core/marketing/segments/index.ts";
 import * as customers from "#core/people/customers/index.ts";
 import { RFM_GROUPS } from "#core/people/customers/schema.ts";
 import * as jobs from "#core/workspace/jobs/index.ts";
+import { addUser } from "#core/workspace/users/index.ts";
 import { beforeTick, DUE_HANDLERS } from "#server/app.ts";
 import { tick } from "#server/platform/due.ts";
 import { createTestWorkspace } from "./workspace.ts";
@@ -106,6 +108,23 @@ test("a planted drift is seen, told and mended; without one there is none", asyn
   expect(members.items.map(({ card }) => card.name).sort()).toEqual(["سارا", "علی", "مینا"]);
   expect(await call(segments.getSegment, { params: { id } })).toMatchObject({ size: 3 });
   expect((await night()).result).toMatchObject({ drift: 0 });
+});
+
+test("what an older Peyvand counted of open activities gets the time of the first", async () => {
+  const { call, night, port } = await open();
+  const { customer } = await call(customers.createCustomer, { body: { name: "مینا" } });
+  const { id: ownerId } = await call(addUser, {
+    body: { name: "Sara", email: "sara@example.com", role: "agent", password: "correct horse battery" },
+  });
+  const body = { subject: "تماس", dueOn: "2026-04-01", ownerId, customerId: customer.id };
+  const { dueAt } = await call(createActivity, { body });
+  const card = (await port.get({ pk: customer.id, sk: "a#card" }))!;
+  const stats = JSON.stringify(JSON.parse(String(card.stats)).slice(0, 8));
+  await port.append([{ ...card, stats }]);
+  const next = async () => (await call(customers.getCustomer, { params: { id: customer.id } })).stats.nextActivityAt;
+  expect(await next()).toBeNull();
+  await night();
+  expect(await next()).toBe(dueAt);
 });
 
 test("it is due at three at night where the workspace is, once a night, also after days of downtime", async () => {

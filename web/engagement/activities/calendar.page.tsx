@@ -143,7 +143,7 @@ export default function CalendarPage() {
                 {(day) => <span>{weekdayWord(day, isWide() ? "long" : "narrow")}</span>}
               </For>
             </div>
-            <ul class="grid grid-cols-7 overflow-hidden rounded-xl border">
+            <ul class="grid grid-cols-7 gap-px overflow-hidden rounded-xl border bg-line">
               <For each={days()}>
                 {(day) => <MonthDay {...dayProps(day)} month={monthOf(on(), calendar()).month} isWide={isWide()} />}
               </For>
@@ -214,8 +214,8 @@ function MonthDay(props: DayProps & { month: number; isWide: boolean }) {
   const open = () => props.activities.filter(({ state }) => state === "open").length;
   return (
     <li
-      class="-me-px -mb-px min-h-16 min-w-0 border-e border-b p-1 md:min-h-28 md:p-1.5"
-      classList={{ "bg-sunk": props.isFree || isOther() }}
+      class="min-h-16 min-w-0 p-1 md:min-h-28 md:p-1.5"
+      classList={{ "bg-sunk": props.isFree || isOther(), "bg-paper": !props.isFree && !isOther() }}
       onDragOver={(event) => event.dataTransfer?.types.includes(DRAGGED) && event.preventDefault()}
       onDrop={(event) => props.onDrop(event)}
     >

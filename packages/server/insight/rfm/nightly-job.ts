@@ -9,6 +9,7 @@ import {
 } from "#core/insight/rfm/index.ts";
 import { ALL } from "#core/marketing/segments/index.ts";
 import type { CustomerCard } from "#core/people/customers/index.ts";
+import { recountOpen } from "#server/engagement/activities/index.ts";
 import { type Drift, lookOver, lookOverShard, readDefinitions, SHARDS } from "#server/marketing/segments/index.ts";
 import { FIRST_PASS, type Pass, passOn } from "#server/people/customers/index.ts";
 import type { Ctx } from "#server/platform/context.ts";
@@ -83,6 +84,9 @@ async function countSome(ctx: Ctx, job: JobRun, state: State): Promise<State> {
 async function lookOverSome(ctx: Ctx, job: JobRun, state: State, scales: RfmScales): Promise<State> {
   const counts = { ...state.counts };
   const pass = await passOn(ctx, state.pass, job.createdAt, async (rows) => {
+    // An older Peyvand counted what is open without saying when the first of it is due.
+    for (const { id, openActivities, nextActivityAt } of present(rows))
+      if (openActivities > 0 && nextActivityAt === null) await recountOpen(ctx, id);
     const wants = present(rows).map((card) => {
       const values = rfmValuesOf(card, state.at);
       if (values) counts.scored += 1;
