@@ -8,6 +8,9 @@ import type { Id, IdPrefix } from "#core/platform/ids.ts";
 import { sampleCompany } from "#core/sample/index.ts";
 import { planOfSteps } from "#server/engagement/activities/index.ts";
 import { planOfLog } from "#server/engagement/interactions/index.ts";
+import { planOfPastMessage } from "#server/engagement/messages/index.ts";
+import { createTemplate, listTemplates } from "#server/engagement/templates/index.ts";
+import { changeMembers, createSegment, listSegments } from "#server/marketing/segments/index.ts";
 import { planOfNew } from "#server/people/customers/index.ts";
 import { planOfRelation } from "#server/people/relations/index.ts";
 import { commitMany, type Plan } from "#server/platform/commit.ts";
@@ -41,6 +44,7 @@ export async function fillSample(ctx: Ctx): Promise<{ customers: number; workspa
   const filling = { ...ctx, via: "sample" };
   await commitMany(filling, plans);
   await commitMany(filling, await plansOfWork(filling, company, { ids, staff, now: `${today}T00:00:00.000Z` }));
+  await reachOut(filling, company, ids, staff);
   return { customers: company.customers.length, workspaceName: company.workspaceName };
 }
 
@@ -135,6 +139,27 @@ async function plansOfWork(
       return planOfSteps(asThem, [{ verb: "activity.planned", before: null, after: planned }]);
     }),
   );
+}
+
+/** Segments, templates and what was sent. Of what an earlier start made, nothing is made twice. */
+async function reachOut(ctx: Ctx, { outreach }: Company, ids: readonly Id<"cus">[], staff: readonly Actor[]) {
+  const messages = await Promise.all(
+    outreach.messages.map(({ customer, byUser, ...message }, at) => {
+      const by = staff[byUser % staff.length] ?? ctx.actor;
+      return planOfPastMessage(ctx, { ...message, cause: `sample#${at}`, customerId: ids[customer]!, by });
+    }),
+  );
+  await commitMany(ctx, messages);
+  const there = new Set((await listTemplates(ctx)).items.map(({ name }) => name));
+  for (const template of outreach.templates) if (!there.has(template.name)) await createTemplate(ctx, template);
+  const { items } = await listSegments(ctx, { limit: 200, archived: false });
+  for (const [at, segment] of outreach.segments.entries()) {
+    if (items.some(({ name }) => name === segment.name)) continue;
+    const { id } = await createSegment(ctx, segment);
+    const { chosen } = outreach;
+    if (at !== chosen.segment) continue;
+    await changeMembers(ctx, id, { action: "add", archived: false, ids: chosen.customers.map((one) => ids[one]!) });
+  }
 }
 
 function relationOf(

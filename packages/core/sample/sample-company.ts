@@ -8,6 +8,7 @@ import type { Booking } from "./dealing.ts";
 import { type Diary, openDiary, type SampleInteraction } from "./diary.ts";
 import { type Telling, tellCompanion, tellTrip } from "./journeys.ts";
 import type { Member, Plan, SampleRelation, Trip } from "./member.ts";
+import { type Outreach, outreachOf } from "./outreach.ts";
 import { isCold, profileOf, stageOf } from "./profile.ts";
 import { type Random, seededRandom } from "./random.ts";
 import { tellDealings } from "./trade.ts";
@@ -35,6 +36,7 @@ export type SampleCompany = {
   teams: readonly SampleTeam[];
   customers: SampleCustomer[];
   coming: SampleActivity[];
+  outreach: Outreach;
 };
 
 /**
@@ -50,7 +52,9 @@ export function sampleCompany({ locale, today }: { locale: SampleLocale; today: 
   for (const member of agency.members) if (member.trade) tellTrade(agency, member);
   const customers = agency.members.map((member) => customerOf(agency, member));
   const coming = comingWork(customers, { locale, today: agency.today });
-  return { workspaceName: world.workspaceName, staff: world.staff, teams: world.teams, customers, coming };
+  const outreach = outreachOf(customers, { locale, today: agency.today, staff: world.staff });
+  const { workspaceName, staff, teams } = world;
+  return { workspaceName, staff, teams, customers, coming, outreach };
 }
 
 type Agency = {

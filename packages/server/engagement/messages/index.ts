@@ -1,3 +1,4 @@
+export { planOfPastMessage } from "./past.ts";
 export { findByProviderId, ownSenders } from "./provider-id-store.ts";
 export { shownMessages } from "./shown.ts";
 export { findMessage, messageOf } from "./store.ts";

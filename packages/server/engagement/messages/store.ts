@@ -2,7 +2,7 @@ import { groupOf, type Message, type MessageContent, type MessageGroup } from "#
 import type { Id } from "#core/platform/ids.ts";
 import { TIMELINE } from "#server/platform/change-row.ts";
 import { dueAttributes } from "#server/platform/due.ts";
-import { defineEntity, itemOf, stateOf, withoutUndefined } from "#server/platform/entity.ts";
+import { defineEntity, itemOf, putNew, stateOf, withoutUndefined } from "#server/platform/entity.ts";
 import { newestFirst, shardOf } from "#server/platform/keys.ts";
 import { sha256 } from "#server/platform/secrets.ts";
 import { readSharded, type ShardedPage } from "#server/platform/sharded.ts";
@@ -66,6 +66,18 @@ export function writesOfNew(message: Message, content: MessageContent, cause: st
     { put: record, if: { absent: true } },
   ];
 }
+
+/** One that is not looked at again. */
+export function writesOfPast(message: Message, content: MessageContent, cause: string): Write[] {
+  const { id, customerId, createdAt } = message;
+  return [
+    putNew(letterEntity, { id, customerId, createdAt, content, cause }),
+    putNew(messageEntity, message, { version: 1 }),
+  ];
+}
+
+const EXCERPT = 280;
+export const excerptOf = (text: string): string => text.slice(0, EXCERPT).toWellFormed();
 
 /** The attributes of a record that become others when the message does. */
 export function attributesOf(message: Message, version: number): { [attribute: string]: Value } {

@@ -34,6 +34,7 @@ import { DUE_KIND, messageDue } from "./due.ts";
 import { unsubscribeLink } from "./preferences-link.ts";
 import { shownContent, shownMessage, shownMessages } from "./shown.ts";
 import {
+  excerptOf,
   findMessage,
   idOfCause,
   messageKey,
@@ -44,8 +45,6 @@ import {
   writeOfRecord,
   writesOfNew,
 } from "./store.ts";
-
-const EXCERPT = 280;
 
 /** What a message is made of, whoever decided it. `cause` names the decision: the same cause is the same message. */
 export type MessageDecision = {
@@ -91,7 +90,7 @@ export async function planOfMessage(ctx: Ctx, decision: MessageDecision): Promis
     ...Object.fromEntries(Object.entries(about).filter(([, value]) => value !== undefined)),
     id: await idOfCause(cause),
     ...(content.subject && { subject: content.subject }),
-    excerpt: content.text.slice(0, EXCERPT).toWellFormed(),
+    excerpt: excerptOf(content.text),
     ...(parts !== undefined && { parts }),
     state: "queued",
     attempts: 0,

@@ -1,1 +1,1 @@
-export { filledDraft, renderFor } from "./verbs.ts";
+export { createTemplate, filledDraft, listTemplates, renderFor } from "./verbs.ts";
