@@ -129,6 +129,19 @@ describe("marketing", () => {
     expect(await one.read(sent.id)).toMatchObject({ state: "sent" });
   });
 
+  test("that waits for a customer who is archived meanwhile does not go, and says why", async () => {
+    const one = await start();
+    const sent = await one.mail(marketing);
+    await one.settled();
+    expect((await one.read(sent.id)).state).toBe("held");
+    await one.call(archiveCustomer, { params: { id: one.customer.id } });
+    one.clock.advanceBy(2 * 86_400_000);
+    await one.tick();
+    await one.settled();
+    expect(await one.read(sent.id)).toMatchObject({ state: "failed", reason: "customer.archived" });
+    expect(one.mailbox.mails.size).toBe(0);
+  });
+
   test("waits over the night and over Friday of the customer's own clock, and goes by itself in the morning", async () => {
     const one = await start();
     await grant(one);

@@ -105,6 +105,15 @@ test.each([
     "a text that doubles",
     `{% assign a = "xxxxxxxxxx" %}${"{% capture b %}{{ a }}{{ a }}{% endcapture %}{% assign a = b %}".repeat(60)}{{ a }}`,
   ],
+  [
+    "a text that doubles by a filter",
+    `{% assign a = "xxxxxxxxxx" %}${"{% capture a %}{{ a | upcase }}{{ a | downcase }}{% endcapture %}".repeat(60)}{{ a }}`,
+  ],
+  [
+    "a filter that nobody offers",
+    `{% assign a = "x" %}{% for i in (1..99999) %}{% assign a = a | append: a %}{% endfor %}`,
+  ],
+  ["more text than a mail has", `{% for i in (1..9000) %}{{ "0123456789" }}{% endfor %}`],
   ["deep nesting", `${"{%if 1%}".repeat(2000)}x`],
   ["deep nesting, closed", `${"{%if 1%}".repeat(1000)}{%for a in (1..90000000)%}{%endfor%}${"{%endif%}".repeat(1000)}`],
 ])("a bomb is refused in bounded time: %s", async (_, body) => {

@@ -1,4 +1,4 @@
-import { createEffect, createSignal, on, Show } from "solid-js";
+import { createEffect, createSignal, on, onCleanup, Show } from "solid-js";
 import { countParts } from "#core/engagement/messages/text-parts.ts";
 import type { TemplateProblem } from "#core/engagement/templates/index.ts";
 import { CustomerPicker } from "#web/people/customers/index.ts";
@@ -41,10 +41,10 @@ export function Preview(props: PreviewProps) {
           () => preview(draft(), abort.signal).then(setShown, () => {}),
           before === undefined ? 0 : PREVIEW_AFTER_MS,
         );
-        return () => {
+        onCleanup(() => {
           clearTimeout(timer);
           abort.abort();
-        };
+        });
       },
     ),
   );
