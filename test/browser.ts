@@ -89,7 +89,9 @@ export async function openOffice({
   async function enter(look: Look): Promise<Visitor> {
     const visitor = await visit(browser, server.url, { token, ...look });
     await visitor.page.addInitScript((locale) => {
-      if (!localStorage.getItem("peyvand.locale")) localStorage.setItem("peyvand.locale", locale);
+      // A frame that shows a mail has no storage of its own.
+      if (window === window.top && !localStorage.getItem("peyvand.locale"))
+        localStorage.setItem("peyvand.locale", locale);
     }, look.locale);
     return visitor;
   }

@@ -1,7 +1,7 @@
 import { A } from "@solidjs/router";
 import PanelRight from "lucide-solid/icons/panel-right-open";
 import Users from "lucide-solid/icons/users";
-import { type Component, createSignal, For, Match, Show, Suspense, Switch } from "solid-js";
+import { type Component, For, Match, Show, Suspense, Switch } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import { type PeekProps, StageMark } from "#web/people/customers/index.ts";
 import { t } from "#web/platform/i18n.ts";
@@ -14,7 +14,15 @@ import { More } from "./more.tsx";
 import { putInto } from "./put.ts";
 import { type Segment, useMembers } from "./queries.ts";
 
-type MembersProps = { segment: Segment; watched: number; mayWrite: boolean; Peek: Component<PeekProps> };
+type MembersProps = {
+  segment: Segment;
+  watched: number;
+  mayWrite: boolean;
+  Peek: Component<PeekProps>;
+  /** The one who is shown beside the page, which makes room for them. */
+  peeked: string | null;
+  onPeek: (id: string | null) => void;
+};
 
 export function Members(props: MembersProps) {
   const members = useMembers(
@@ -22,19 +30,18 @@ export function Members(props: MembersProps) {
     () => props.watched,
   );
   const all = () => members.data?.pages.flatMap(({ items }) => items) ?? [];
-  const [peeked, setPeeked] = createSignal<string | null>(null);
-  const place = () => all().findIndex(({ card }) => card.id === peeked());
+  const place = () => all().findIndex(({ card }) => card.id === props.peeked);
   const step = (by: 1 | -1) => {
     const next = all()[place() + by];
-    if (next) setPeeked(next.card.id);
+    if (next) props.onPeek(next.card.id);
     if (members.hasNextPage && !members.isFetchingNextPage && place() >= all().length - 5) void members.fetchNextPage();
   };
   const close = () => {
-    const id = peeked();
-    setPeeked(null);
+    const id = props.peeked;
+    props.onPeek(null);
     document.querySelector<HTMLElement>(`[data-member="${id}"] a`)?.focus({ preventScroll: true });
   };
-  useKeys({ Escape: () => peeked() !== null && close() });
+  useKeys({ Escape: () => props.peeked !== null && close() });
   return (
     <Switch>
       <Match when={members.isPending}>
@@ -55,13 +62,13 @@ export function Members(props: MembersProps) {
         </EmptyState>
       </Match>
       <Match when={true}>
-        <ul class="divide-y border-y" classList={{ "lg:me-104": peeked() !== null }} aria-label={t("segments.members")}>
+        <ul class="divide-y border-y" aria-label={t("segments.members")}>
           <For each={all()}>
             {({ card, since }) => (
               <li
                 data-member={card.id}
                 class="relative flex flex-wrap items-center gap-x-4 gap-y-1 px-2 py-2.5 hover:bg-hover"
-                classList={{ "bg-hover": peeked() === card.id }}
+                classList={{ "bg-hover": props.peeked === card.id }}
               >
                 <A
                   href={`/customers/${card.id}`}
@@ -79,9 +86,9 @@ export function Members(props: MembersProps) {
                 <IconButton
                   icon={PanelRight as Icon}
                   label={t("peek.open", card.name)}
-                  aria-expanded={peeked() === card.id}
+                  aria-expanded={props.peeked === card.id}
                   class="relative z-1 -my-1 rtl:[&_svg]:-scale-x-100"
-                  onClick={() => setPeeked(peeked() === card.id ? null : card.id)}
+                  onClick={() => props.onPeek(props.peeked === card.id ? null : card.id)}
                 />
                 <Show when={props.mayWrite && props.segment.kind === "static"}>
                   <Button

@@ -57,6 +57,7 @@ function Loaded(props: { segment: Segment; Peek: Component<PeekProps> }) {
   const segment = () => props.segment;
   const [editing, setEditing] = createSignal(false);
   const [part, setPart] = createSignal<"members" | "history">("members");
+  const [peeked, setPeeked] = createSignal<string | null>(null);
   const isArchived = () => segment().archivedAt !== undefined;
   const mayWrite = () => can("segments.write");
   // What is shown below is read again when somebody came or went.
@@ -72,7 +73,7 @@ function Loaded(props: { segment: Segment; Peek: Component<PeekProps> }) {
   const back = () => bringBack(segment().id).catch((error) => toastFailed(messageOf(error)));
 
   return (
-    <>
+    <div classList={{ "lg:pe-104": peeked() !== null && part() === "members" }}>
       <PageHeader title={segment().name}>
         <KindMark kind={segment().kind} />
         <Show when={mayWrite()}>
@@ -128,9 +129,11 @@ function Loaded(props: { segment: Segment; Peek: Component<PeekProps> }) {
             </dd>
           </div>
           <Show when={segment().computing !== null}>
-            <div role="status">
+            <div>
               <dt class="text-ink-3 text-sm">{t("segments.computingTitle")}</dt>
-              <dd class="text-lg tabular-nums">{t("segments.computing", showNumber(segment().computing ?? 0))}</dd>
+              <dd class="text-lg tabular-nums">
+                <span role="status">{t("segments.computing", showNumber(segment().computing ?? 0))}</span>
+              </dd>
             </div>
           </Show>
         </dl>
@@ -145,12 +148,19 @@ function Loaded(props: { segment: Segment; Peek: Component<PeekProps> }) {
           ]}
         />
         <Show when={part() === "members"} fallback={<History id={segment().id} watched={watched()} />}>
-          <Members segment={segment()} watched={watched()} mayWrite={mayWrite() && !isArchived()} Peek={props.Peek} />
+          <Members
+            segment={segment()}
+            watched={watched()}
+            mayWrite={mayWrite() && !isArchived()}
+            Peek={props.Peek}
+            peeked={peeked()}
+            onPeek={setPeeked}
+          />
         </Show>
       </div>
       <Show when={editing()}>
         <SegmentDialog segment={segment()} onClose={() => setEditing(false)} />
       </Show>
-    </>
+    </div>
   );
 }
