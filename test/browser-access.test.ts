@@ -188,6 +188,125 @@ describe.each(LOOKS)("in $locale at $width", (look) => {
   });
 });
 
+test("a team and a role are made and given to somebody, whose sessions are seen and ended; they leave in one step", async () => {
+  const look: Look = { locale: "fa", width: 1440 };
+  const words = WORDS[look.locale];
+  const [person, team, role] = [`Dara ${look.locale}`, `North ${look.locale}`, `Caller ${look.locale}`];
+  const email = `dara-${look.locale}@example.com`;
+  const dara = await office.api("POST", "/users", { name: person, email, role: "agent", password: CHOSEN });
+  const customer = await office.create(`Theirs ${look.locale}`, { ownerId: dara.id, custom: { rank: "silver" } });
+  const visitor = await colleague(email, look);
+  await visitor.page.goto(`${office.url}/customers`);
+  await visitor.page.getByRole("link", { name: `Theirs ${look.locale}` }).waitFor();
+  await office.as(look, async ({ page }) => {
+    const dialog = page.getByRole("dialog");
+    await page.goto(`${office.url}/settings/teams`);
+    await page.getByRole("button", { name: words.teams.create }).first().click();
+    await dialog.getByLabel(words.teams.name).fill(team);
+    await dialog.getByRole("checkbox", { name: words.teams.moduleNames.webhooks }).uncheck();
+    await expectNothingInTheWay(page);
+    await dialog.getByRole("button", { name: words.common.save }).click();
+    await page.getByText(words.teams.without(words.teams.moduleNames.webhooks), { exact: true }).last().waitFor();
+
+    await page.goto(`${office.url}/settings/roles`);
+    await page.getByRole("button", { name: words.roles.create }).click();
+    await dialog.getByLabel(words.roles.name).fill(role);
+    await dialog.getByLabel(words.roles.visibility).selectOption("own");
+    await dialog.getByRole("checkbox", { name: words.permissions.customers.read, exact: true }).check();
+    await dialog.getByRole("checkbox", { name: words.permissions.customers.write, exact: true }).uncheck();
+    await dialog.getByLabel(words.customers.fields.iban).selectOption("hidden");
+    await dialog.getByRole("button", { name: words.common.save }).click();
+    const head = page.getByRole("columnheader", { name: role });
+    await head.waitFor();
+    const place = await head.evaluate((cell: HTMLTableCellElement) => cell.cellIndex);
+    const cellOf = (row: string) =>
+      page
+        .getByRole("row")
+        .filter({ has: page.getByRole("rowheader", { name: row, exact: true }) })
+        .locator("td")
+        .nth(place - 1);
+    await expect.poll(() => cellOf(words.roles.visibility).innerText()).toBe(words.roles.visibilities.own);
+    await cellOf(words.permissions.customers.read).getByLabel(words.roles.mayThis).waitFor();
+    await expect.poll(() => cellOf(words.permissions.customers.write).innerText()).toContain(words.roles.mayNot);
+    await expectNothingInTheWay(page);
+    await picture(page, "access-roles");
+
+    await page.goto(`${office.url}/settings/people`);
+    const row = page.getByRole("listitem").filter({ hasText: person });
+    await row.getByRole("button", { name: words.common.edit(person) }).click();
+    await dialog.getByRole("button", { name: words.security.end, exact: true }).click();
+    await page.getByText(words.security.ended).waitFor();
+    await dialog.getByText(words.security.nowhere).waitFor();
+    await dialog.getByLabel(words.people.role).selectOption({ label: role });
+    await dialog.getByLabel(words.people.team).selectOption({ label: team });
+    await expectNothingInTheWay(page);
+    await dialog.getByRole("button", { name: words.common.save }).click();
+    await row.getByText(role, { exact: true }).waitFor();
+    await row.getByText(team, { exact: true }).waitFor();
+    await picture(page, "access-people");
+
+    await row.getByRole("button", { name: words.people.handOverOf(person) }).click();
+    await dialog.getByLabel(words.people.successor).selectOption({ label: "Clara" });
+    await dialog.getByRole("checkbox").check();
+    await dialog.getByRole("button", { name: words.people.handOverAndRemove }).click();
+    await page.waitForURL("**/jobs/**");
+    await page.getByText(words.jobs.states.done, { exact: true }).waitFor();
+    await page.goto(`${office.url}/settings/people`);
+    await page.getByRole("region", { name: words.people.left }).getByText(person).waitFor();
+  });
+  const { ownerId } = await office.api("GET", `/customers/${customer}`);
+  const { items } = await office.api("GET", "/users");
+  expect(items.find(({ id }: { id: string }) => id === ownerId).name).toBe("Clara");
+  await visitor.page.reload();
+  await visitor.page.waitForURL("**/sign-in**");
+  await visitor.context.close();
+});
+
+test("a key is made, shown once, works, and no more once it is revoked; the audit tells of it, by record and person, and goes into a file", async () => {
+  const look: Look = { locale: "en", width: 390, theme: "dark" };
+  const words = WORDS[look.locale];
+  const key = `Website ${look.locale}`;
+  await office.as(look, async ({ page }) => {
+    const dialog = page.getByRole("dialog");
+    await page.goto(`${office.url}/settings/api-keys`);
+    await page.getByRole("button", { name: words.apiKeys.create }).first().click();
+    await dialog.getByLabel(words.apiKeys.name).fill(key);
+    await dialog.getByLabel(words.apiKeys.role).selectOption("viewer");
+    await expectNothingInTheWay(page);
+    await dialog.getByRole("button", { name: words.apiKeys.create }).click();
+    const secret = await dialog.getByRole("textbox", { name: words.apiKeys.secret, exact: true }).inputValue();
+    keepSecret(secret);
+    const status = async () =>
+      (await fetch(`${office.url}/api/v1/customers`, { headers: { authorization: `Bearer ${secret}` } })).status;
+    expect(await status()).toBe(200);
+    await dialog.getByRole("button", { name: words.apiKeys.done }).click();
+    const row = page.getByRole("listitem").filter({ hasText: key });
+    await row.waitFor();
+    expect(await page.content()).not.toContain(secret);
+    await row.getByRole("button", { name: words.apiKeys.revoke }).click();
+    await dialog.getByRole("button", { name: words.apiKeys.revoke }).click();
+    await row.getByText(words.apiKeys.revoked, { exact: true }).waitFor();
+    expect(await status()).toBe(401);
+    await picture(page, "access-keys");
+
+    await page.goto(`${office.url}/settings/audit`);
+    const lines = page.getByRole("list", { name: words.audit.title }).getByRole("listitem");
+    await lines.first().waitFor();
+    await page.getByLabel(words.audit.what).selectOption("apiKey");
+    await expect.poll(() => lines.filter({ hasText: key }).count()).toBe(2);
+    await page.getByLabel(words.audit.what).selectOption("team");
+    await expect.poll(() => lines.filter({ hasText: key }).count()).toBe(0);
+    await page.getByLabel(words.audit.person).selectOption({ label: "Mona" });
+    await page.getByText(words.audit.none, { exact: true }).waitFor();
+    await page.getByRole("button", { name: words.audit.clear }).click();
+    await lines.first().waitFor();
+    await expectNothingInTheWay(page);
+    await picture(page, "access-audit");
+    await page.getByRole("button", { name: words.audit.export }).click();
+    await page.getByText(words.audit.exporting).waitFor();
+  });
+});
+
 test("a second factor is asked of a role: who has it is led to turn it on at the next request, and then goes on", async () => {
   const look: Look = { locale: "fa", width: 390 };
   const words = WORDS.fa;
