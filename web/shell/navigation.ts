@@ -76,7 +76,7 @@ export const MODULES: readonly Group<PlainWord | null>[] = [
         permission: "messages.read",
         module: "messages",
       },
-      { word: "incoming.title", href: "/incoming", icon: Inbox as Icon, permission: "mail.sort" },
+      { word: "incoming.title", href: "/incoming", icon: Inbox as Icon, permission: "mail.sort", module: "messages" },
       {
         word: "templates.title",
         href: "/templates",

@@ -18,7 +18,7 @@ import { dropRole, type Role, saveRole, useRoles } from "./queries.ts";
 import { RoleDialog } from "./role-dialog.tsx";
 import { permissionWord, roleWord, ruledFieldWord } from "./words.ts";
 
-const HEAD = "sticky start-0 z-10 max-w-36 py-2 ps-3 pe-4 text-start sm:max-w-none";
+const HEAD = "sticky start-0 z-10 max-w-36 py-2 ps-3 pe-4 text-start sm:min-w-60 sm:max-w-none";
 
 /** Every role beside the others: what each may do, whom it sees, what of them it does not. */
 export default function RolesPage() {

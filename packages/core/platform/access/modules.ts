@@ -20,9 +20,9 @@ export const MODULES = {
     entities: ["activity"],
   },
   messages: {
-    tags: ["Messages"],
-    permissions: ["messages.read", "messages.send", "settings.sending"],
-    entities: ["message"],
+    tags: ["Messages", "Incoming mail"],
+    permissions: ["messages.read", "messages.send", "settings.sending", "mail.receive", "mail.sort"],
+    entities: ["message", "mail"],
   },
   templates: { tags: ["Templates"], permissions: ["templates.manage"], entities: ["template"], needs: "messages" },
   segments: { tags: ["Segments"], permissions: ["segments.read", "segments.write"], entities: ["segment"] },
