@@ -9,7 +9,7 @@ import { concernedTold } from "./engagement/today/on.ts";
 import { segmentFieldsChanged, segmentMembers } from "./marketing/segments/on.ts";
 import { absorbedStats, customerSearch, filledCards } from "./people/customers/on.ts";
 import { duplicatePairs } from "./people/duplicates/on.ts";
-import { relationNames } from "./people/relations/on.ts";
+import { employersFromFiles, relationNames, relationsOfRemoved } from "./people/relations/on.ts";
 import { createApp, type Platform, type Rooms } from "./platform/app.ts";
 import type { Ctx } from "./platform/context.ts";
 import type { DueHandlers } from "./platform/due.ts";
@@ -28,6 +28,8 @@ export const SUBSCRIBERS: readonly Subscriber[] = [
   filledCards,
   duplicatePairs,
   relationNames,
+  employersFromFiles,
+  relationsOfRemoved,
   interactionStats,
   releasedMessages,
   activityStats,

@@ -29,7 +29,7 @@ describe("who the customer is", () => {
     });
   });
 
-  test("the organisation and job title of a person are kept in the notes", () => {
+  test("the organisation and job title of a person are told, and kept in the notes", () => {
     expect(
       decide(
         NAME,
@@ -41,6 +41,7 @@ describe("who the customer is", () => {
     ).toEqual({
       customer: { name: "مریم رضایی", phones: [PHONE], notes: "خوش‌حساب\nشرکت: پارس‌نور\nسمت: مدیر" },
       warnings: [],
+      worksAt: { name: "پارس‌نور", title: "مدیر" },
     });
   });
 

@@ -45,12 +45,19 @@ export type ImportRowOptions = {
 };
 
 /** `warnings`: what was not understood and stands in the notes as `heading: text`. */
-export type ImportDecision = { customer: NewCustomer; warnings: RowReason[] } | { refused: RowReason[] };
+export type ImportDecision =
+  | { customer: NewCustomer; warnings: RowReason[]; worksAt?: WorksAt }
+  | { refused: RowReason[] };
+
+/** Whom a person works for, as the row says; the notes say it as well, since nobody may be found by that name. */
+export type WorksAt = { name: string; title?: string };
 
 /** In characters; a phone, a date or a name this long is a broken file. */
 const MAX_CELL = 2000;
 /** Of a phone as typed, in its shape. */
 const MAX_RAW = 60;
+/** Of what somebody is in a company, as a relation's note takes it. */
+const MAX_TITLE = 80;
 
 /**
  * The customer that a row of a file describes. A row needs a name (or a given or family name, or an organisation,
@@ -101,7 +108,19 @@ export function decideImportRow(
     const problem = code !== "too_big" ? "notAllowed" : isList ? "tooMany" : "tooLong";
     refused.push({ ...IMPORT_PROBLEMS[problem], path: path.join(".") });
   }
-  return checked.success && refused.length === 0 ? { customer: checked.data, warnings: row.warnings } : { refused };
+  if (!checked.success || refused.length > 0) return { refused };
+  const worksAt = names.kind === "organisation" ? undefined : readEmployer(row, names.name ?? "");
+  return { customer: checked.data, warnings: row.warnings, ...(worksAt && { worksAt }) };
+}
+
+function readEmployer({ cells }: Row, ownName: string): WorksAt | undefined {
+  const textOf = (wanted: string) => {
+    const cell = cells.find(({ field }) => field === wanted);
+    return cell ? cleanText(cell.text) : "";
+  };
+  const [name, title] = [textOf("organisation"), textOf("jobTitle")];
+  if (name === "" || foldText(name) === foldText(ownName)) return undefined;
+  return { name, ...(title && { title: [...title].slice(0, MAX_TITLE).join("") }) };
 }
 
 function readNames(row: Row, usual?: "organisation"): Pick<NewCustomer, "name" | "givenName" | "familyName" | "kind"> {

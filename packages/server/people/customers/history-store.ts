@@ -23,7 +23,9 @@ export async function readHistory(table: Table, id: string) {
     hasInteractions: items.some(({ type }) => type === "interaction"),
     hasMessages: items.some(({ type }) => type === "message"),
     hasActivities: items.some(({ type }) => type === "planned"),
-    hasRelations: items.some(({ type }) => type === "relation"),
+    relations: items.flatMap(({ type, data }) =>
+      type === "relation" ? [data as { kind: string; otherId: string }] : [],
+    ),
   };
 }
 

@@ -2,7 +2,7 @@ import { customImportField, customImportFields, guessCustomFields } from "#core/
 import { CUSTOMER_IMPORT_FIELDS, guessCustomerFields } from "#core/people/customers/import-fields.ts";
 import { IMPORT_PROBLEMS } from "#core/people/customers/import-problems.ts";
 import { mappingOfProduct, traitsOfProduct } from "#core/people/customers/import-products.ts";
-import { decideImportRow, type ImportRowOptions } from "#core/people/customers/import-row.ts";
+import { decideImportRow, type ImportRowOptions, type WorksAt } from "#core/people/customers/import-row.ts";
 import { decideCreate, isSameCustomer, lookUpKeys, mergeProfiles, type Profile } from "#core/people/customers/index.ts";
 import { sees } from "#core/platform/access/sight.ts";
 import { withDefaults } from "#core/platform/custom-fields/check-custom.ts";
@@ -70,7 +70,7 @@ export const customerImporter: Importer = {
   },
 };
 
-type Described = { at: number; profile: Profile };
+type Described = { at: number; profile: Profile; worksAt?: WorksAt };
 
 async function optionsOf(ctx: Ctx, rows: readonly RowInput[], settings: ImportSettings): Promise<ImportRowOptions> {
   const needsOwners = settings.columns.some(({ field }) => field === "owner");
@@ -137,7 +137,7 @@ function describe(
         origin: "file",
       });
       outcomes[at] = { outcome: "add", reasons: decision.warnings, ids: [id] };
-      described.push({ at, profile });
+      described.push({ at, profile, ...(decision.worksAt && { worksAt: decision.worksAt }) });
     } catch (error) {
       outcomes[at] = { outcome: "refuse", reasons: reasonsOf(error) };
     }
@@ -171,8 +171,15 @@ async function matchAndWrite(
   const added = writing.flatMap(({ before, after }) => (before ? [] : [after]));
   // Before they are written: the next chunk need not wait for somebody else to make them findable.
   await indexNew(ctx, added);
-  const plans: Plan[] = writing.map(({ before, after }) =>
-    before ? planOfUpdate(ctx, before, after, "customer.merged") : planOfFindable(ctx, after),
+  const employers = new Map(described.map(({ at, worksAt }) => [at, worksAt]));
+  const plans: Plan[] = writing.map(({ before, after, rows }) =>
+    before
+      ? planOfUpdate(ctx, before, after, "customer.merged")
+      : planOfFindable(
+          ctx,
+          after,
+          rows.map((at) => employers.get(at)).find((one) => one !== undefined),
+        ),
   );
   const results = await commitMany(ctx, plans);
   const unwritten = writing.flatMap(({ before, after }, at) =>
@@ -196,9 +203,11 @@ async function matchAndWrite(
   }
 }
 
-function planOfFindable(ctx: Ctx, profile: Profile): Plan {
+/** The change tells whom they work for as well: the two are related when somebody of that name is there. */
+function planOfFindable(ctx: Ctx, profile: Profile, worksAt?: WorksAt): Plan {
   const plan = planOfNew(ctx, profile);
-  return { ...plan, change: { ...plan.change, done: [customerSearch.name] } };
+  const fields = { ...plan.change.fields, ...(worksAt && { worksAt: { after: worksAt } }) };
+  return { ...plan, change: { ...plan.change, fields, done: [customerSearch.name] } };
 }
 
 /** In a rehearsal nothing is written: who the rows before are is kept here, with no more than tells them. */

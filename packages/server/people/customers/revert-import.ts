@@ -63,13 +63,22 @@ type Decided = { reverted: Reverted; write?: Write };
 function decide({ profile, changes, ...hangs }: History, importId: string, now: string): Decided {
   // Removed by a run that died before it was counted.
   if (!profile) return { reverted: { outcome: "removed" } };
-  const isOurs = ({ via }: Change) => via === importId;
-  const own = changes.filter(isOurs);
+  const own = changes.filter(({ via }) => via === importId);
+  const ownIds = new Set<string>(own.map(({ id }) => id));
+  // What followed by itself from what the import did, such as where somebody works.
+  const isOurs = ({ id, cause = "" }: Change) => ownIds.has(id) || ownIds.has(cause);
   if (own.length === 0) return { reverted: { outcome: "untouched" } };
   const label = profile.name;
-  const others = changes.filter((change) => !isOurs(change) && change.via !== `revert:${importId}`);
+  // Of what hangs on a customer, such as planned work, the changes are told there as well.
+  const isEdit = (change: Change) => change.entity === "customer" && change.via !== `revert:${importId}`;
+  const others = changes.filter((change) => isEdit(change) && !isOurs(change));
   if (own.some(({ verb }) => verb === "customer.created")) {
-    const reasons = whyNotRemoved({ ...hangs, profile, others });
+    const reasons = whyNotRemoved({
+      ...hangs,
+      profile,
+      others,
+      relations: notRelatedBy(changes.filter(isOurs), hangs),
+    });
     if (reasons.length > 0) return { reverted: { outcome: "left", label, reasons } };
     return { reverted: { outcome: "removed" }, write: { remove: profile } };
   }
@@ -81,10 +90,17 @@ function decide({ profile, changes, ...hangs }: History, importId: string, now: 
   return { reverted, write: { before: profile, after } };
 }
 
+/** The relations that none of these changes made; others' are not among somebody's own changes. */
+function notRelatedBy(changes: readonly Change[], { relations }: Pick<History, "relations">): History["relations"] {
+  const made = changes.flatMap(({ verb, fields }) => (verb === "customer.related" ? [fields.relation?.after] : []));
+  const names = new Set((made as { kind: string; id: string }[]).map(({ kind, id }) => `${kind} ${id}`));
+  return relations.filter(({ kind, otherId }) => !names.has(`${kind} ${otherId}`));
+}
+
 function whyNotRemoved(
   state: Omit<History, "profile" | "changes"> & { profile: Profile; others: readonly Change[] },
 ): RowReason[] {
-  const { profile, others, hasInteractions, hasMessages, hasActivities, hasRelations } = state;
+  const { profile, others, hasInteractions, hasMessages, hasActivities, relations } = state;
   const reasons: RowReason[] = [];
   const isMerged = profile.mergedInto || (profile.merges?.layers.length ?? 0) > 0;
   if (isMerged) reasons.push(REASONS.merged);
@@ -93,7 +109,7 @@ function whyNotRemoved(
   if (hasInteractions) reasons.push(REASONS.interactions);
   if (hasMessages) reasons.push(REASONS.messages);
   if (hasActivities) reasons.push(REASONS.activities);
-  if (hasRelations) reasons.push(REASONS.related);
+  if (relations.length > 0) reasons.push(REASONS.related);
   return reasons;
 }
 

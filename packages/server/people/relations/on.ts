@@ -14,3 +14,19 @@ export const relationNames: Subscriber = {
   ],
   run: async (ctx, change) => (await import("./rename-ends.ts")).renameEnds(ctx, change),
 };
+
+/** Relates whom a file added to the organisation that it says they work at. */
+export const employersFromFiles: Subscriber = {
+  name: "relations.employers",
+  verbs: ["customer.created"],
+  async run(ctx, change) {
+    if (change.fields.worksAt) await (await import("./relate-to-employer.ts")).relateToEmployer(ctx, change);
+  },
+};
+
+/** A customer who is gone altogether is related to nobody. */
+export const relationsOfRemoved: Subscriber = {
+  name: "relations.removed",
+  verbs: ["customer.removed"],
+  run: async (ctx, change) => (await import("./relate-to-employer.ts")).forgetRelations(ctx, change),
+};

@@ -1,4 +1,4 @@
-import { MAX_RELATIONS, type Relation, type RelationKind } from "#core/people/relations/index.ts";
+import { MAX_RELATIONS, RELATION_INVERSES, type Relation, type RelationKind } from "#core/people/relations/index.ts";
 import { defineEntity, putAlways, putNew, stateOf } from "#server/platform/entity.ts";
 import type { Item, Key, Table, Write } from "#server/platform/table.ts";
 
@@ -36,6 +36,14 @@ export function writesOfRemoval(
   return [
     { delete: relationKey(near.customerId, near.kind, far.customerId), if: { present: true } },
     { delete: relationKey(far.customerId, far.kind, near.customerId) },
+  ];
+}
+
+/** The same whether it is there or not. */
+export function writesOfForgetting(customerId: string, kind: RelationKind, otherId: string): Write[] {
+  return [
+    { delete: relationKey(customerId, kind, otherId) },
+    { delete: relationKey(otherId, RELATION_INVERSES[kind], customerId) },
   ];
 }
 
