@@ -18,7 +18,7 @@ import { whyWord } from "./words.ts";
 /** Everything that was sent or waits, by what became of it. */
 export default function MessagesPage() {
   useTitle(() => t("messages.title"));
-  const [group, setGroup] = createSignal<MessageGroup>("waiting");
+  const [group, setGroup] = createSignal<MessageGroup>("gone");
   const messages = useMessages(group);
   const rows = () => messages.data?.pages.flatMap(({ items }) => items) ?? [];
   return (

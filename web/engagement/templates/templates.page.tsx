@@ -2,6 +2,7 @@ import { A } from "@solidjs/router";
 import FileText from "lucide-solid/icons/file-text";
 import Plus from "lucide-solid/icons/plus";
 import { For, Match, Show, Switch } from "solid-js";
+import type { Template } from "#core/engagement/templates/index.ts";
 import { t } from "#web/platform/i18n.ts";
 import { Ago } from "#web/ui/ago.tsx";
 import { ButtonLink, type Icon } from "#web/ui/button.tsx";
@@ -11,6 +12,12 @@ import { Tag } from "#web/ui/tag.tsx";
 import { useTitle } from "#web/ui/title.ts";
 import { useCan } from "#web/workspace/users/index.ts";
 import { useTemplates } from "./queries.ts";
+
+/** How its text begins, with «…» where a field is filled in. */
+function beginningOf({ fa, en }: Template["texts"]): string {
+  const text = fa ?? en;
+  return (text?.subject ?? text?.body ?? "").replaceAll(/\{\{[^}]*\}\}/g, "…");
+}
 
 /** All templates, by name. */
 export default function TemplatesPage() {
@@ -57,9 +64,8 @@ export default function TemplatesPage() {
                         <A href={`/templates/${template.id}`} class="font-medium hover:underline" dir="auto">
                           {template.name}
                         </A>
-                        <p class="truncate text-ink-3 text-sm" dir="auto">
-                          {(template.texts.fa ?? template.texts.en)?.subject ??
-                            (template.texts.fa ?? template.texts.en)?.body}
+                        <p class="truncate text-start text-ink-3 text-sm">
+                          <bdi dir={template.texts.fa ? "rtl" : "ltr"}>{beginningOf(template.texts)}</bdi>
                         </p>
                       </div>
                       <Tag>{t(`templates.channels.${template.channel}`)}</Tag>
