@@ -16,7 +16,11 @@ export async function readHistory(table: Table, id: string) {
     after = page.next ?? undefined;
   } while (after);
   const profile = items.find(({ type }) => type === "profile");
-  const changes = items.filter(({ type }) => type === "change").map(changeOf);
+  // Of work planned with them the changes lie here as well; that there is some is said by the work itself.
+  const changes = items
+    .filter(({ type }) => type === "change")
+    .map(changeOf)
+    .filter(({ entity }) => entity !== "activity");
   return {
     profile: profile ? profileOf(profile) : null,
     changes: changes.sort((one, other) => (one.id < other.id ? -1 : 1)),
