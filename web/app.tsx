@@ -1,6 +1,6 @@
 import { Route, Router, type RouteSectionProps } from "@solidjs/router";
 import { lazy } from "solid-js";
-import { ActivityForms } from "./engagement/activities/index.ts";
+import { ActivityForms } from "./engagement/activities/activity-forms.tsx";
 import { Shell } from "./shell/shell.tsx";
 import { Toaster } from "./ui/toast.tsx";
 

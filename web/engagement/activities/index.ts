@@ -1,4 +1,3 @@
-export { ActivityForms } from "./activity-forms.tsx";
 export { ActivityLine } from "./activity-line.tsx";
 export { planNew } from "./form-state.ts";
 export { onWorkChanged } from "./queries.ts";
