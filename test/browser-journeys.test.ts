@@ -182,6 +182,9 @@ test("the keyboard alone: move, open, create, help", () =>
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/customers\/cus_/);
     await page.goBack();
+    // Keys are the list's once it is there again.
+    await page.getByRole("heading", { name: fa.customers.title, exact: true }).waitFor();
+    await page.locator("main a[href^='/customers/cus_']").first().waitFor();
     await page.keyboard.press("c");
     await page.getByRole("dialog", { name: fa.customers.form.title }).waitFor();
   }));
