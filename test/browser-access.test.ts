@@ -282,7 +282,7 @@ test("a key is made, shown once, works, and no more once it is revoked; the audi
     await dialog.getByRole("button", { name: words.apiKeys.done }).click();
     const row = page.getByRole("listitem").filter({ hasText: key });
     await row.waitFor();
-    expect(await page.content()).not.toContain(secret);
+    await expect.poll(() => page.content()).not.toContain(secret);
     await row.getByRole("button", { name: words.apiKeys.revoke }).click();
     await dialog.getByRole("button", { name: words.apiKeys.revoke }).click();
     await row.getByText(words.apiKeys.revoked, { exact: true }).waitFor();
