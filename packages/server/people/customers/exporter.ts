@@ -4,9 +4,10 @@ import type { Ctx } from "#server/platform/context.ts";
 import type { Exporter } from "#server/workspace/exports/index.ts";
 import { listStoredUsers } from "#server/workspace/users/index.ts";
 import { type CustomerRow, customerColumns, widthsOf } from "./export-columns.ts";
+import { statsOf } from "./packed-stats.ts";
 import { pagesOfIds } from "./page-ids.ts";
 import { shownCustomer } from "./sight.ts";
-import { cardKey, profileKey, profileOf, statsOf } from "./store.ts";
+import { cardKey, profileKey, profileOf } from "./store.ts";
 
 type NamesOf = (ctx: Ctx) => Promise<ReadonlyMap<string, string>>;
 

@@ -1,6 +1,7 @@
 export { findDuplicates } from "./duplicates.ts";
 export { filterOf } from "./list-filter.ts";
 export { findIdsByName } from "./list-store.ts";
+export { ownStatsOf, packStanding, standingOf, statsOf } from "./packed-stats.ts";
 export { pagesOfIds } from "./page-ids.ts";
 export { eachOf, FIRST_PASS, type Pass, passOn } from "./pass.ts";
 export { recountAbsorbed } from "./recount-absorbed.ts";
@@ -26,13 +27,9 @@ export {
   findSurvivors,
   isCodeWrite,
   isDeleteOfCode,
-  ownStatsOf,
-  packStanding,
   profileKey,
   profileOf,
   readProfiles,
-  standingOf,
-  statsOf,
   writeOfCode,
   writeOfStats,
   writesOfUpdate,

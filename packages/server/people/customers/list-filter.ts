@@ -9,7 +9,8 @@ import type { Ctx } from "#server/platform/context.ts";
 import { refuseHidden } from "#server/platform/field-access.ts";
 import { lackingOf } from "./card-hint.ts";
 import type { CardTest } from "./list-store.ts";
-import { findProfiles, packedTest } from "./store.ts";
+import { packedTest } from "./packed-card.ts";
+import { findProfiles } from "./store.ts";
 
 export type ListFilter = {
   /** Whether every record has to be read whole. */

@@ -4,7 +4,8 @@ import { sortKeyOfName } from "#core/platform/name-rank.ts";
 import { openSharded, readSharded, type ShardedList, type ShardedPage } from "#server/platform/sharded.ts";
 import type { Item, Query, Table } from "#server/platform/table.ts";
 import { directoryShard, listOf, NEVER, namesFrom } from "./order-store.ts";
-import { cardOfItem, findCards } from "./store.ts";
+import { cardOfItem } from "./packed-card.ts";
+import { findCards } from "./store.ts";
 
 /** One customer of a list, and the place in its order from which to go on. */
 export type Listed = { card: CustomerCard; place: string };

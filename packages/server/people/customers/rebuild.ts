@@ -8,8 +8,9 @@ import { markFilled, readFields } from "#server/workspace/fields/index.ts";
 import { type JobKind, startJob } from "#server/workspace/jobs/index.ts";
 import type { Migration } from "#server/workspace/migrations/index.ts";
 import { indexProfile } from "./index-customer.ts";
+import { ownStatsOf } from "./packed-stats.ts";
 import { eachOf, FIRST_PASS, type Pass, passOn } from "./pass.ts";
-import { cardKey, findProfilesNow, ownStatsOf, writeOfStats } from "./store.ts";
+import { cardKey, findProfilesNow, writeOfStats } from "./store.ts";
 import { writeCard } from "./write-card.ts";
 
 const AT_ONCE = 8;

@@ -1,7 +1,8 @@
 import { sumStats } from "#core/people/customers/index.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { TableError } from "#server/platform/table.ts";
-import { absorbedStatsOf, cardKey, ownStatsOf, profileKey, profileOf, statsOf, writeOfStats } from "./store.ts";
+import { absorbedStatsOf, ownStatsOf, statsOf } from "./packed-stats.ts";
+import { cardKey, profileKey, profileOf, writeOfStats } from "./store.ts";
 
 const MAX_TRIES = 10;
 

@@ -6,7 +6,8 @@ import { narrow } from "#core/platform/rules/narrow.ts";
 import type { Rule } from "#core/platform/rules/rule.ts";
 import { itemOf } from "#server/platform/entity.ts";
 import { lackingOf } from "./card-hint.ts";
-import { cardEntity, packedTest } from "./store.ts";
+import { packedTest } from "./packed-card.ts";
+import { cardEntity } from "./store.ts";
 
 const NOW = "2026-03-21T08:00:00.000Z";
 const at = { now: NOW, timeZone: "Asia/Tehran" };

@@ -1,0 +1,102 @@
+import type { CustomerCard, CustomerStats } from "#core/people/customers/index.ts";
+import type { Id } from "#core/platform/ids.ts";
+import { isWithin, type Narrow } from "#core/platform/rules/narrow.ts";
+import type { Item } from "#server/platform/table.ts";
+import { hintOf } from "./card-hint.ts";
+import { statsOf } from "./packed-stats.ts";
+
+/** The card as one attribute: a list, since lists of customers carry thousands of them. */
+export function packCard(card: CustomerCard): string {
+  const { id, name, kind, relation, lifecycleStage, ownerId, teamId, tags, phone, email, city } = card;
+  return JSON.stringify([
+    id,
+    name,
+    kind,
+    relation,
+    lifecycleStage,
+    ownerId,
+    teamId,
+    tags,
+    phone,
+    email,
+    city,
+    card.createdAt,
+    card.updatedAt,
+    card.archived ? 1 : 0,
+    Object.keys(card.custom).length > 0 ? card.custom : 0,
+    hintOf(card),
+  ]);
+}
+
+function unpackCard(packed: string, stats: CustomerStats): CustomerCard {
+  const [
+    id,
+    name,
+    kind,
+    relation,
+    lifecycleStage,
+    ownerId,
+    teamId,
+    tags,
+    phone,
+    email,
+    city,
+    createdAt,
+    updatedAt,
+    archived,
+    custom,
+  ] = JSON.parse(packed);
+  return {
+    id,
+    name,
+    kind,
+    relation,
+    lifecycleStage,
+    ownerId,
+    teamId,
+    tags,
+    phone,
+    email,
+    city,
+    custom: custom || {},
+    ...stats,
+    createdAt,
+    updatedAt,
+    archived: archived === 1,
+  };
+}
+
+/** Where a packed card holds what rules ask about. */
+const PLACES: Readonly<Record<string, number>> = {
+  name: 1,
+  kind: 2,
+  relation: 3,
+  lifecycleStage: 4,
+  ownerId: 5,
+  teamId: 6,
+  tags: 7,
+  city: 10,
+  createdAt: 11,
+  updatedAt: 12,
+};
+
+/** Whether a card may satisfy a rule, seen before it is unpacked; null where that can be said of none. */
+export function packedTest(narrowed: Narrow): ((item: Item) => boolean) | null {
+  if ("nothing" in narrowed) return () => false;
+  const facts = Object.entries(narrowed.facts).flatMap(([name, fact]) => {
+    const place = PLACES[name];
+    return place === undefined ? [] : [{ place, fact }];
+  });
+  if (facts.length === 0) return null;
+  return (item) => {
+    if (item.card === undefined) return false;
+    const packed = JSON.parse(String(item.card));
+    return facts.every(({ place, fact }) => isWithin({ facts: { value: fact } }, { value: packed[place] }));
+  };
+}
+
+/** From its own item or from its entry in the directory, which has no type. */
+export function cardOfItem(item: Item): CustomerCard {
+  const card = unpackCard(String(item.card), statsOf(item));
+  return typeof item.mergedInto === "string" ? { ...card, mergedInto: item.mergedInto as Id<"cus"> } : card;
+}
