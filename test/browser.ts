@@ -101,9 +101,16 @@ export async function openOffice({
     browser,
     api,
     enter,
-    /** The id of a new customer. */
-    create: async (name: string, more: object = {}): Promise<string> =>
-      (await api("POST", "/customers", { name, ...more })).customer.id,
+    /** The id of a new customer, whom the search finds by now: that follows a moment after. */
+    async create(name: string, more: object = {}): Promise<string> {
+      const { id } = (await api("POST", "/customers", { name, ...more })).customer;
+      const isFound = async () => {
+        const { items } = await api("GET", `/search?q=${encodeURIComponent(name.slice(0, 60))}`);
+        return items.some((one: { id: string }) => one.id === id);
+      };
+      for (let tries = 0; tries < 150 && !(await isFound()); tries++) await new Promise((done) => setTimeout(done, 20));
+      return id;
+    },
     /** What the person does; afterwards their page must have complained of nothing. */
     async as(look: Look, work: (visitor: Visitor) => Promise<void>) {
       const visitor = await enter(look);

@@ -56,6 +56,7 @@ test("on one machine the table, its log and its file never hold a secret; the ke
   workspace = await open();
   const { customer } = await call(createCustomer, { body: { name: "Sara", phones: [{ number: "09121112233" }] } });
   await call(messages.sendMessage, { body: { customerId: customer.id, channel: "sms", text: "سلام" } });
+  await expect.poll(() => paths.length).toBe(1);
   await workspace.close();
   gateway.close();
   expect(paths).toEqual([`/v1/${SECRET}/send`]);

@@ -145,8 +145,9 @@ export async function openWorkspace(options: {
     idle: () => pump.idle(),
     async close() {
       stopping = true;
-      await Promise.all([...background, ...waiting]);
       await pump.stop();
+      // What is under way may begin more.
+      while (background.size + waiting.size > 0) await Promise.all([...background, ...waiting]);
       await port.close();
     },
   };

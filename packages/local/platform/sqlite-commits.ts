@@ -1,6 +1,6 @@
 import type Database from "libsql";
 import { TableError } from "#server/platform/table.ts";
-import { toTableError } from "./sqlite-errors.ts";
+import { toTableError, whileOpen } from "./sqlite-errors.ts";
 import { LogSync } from "./sqlite-log-sync.ts";
 
 /** A part of a shared transaction. When `run` throws a TableError it has written nothing. */
@@ -42,7 +42,7 @@ export class GroupCommit {
 
   #commit(calls: readonly Call[]): void {
     try {
-      this.#db.exec("BEGIN IMMEDIATE");
+      whileOpen(this.#db, () => this.#db.exec("BEGIN IMMEDIATE"));
       const refusals = calls.map(({ work }) => refusalOf(work));
       this.#db.exec("COMMIT");
       this.#isSyncing = true;
@@ -65,7 +65,7 @@ export class GroupCommit {
 
   #rollBack(calls: readonly Call[]): void {
     // SQLite has rolled back by itself after most failures of the disk.
-    if (this.#db.inTransaction) this.#db.exec("ROLLBACK");
+    if (this.#db.open && this.#db.inTransaction) this.#db.exec("ROLLBACK");
     for (const { work } of calls) work.rolledBack?.();
   }
 }

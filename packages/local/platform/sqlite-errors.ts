@@ -1,3 +1,4 @@
+import type Database from "libsql";
 import { TableError } from "#server/platform/table.ts";
 
 /** What SQLite's refusal means to the caller: `full` when nothing could be written, `unavailable` for all else. */
@@ -16,6 +17,12 @@ export function withTableErrors<T>(work: () => T): T {
   } catch (error) {
     throw toTableError(error);
   }
+}
+
+/** The same on a database that may have been closed meanwhile: libsql would end the process. */
+export function whileOpen<T>(db: Database.Database, work: () => T): T {
+  if (!db.open) throw new TableError("unavailable", "the data file is closed");
+  return withTableErrors(work);
 }
 
 function isSqliteError(error: unknown): error is Error & { code: string; rawCode?: number } {

@@ -1,7 +1,7 @@
 import type Database from "libsql";
 import { checkQuery } from "#server/platform/check-query.ts";
 import type { Item, Query, QueryPage } from "#server/platform/table.ts";
-import { withTableErrors } from "./sqlite-errors.ts";
+import { whileOpen } from "./sqlite-errors.ts";
 import { restoredKey, storedKey } from "./sqlite-rows.ts";
 
 /** A look-up reads few rows of a partition; so many look-ups share a statement. */
@@ -52,7 +52,7 @@ export class SqliteHeads {
   #answer(limit: number, calls: readonly Call[]): void {
     try {
       const partitions = JSON.stringify(calls.map(({ query }) => storedKey(query.pk)));
-      const [text] = withTableErrors(() => this.#statement(limit).get([partitions])) as [string];
+      const [text] = whileOpen(this.#db, () => this.#statement(limit).get([partitions])) as [string];
       const pages = JSON.parse(`[${text}]`) as [string, Item][][];
       for (const [at, { query, resolve }] of calls.entries()) resolve(pageOf(query, pages[at]!));
     } catch (error) {

@@ -48,6 +48,23 @@ test("transactions of one turn of the event loop share one commit, and each succ
   await table.close();
 });
 
+test("what is asked after closing, or was under way, is refused and ends nothing", async () => {
+  const table = openSqliteTable({ file, indexes: [DUE] });
+  const closing = table.close();
+  const late = [
+    table.transact([{ put: { pk: "p", sk: "a" } }], "t"),
+    table.append([{ pk: "p", sk: "b" }]),
+    table.query({ pk: "p", limit: 1 }),
+    table.query({ pk: "p", limit: 100 }),
+    closing.then(() => table.get({ pk: "p", sk: "a" })),
+    closing.then(() => table.deleteExpired(1)),
+    closing.then(() => table.transact([{ put: { pk: "p", sk: "c" } }], "u")),
+    closing.then(() => table.query({ pk: "p", limit: 1 })),
+  ];
+  for (const one of (await Promise.allSettled(late)).slice(4))
+    expect(one).toMatchObject({ reason: { kind: "unavailable", message: "the data file is closed" } });
+});
+
 test("one token twice in the same turn is one transaction", async () => {
   const table = openSqliteTable({ file, indexes: [] });
   const put: Write[] = [{ put: { pk: "p", sk: "a" }, if: { absent: true } }];

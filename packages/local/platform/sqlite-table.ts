@@ -4,7 +4,7 @@ import { checkKey } from "#server/platform/check-values.ts";
 import { checkAppend, checkGetMany, checkTransaction } from "#server/platform/check-writes.ts";
 import { type IndexDefinition, type Key, keyOf, type TablePort } from "#server/platform/table.ts";
 import { Watches } from "#server/platform/watches.ts";
-import { withTableErrors } from "./sqlite-errors.ts";
+import { whileOpen, withTableErrors } from "./sqlite-errors.ts";
 import { isHead, SqliteHeads } from "./sqlite-heads.ts";
 import { takeLock } from "./sqlite-lock.ts";
 import { closeDatabase, openDatabase } from "./sqlite-open.ts";
@@ -61,6 +61,7 @@ export function createSqliteTable(
   const heads = new SqliteHeads(db);
   const scanner = new SqliteScan(db);
   const watches = new Watches();
+  const read = <T>(work: () => T): T => whileOpen(db, work);
   const writer: Writer = thread
     ? writeBeside(thread.program, { file: thread.file, indexes })
     : createWriter(db, indexes);
@@ -70,18 +71,18 @@ export function createSqliteTable(
     watch: () => watches.open(),
     async scan({ limit, after }) {
       checkScan(limit, after);
-      return withTableErrors(() => scanner.page(limit, after ?? null));
+      return read(() => scanner.page(limit, after ?? null));
     },
     async get(key) {
       checkKey(key, "key");
-      return withTableErrors(() => reader.find(key)?.item ?? null);
+      return read(() => reader.find(key)?.item ?? null);
     },
     async getMany(keys) {
       checkGetMany(keys);
-      return { items: withTableErrors(() => reader.findMany(keys)), undone: [] };
+      return { items: read(() => reader.findMany(keys)), undone: [] };
     },
     async query(query) {
-      return isHead(query) ? heads.page(query) : withTableErrors(() => queries.page(query));
+      return isHead(query) ? heads.page(query) : read(() => queries.page(query));
     },
     async transact(writes, token) {
       checkTransaction(writes, token, indexes);

@@ -2,7 +2,7 @@ import type Database from "libsql";
 import type { IndexDefinition, Key } from "#server/platform/table.ts";
 import { TokenMemory } from "#server/platform/token-memory.ts";
 import { GroupCommit, type Work } from "./sqlite-commits.ts";
-import { withTableErrors } from "./sqlite-errors.ts";
+import { whileOpen } from "./sqlite-errors.ts";
 import { SqliteStore } from "./sqlite-store.ts";
 import { applyWrites, fingerprintOfWrites, type PendingWrite } from "./sqlite-writes.ts";
 
@@ -23,7 +23,7 @@ export function createWriter(db: Database.Database, indexes: readonly IndexDefin
   return {
     write: (pending, token) =>
       commits.add(token === null ? { run: () => applyWrites(store, pending) } : onceFor(token, store, tokens, pending)),
-    deleteExpired: async (nowSeconds) => withTableErrors(() => deleteExpired(db, store, nowSeconds)),
+    deleteExpired: async (nowSeconds) => whileOpen(db, () => deleteExpired(db, store, nowSeconds)),
     close: async () => commits.close(),
   };
 }

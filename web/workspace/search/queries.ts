@@ -8,6 +8,8 @@ export type { Found };
 /** Shorter texts find nothing. */
 export const LEAST_LETTERS = 2;
 
+const SOON = 5;
+
 /** What the start of a word, or the end of a number, finds. */
 export async function find(q: string, signal: AbortSignal): Promise<Found[]> {
   const answer = await call(search, { query: { q, limit: 20 } }, { signal });
@@ -22,5 +24,7 @@ export function useFound(q: () => string) {
     enabled: q().length >= LEAST_LETTERS,
     placeholderData: keepPreviousData,
     staleTime: 10_000,
+    // Somebody who was added a moment ago is found a moment later.
+    refetchInterval: ({ state }) => (state.data?.items.length === 0 && state.dataUpdateCount < SOON ? 1_500 : false),
   }));
 }
