@@ -63,15 +63,20 @@ function machine(size: string, figures: HttpFigures): Table {
     rows: [
       {
         cells: [
-          "import with all that follows, rows a second",
-          Math.round(imported.followedUp.rowsPerSecond),
+          "import, search rows and look-ups counted, rows a second",
+          Math.round(imported.rowsPerSecond),
           `≥ ${IMPORT.rowsPerSecond}`,
           IMPORT.directus,
           IMPORT.espoCrm,
         ],
-        verdict: atLeast(imported.followedUp.rowsPerSecond, IMPORT.rowsPerSecond),
+        verdict: atLeast(imported.rowsPerSecond, IMPORT.rowsPerSecond),
       },
-      { cells: ["import alone, rows a second", Math.round(imported.rowsPerSecond)] },
+      {
+        cells: [
+          "import, pairs of duplicates and all else that follows counted as well",
+          Math.round(imported.followedUp.rowsPerSecond),
+        ],
+      },
       { cells: ["import, whole command, seconds", imported.commandSeconds] },
       { cells: ["import, followed up after so many more seconds", imported.deliveredAfterSeconds] },
       {

@@ -16,6 +16,9 @@ type Row = { sk: string; attributes: Attributes; itemPk: string; itemSk: string 
 type Attributes = { [name: string]: Value };
 type Bound = { sql: string; values: string[] };
 
+/** What `storedKey` writes in place of other letters. */
+const ESCAPES = ["\u0001\u0002", "\u0001\u0003"];
+
 /** Answers queries of one partition of the table or of an index. An index is answered from its own rows alone. */
 export class SqliteQueries {
   readonly #db: Database.Database;
@@ -57,7 +60,7 @@ export class SqliteQueries {
     const { lacking } = query;
     const body = lacking ? "CASE WHEN instr(body, ?) OR NOT instr(body, ?) THEN body ELSE '{}' END" : "body";
     const sql =
-      `SELECT group_concat(${body}), group_concat(${columns.join("||char(1,4)||")}, char(1,5)) FROM (` +
+      `SELECT group_concat(${body}), group_concat(${columns.join("||char(1,4)||")}, char(1,4)) FROM (` +
       ` SELECT ${columns.join(", ")}, body FROM ${index ? indexTable(index.name) : "items"}` +
       ` WHERE ${index ? "ipk" : "pk"} = ?${bounds.map((bound) => ` AND ${bound.sql}`).join("")}` +
       ` ORDER BY ${orderOf(query, index !== null)} LIMIT ?)`;
@@ -69,10 +72,11 @@ export class SqliteQueries {
     ];
     const [bodies, names] = this.#statement(sql).get(values) as [string | null, string | null];
     if (bodies === null) return { rows: [], read: 0 };
-    const keys = names!.split("\u0001\u0005");
+    const stored = names!.split("\u0001\u0004");
+    const keys = ESCAPES.some((one) => names!.includes(one)) ? stored.map(restoredKey) : stored;
     const rows = (JSON.parse(`[${bodies}]`) as Attributes[]).map((attributes, at): Row => {
-      const [sk, itemPk, itemSk] = index ? keys[at]!.split("\u0001\u0004") : [keys[at]];
-      return { attributes, sk: sk!, itemPk: itemPk!, itemSk: itemSk! };
+      const first = at * columns.length;
+      return { attributes, sk: keys[first]!, itemPk: keys[first + 1]!, itemSk: keys[first + 2]! };
     });
     return { rows, read: bodies.length };
   }
@@ -106,17 +110,17 @@ function orderOf({ newestFirst }: Query, inIndex: boolean): string {
 }
 
 function itemOf({ sk, attributes, itemPk, itemSk }: Row, pk: string, index: IndexDefinition | null): Item {
-  if (!index) return { pk, sk: restoredKey(sk), ...attributes };
+  if (!index) return { pk, sk, ...attributes };
   const names = indexKeyNames(index);
   // Added to what was parsed: copying it takes longer than all else that is done for a row.
   attributes[names.pk] = pk;
-  attributes[names.sk] = restoredKey(sk);
-  attributes.pk = restoredKey(itemPk);
-  attributes.sk = restoredKey(itemSk);
+  attributes[names.sk] = sk;
+  attributes.pk = itemPk;
+  attributes.sk = itemSk;
   return attributes as Item;
 }
 
 function positionOf({ sk, itemPk, itemSk }: Row, index: IndexDefinition | null): Position {
-  if (!index) return { sk: restoredKey(sk) };
-  return { sk: restoredKey(sk), key: { pk: restoredKey(itemPk), sk: restoredKey(itemSk) } };
+  if (!index) return { sk };
+  return { sk, key: { pk: itemPk, sk: itemSk } };
 }

@@ -79,7 +79,9 @@ export function openSharded(
       lacking: list.lacking,
       ...range,
     });
-    shard.buffer = [...shard.buffer.slice(shard.at), ...page.items.filter((item) => item[shard.place] !== edge)];
+    // The edge itself is read once more.
+    const items = edge !== null && page.items[0]?.[shard.place] === edge ? page.items.slice(1) : page.items;
+    shard.buffer = shard.at < shard.buffer.length ? [...shard.buffer.slice(shard.at), ...items] : items;
     shard.places = shard.buffer.map((item) => item[shard.place] as string);
     shard.at = 0;
     shard.more = page.next !== null;
