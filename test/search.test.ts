@@ -73,3 +73,21 @@ test("a rare word finds among however many a longer, common one is", async () =>
   const { items } = await workspace.call(search, { query: { q: "Alexandra Qi" } });
   expect(items.map(({ label }) => label)).toEqual(["Alexandra Qi"]);
 });
+
+test("of words that are all common, one that is short is found itself before all that it begins", async () => {
+  const workspace = await createTestWorkspace();
+  const ctx = await workspace.ctx();
+  const labels = Array.from({ length: 1_100 }, (_, n) => (n < 1_000 ? "Fischer 9" : `Anna 673${n}`));
+  const rows = [...labels, "Fischer 673"].map((label) => ({
+    row: { entity: "customer" as const, id: ctx.newId("cus"), label, kind: "person" as const, hint: null },
+    now: searchTerms([label], []),
+    before: null,
+  }));
+  // Read after a thousand others of that name.
+  await indexRecords(
+    ctx,
+    rows.toSorted((one, other) => (one.row.id < other.row.id ? -1 : 1)),
+  );
+  const { items } = await workspace.call(search, { query: { q: "fischer 673" } });
+  expect(items.map(({ label }) => label)).toEqual(["Fischer 673"]);
+});

@@ -41,9 +41,14 @@ export async function search(
   let page = firsts[at];
   const found = new Map<string, Found>();
   if (!term || !page) return answer(found, limit, false);
-  for (let read = PAGE; ; read += PAGE) {
-    const matching = page.rows.filter((row) => matchesWords(row.words, words)).map(foundOf);
+  const add = async (rows: readonly SearchRow[]) => {
+    const matching = rows.filter((row) => matchesWords(row.words, words)).map(foundOf);
     for (const row of sight ? await sight.shown(ctx, matching, asked) : matching) found.set(row.id, row);
+  };
+  // A word itself stands before what it begins, so whoever has a short one of several common ones is on its first page.
+  if (whole < 0) for (const { rows } of firsts) await add(rows);
+  for (let read = PAGE; ; read += PAGE) {
+    await add(page.rows);
     if (!page.next) return answer(found, limit, false);
     if (found.size > limit) return answer(found, limit, true);
     if (read >= MAX_ROWS_READ) break;
