@@ -292,8 +292,16 @@ test("a key is made, shown once, works, and no more once it is revoked; the audi
     await page.goto(`${office.url}/settings/audit`);
     const lines = page.getByRole("list", { name: words.audit.title }).getByRole("listitem");
     await lines.first().waitFor();
-    await page.getByLabel(words.audit.what).selectOption("apiKey");
-    await expect.poll(() => lines.filter({ hasText: key }).count()).toBe(2);
+    // The log tells of a change when it has its number, which is a moment after.
+    await expect
+      .poll(async () => {
+        await page.reload();
+        await lines.first().waitFor();
+        await page.getByLabel(words.audit.what).selectOption("apiKey");
+        await page.waitForLoadState("networkidle");
+        return lines.filter({ hasText: key }).count();
+      })
+      .toBe(2);
     await page.getByLabel(words.audit.what).selectOption("team");
     await expect.poll(() => lines.filter({ hasText: key }).count()).toBe(0);
     await page.getByLabel(words.audit.person).selectOption({ label: "Mona" });
