@@ -11,6 +11,7 @@ import { useKeys } from "#web/platform/keys.ts";
 import { showNumber } from "#web/platform/show.ts";
 import { Button, type Icon, IconButton } from "#web/ui/button.tsx";
 import { SelectField } from "#web/ui/field.tsx";
+import { MoreButton } from "#web/ui/more-button.tsx";
 import { Segmented } from "#web/ui/segmented.tsx";
 import { EmptyState, ErrorState, Skeleton } from "#web/ui/states.tsx";
 import { useTitle } from "#web/ui/title.ts";
@@ -181,16 +182,7 @@ export default function ActivitiesPage() {
                 </section>
               )}
             </For>
-            <Show when={work.hasNextPage}>
-              <div class="flex flex-wrap items-center justify-center gap-3 p-5">
-                <Show when={work.isFetchNextPageError}>
-                  <span role="alert">{messageOf(work.error)}</span>
-                </Show>
-                <Button busy={work.isFetchingNextPage} onClick={() => void work.fetchNextPage()}>
-                  {t("work.more")}
-                </Button>
-              </div>
-            </Show>
+            <MoreButton of={work}>{t("work.more")}</MoreButton>
           </div>
         </Match>
       </Switch>

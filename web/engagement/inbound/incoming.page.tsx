@@ -5,7 +5,8 @@ import { CustomerForm, isolated } from "#web/people/customers/index.ts";
 import { messageOf } from "#web/platform/errors.ts";
 import { t } from "#web/platform/i18n.ts";
 import { showList } from "#web/platform/show.ts";
-import { Button, type Icon } from "#web/ui/button.tsx";
+import type { Icon } from "#web/ui/button.tsx";
+import { MoreButton } from "#web/ui/more-button.tsx";
 import { PageHeader } from "#web/ui/page-header.tsx";
 import { EmptyState, ErrorState, Skeleton } from "#web/ui/states.tsx";
 import { useTitle } from "#web/ui/title.ts";
@@ -52,13 +53,7 @@ export default function IncomingPage() {
                 {(mail) => <WaitingRow mail={mail} onAssign={() => setAssigned(mail)} onMake={() => setMade(mail)} />}
               </For>
             </ul>
-            <Show when={mails.hasNextPage}>
-              <div class="flex justify-center py-5">
-                <Button busy={mails.isFetchingNextPage} onClick={() => void mails.fetchNextPage()}>
-                  {t("incoming.older")}
-                </Button>
-              </div>
-            </Show>
+            <MoreButton of={mails}>{t("incoming.older")}</MoreButton>
           </Match>
         </Switch>
       </div>

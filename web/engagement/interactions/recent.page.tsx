@@ -9,7 +9,8 @@ import { ApiError } from "#web/platform/api.ts";
 import { messageOf } from "#web/platform/errors.ts";
 import { t } from "#web/platform/i18n.ts";
 import { showList } from "#web/platform/show.ts";
-import { Button, type Icon } from "#web/ui/button.tsx";
+import type { Icon } from "#web/ui/button.tsx";
+import { MoreButton } from "#web/ui/more-button.tsx";
 import { PageHeader } from "#web/ui/page-header.tsx";
 import { EmptyState, ErrorState, Skeleton } from "#web/ui/states.tsx";
 import { useTitle } from "#web/ui/title.ts";
@@ -144,16 +145,7 @@ export default function RecentPage() {
               )}
             </For>
           </ul>
-          <Show when={recent.hasNextPage}>
-            <div class="flex flex-wrap items-center justify-center gap-3 p-5">
-              <Show when={recent.isFetchNextPageError}>
-                <span role="alert">{messageOf(recent.error)}</span>
-              </Show>
-              <Button busy={recent.isFetchingNextPage} onClick={() => void recent.fetchNextPage()}>
-                {t("recent.more")}
-              </Button>
-            </div>
-          </Show>
+          <MoreButton of={recent}>{t("recent.more")}</MoreButton>
         </Match>
       </Switch>
       <WithdrawDialog

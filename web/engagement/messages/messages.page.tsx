@@ -4,7 +4,8 @@ import { createSignal, For, Match, Show, Switch } from "solid-js";
 import { MESSAGE_GROUPS, type Message, type MessageGroup } from "#core/engagement/messages/index.ts";
 import { t } from "#web/platform/i18n.ts";
 import { Ago } from "#web/ui/ago.tsx";
-import { Button, type Icon } from "#web/ui/button.tsx";
+import type { Icon } from "#web/ui/button.tsx";
+import { MoreButton } from "#web/ui/more-button.tsx";
 import { PageHeader } from "#web/ui/page-header.tsx";
 import { Segmented } from "#web/ui/segmented.tsx";
 import { EmptyState, ErrorState, Skeleton } from "#web/ui/states.tsx";
@@ -48,13 +49,7 @@ export default function MessagesPage() {
             <ul class="divide-y border-y" aria-label={t("messages.title")}>
               <For each={rows()}>{({ message, customerName }) => <Row message={message} name={customerName} />}</For>
             </ul>
-            <Show when={messages.hasNextPage}>
-              <div class="flex justify-center py-5">
-                <Button busy={messages.isFetchingNextPage} onClick={() => void messages.fetchNextPage()}>
-                  {t("messages.older")}
-                </Button>
-              </div>
-            </Show>
+            <MoreButton of={messages}>{t("messages.older")}</MoreButton>
           </Match>
         </Switch>
       </div>

@@ -2,8 +2,8 @@ import { A } from "@solidjs/router";
 import { For, Match, Show, Switch } from "solid-js";
 import { t } from "#web/platform/i18n.ts";
 import { Ago } from "#web/ui/ago.tsx";
+import { MoreButton } from "#web/ui/more-button.tsx";
 import { ErrorState, Skeleton } from "#web/ui/states.tsx";
-import { More } from "./more.tsx";
 import { type SegmentId, useMovements } from "./queries.ts";
 import { useRuleWords } from "./words.ts";
 
@@ -46,7 +46,7 @@ export function History(props: { id: SegmentId; watched: number }) {
             )}
           </For>
         </ul>
-        <More query={history} />
+        <MoreButton of={history}>{t("segments.more")}</MoreButton>
       </Match>
     </Switch>
   );

@@ -9,8 +9,8 @@ import { useKeys } from "#web/platform/keys.ts";
 import { showNumber } from "#web/platform/show.ts";
 import { Ago } from "#web/ui/ago.tsx";
 import { Button, ButtonLink, type Icon, IconButton } from "#web/ui/button.tsx";
+import { MoreButton } from "#web/ui/more-button.tsx";
 import { EmptyState, ErrorState, Skeleton } from "#web/ui/states.tsx";
-import { More } from "./more.tsx";
 import { putInto } from "./put.ts";
 import { type Segment, useMembers } from "./queries.ts";
 
@@ -104,7 +104,7 @@ export function Members(props: MembersProps) {
             )}
           </For>
         </ul>
-        <More query={members} />
+        <MoreButton of={members}>{t("segments.more")}</MoreButton>
         <Show when={all()[place()]}>
           {(card) => (
             <Suspense>

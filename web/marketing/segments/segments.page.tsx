@@ -7,6 +7,7 @@ import { t } from "#web/platform/i18n.ts";
 import { useKeys } from "#web/platform/keys.ts";
 import { showNumber } from "#web/platform/show.ts";
 import { Button, type Icon } from "#web/ui/button.tsx";
+import { MoreButton } from "#web/ui/more-button.tsx";
 import { PageHeader } from "#web/ui/page-header.tsx";
 import { EmptyState, ErrorState, Skeleton } from "#web/ui/states.tsx";
 import { useTitle } from "#web/ui/title.ts";
@@ -78,13 +79,7 @@ export default function SegmentsPage() {
               <For each={all()}>{(segment) => <Line segment={segment} />}</For>
             </ul>
           </div>
-          <Show when={list.hasNextPage}>
-            <div class="flex justify-center p-5">
-              <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-                {t("segments.more")}
-              </Button>
-            </div>
-          </Show>
+          <MoreButton of={list}>{t("segments.more")}</MoreButton>
         </Match>
       </Switch>
       <Show when={search.new === "1"}>

@@ -4,7 +4,7 @@ import Flag from "lucide-solid/icons/flag";
 import Handshake from "lucide-solid/icons/handshake";
 import Tags from "lucide-solid/icons/tags";
 import UserRound from "lucide-solid/icons/user-round";
-import { createSignal, For, type JSX, Show } from "solid-js";
+import { createSignal, For, Show } from "solid-js";
 import { t } from "#web/platform/i18n.ts";
 import { Button, type Icon } from "#web/ui/button.tsx";
 import { Dialog } from "#web/ui/dialog.tsx";
@@ -35,67 +35,50 @@ export function BulkActions(props: ActionsProps) {
     if (action.kind === "archive" || action.kind === "restore") props.onGone();
   };
   const act = (action: BulkAction) => (props.sure ? setAsked(action) : run(action));
-  const actAfter = (close: () => void, action: BulkAction) => {
-    close();
-    act(action);
-  };
+  const owners = () => [
+    { value: null, label: t("customers.nobody") },
+    ...(users.data ?? []).map(({ id, name }) => ({ value: id, label: name })),
+  ];
   return (
     <>
       <span aria-hidden="true" class="mx-1 h-5 w-px bg-line-strong max-md:hidden" />
       <Show when={isOpen("tags")}>
         {" "}
         <Popup label={t("selection.tags")} icon={Tags as Icon} title={t("selection.tags")} above panelClass="p-3">
-          {(close) => <TagPanel onAct={(action) => actAfter(close, action)} />}
+          {(close) => (
+            <TagPanel
+              onAct={(action) => {
+                close();
+                act(action);
+              }}
+            />
+          )}
         </Popup>
       </Show>
       <Show when={isOpen("ownerId")}>
-        {" "}
-        <Popup label={t("selection.owner")} icon={UserRound as Icon} title={t("selection.owner")} above>
-          {(close) => (
-            <Scrolled>
-              <PopupItem onClick={() => actAfter(close, { kind: "assign", ownerId: null })}>
-                {t("customers.nobody")}
-              </PopupItem>
-              <For each={users.data ?? []}>
-                {({ id, name }) => (
-                  <PopupItem onClick={() => actAfter(close, { kind: "assign", ownerId: id })}>{name}</PopupItem>
-                )}
-              </For>
-            </Scrolled>
-          )}
-        </Popup>
+        <ChoicePopup
+          label={t("selection.owner")}
+          icon={UserRound as Icon}
+          choices={owners()}
+          onChoose={(ownerId) => act({ kind: "assign", ownerId })}
+        />
       </Show>
       <Show when={isOpen("lifecycleStage")}>
-        {" "}
-        <Popup label={t("selection.stage")} icon={Flag as Icon} title={t("selection.stage")} above>
-          {(close) => (
-            <Scrolled>
-              <For each={stageChoices()}>
-                {({ value, label }) => (
-                  <PopupItem onClick={() => actAfter(close, { kind: "stage", lifecycleStage: value as Stage })}>
-                    {label}
-                  </PopupItem>
-                )}
-              </For>
-            </Scrolled>
-          )}
-        </Popup>
+        <ChoicePopup
+          label={t("selection.stage")}
+          icon={Flag as Icon}
+          choices={stageChoices()}
+          onChoose={(stage) => act({ kind: "stage", lifecycleStage: stage as Stage })}
+        />
       </Show>
       <Show when={isOpen("relation")}>
-        {" "}
-        <Popup label={t("selection.relation")} icon={Handshake as Icon} title={t("selection.relation")} above atEnd>
-          {(close) => (
-            <Scrolled>
-              <For each={relationChoices()}>
-                {({ value, label }) => (
-                  <PopupItem onClick={() => actAfter(close, { kind: "relation", relation: value as Relation })}>
-                    {label}
-                  </PopupItem>
-                )}
-              </For>
-            </Scrolled>
-          )}
-        </Popup>
+        <ChoicePopup
+          label={t("selection.relation")}
+          icon={Handshake as Icon}
+          choices={relationChoices()}
+          onChoose={(relation) => act({ kind: "relation", relation: relation as Relation })}
+          atEnd
+        />
       </Show>
       <Show
         when={props.archived}
@@ -136,8 +119,38 @@ export function BulkActions(props: ActionsProps) {
   );
 }
 
-function Scrolled(props: { children: JSX.Element }) {
-  return <div class="max-h-[min(20rem,50dvh)] overflow-y-auto">{props.children}</div>;
+type ChoiceProps<T> = {
+  label: string;
+  icon: Icon;
+  choices: readonly { value: T; label: string }[];
+  onChoose: (value: T) => void;
+  atEnd?: boolean;
+};
+
+function ChoicePopup<T>(props: ChoiceProps<T>) {
+  return (
+    <>
+      {" "}
+      <Popup label={props.label} icon={props.icon} title={props.label} above atEnd={props.atEnd}>
+        {(close) => (
+          <div class="max-h-[min(20rem,50dvh)] overflow-y-auto">
+            <For each={props.choices}>
+              {({ value, label }) => (
+                <PopupItem
+                  onClick={() => {
+                    close();
+                    props.onChoose(value);
+                  }}
+                >
+                  {label}
+                </PopupItem>
+              )}
+            </For>
+          </div>
+        )}
+      </Popup>
+    </>
+  );
 }
 
 function TagPanel(props: { onAct: (action: BulkAction) => void }) {

@@ -8,6 +8,7 @@ import { messageOf } from "#web/platform/errors.ts";
 import { t } from "#web/platform/i18n.ts";
 import { showNumber } from "#web/platform/show.ts";
 import { Button, type Icon } from "#web/ui/button.tsx";
+import { MoreButton } from "#web/ui/more-button.tsx";
 import { PageHeader } from "#web/ui/page-header.tsx";
 import { EmptyState, ErrorState, Skeleton } from "#web/ui/states.tsx";
 import { useTitle } from "#web/ui/title.ts";
@@ -174,13 +175,7 @@ export default function DuplicatesPage() {
               )}
             </For>
           </ul>
-          <Show when={list.hasNextPage}>
-            <div class="flex justify-center py-5">
-              <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-                {t("duplicates.more")}
-              </Button>
-            </div>
-          </Show>
+          <MoreButton of={list}>{t("duplicates.more")}</MoreButton>
         </Match>
       </Switch>
       <Show when={askingAll()}>

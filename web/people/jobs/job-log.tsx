@@ -4,7 +4,7 @@ import { customerName, fieldWord } from "#web/people/customers/index.ts";
 import { findWord, t } from "#web/platform/i18n.ts";
 import { showList } from "#web/platform/show.ts";
 import { Ago } from "#web/ui/ago.tsx";
-import { Button } from "#web/ui/button.tsx";
+import { MoreButton } from "#web/ui/more-button.tsx";
 import { ErrorState, Skeleton } from "#web/ui/states.tsx";
 import { type Job, type JobLogEntry, useJobLog } from "#web/workspace/jobs/index.ts";
 
@@ -30,13 +30,7 @@ export function JobLog(props: { id: Job["id"]; live: boolean; tells: boolean }) 
             <ul class="divide-y border-y">
               <For each={entries()}>{(entry) => <Entry entry={entry} />}</For>
             </ul>
-            <Show when={log.hasNextPage}>
-              <div class="flex justify-center p-4">
-                <Button busy={log.isFetchingNextPage} onClick={() => void log.fetchNextPage()}>
-                  {t("jobs.moreLog")}
-                </Button>
-              </div>
-            </Show>
+            <MoreButton of={log}>{t("jobs.moreLog")}</MoreButton>
           </Match>
         </Switch>
       </section>

@@ -1,10 +1,10 @@
 import { A } from "@solidjs/router";
 import ListChecks from "lucide-solid/icons/list-checks";
 import { createEffect, For, Match, Show, Switch } from "solid-js";
-import { messageOf } from "#web/platform/errors.ts";
 import { t } from "#web/platform/i18n.ts";
 import { useKeys } from "#web/platform/keys.ts";
-import { Button, type Icon } from "#web/ui/button.tsx";
+import type { Icon } from "#web/ui/button.tsx";
+import { MoreButton } from "#web/ui/more-button.tsx";
 import { PageHeader } from "#web/ui/page-header.tsx";
 import { EmptyState, ErrorState, Skeleton } from "#web/ui/states.tsx";
 import { useTitle } from "#web/ui/title.ts";
@@ -57,16 +57,7 @@ export default function JobsPage() {
               {(id) => <Show when={all().find((job) => job.id === id)}>{(job) => <Line job={job()} />}</Show>}
             </For>
           </ul>
-          <Show when={jobs.hasNextPage}>
-            <div class="flex flex-wrap items-center justify-center gap-3 p-5">
-              <Show when={jobs.isFetchNextPageError}>
-                <span role="alert">{messageOf(jobs.error)}</span>
-              </Show>
-              <Button busy={jobs.isFetchingNextPage} onClick={() => void jobs.fetchNextPage()}>
-                {t("jobs.more")}
-              </Button>
-            </div>
-          </Show>
+          <MoreButton of={jobs}>{t("jobs.more")}</MoreButton>
         </Match>
       </Switch>
     </>

@@ -11,6 +11,7 @@ import { Button, type Icon } from "#web/ui/button.tsx";
 import { DateField } from "#web/ui/date-input.tsx";
 import { dateProblem, readDate } from "#web/ui/dates.ts";
 import { SelectField, TextField } from "#web/ui/field.tsx";
+import { MoreButton } from "#web/ui/more-button.tsx";
 import { EmptyState, ErrorState, Skeleton } from "#web/ui/states.tsx";
 import { useTitle } from "#web/ui/title.ts";
 import { toastDone, toastFailed } from "#web/ui/toast.tsx";
@@ -155,15 +156,11 @@ export default function AuditPage() {
               {(entry) => <AuditLine entry={entry} onRecord={(record) => setParams({ record })} />}
             </For>
           </ol>
-          <Show when={audit.hasNextPage}>
-            <div class="mt-4 flex justify-center">
-              <Button busy={audit.isFetchingNextPage} onClick={() => void audit.fetchNextPage()}>
-                {isAsking() && searchedTo()
-                  ? t("audit.searchOn", showInstant(searchedTo() as string, "short"))
-                  : t("audit.more")}
-              </Button>
-            </div>
-          </Show>
+          <MoreButton of={audit}>
+            {isAsking() && searchedTo()
+              ? t("audit.searchOn", showInstant(searchedTo() as string, "short"))
+              : t("audit.more")}
+          </MoreButton>
         </Match>
       </Switch>
     </>

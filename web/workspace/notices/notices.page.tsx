@@ -7,6 +7,7 @@ import { messageOf } from "#web/platform/errors.ts";
 import { t } from "#web/platform/i18n.ts";
 import { Ago } from "#web/ui/ago.tsx";
 import { Button, type Icon, IconButton } from "#web/ui/button.tsx";
+import { MoreButton } from "#web/ui/more-button.tsx";
 import { PageHeader } from "#web/ui/page-header.tsx";
 import { Segmented } from "#web/ui/segmented.tsx";
 import { EmptyState, ErrorState, Skeleton } from "#web/ui/states.tsx";
@@ -84,13 +85,7 @@ export default function NoticesPage() {
             <ul class="divide-y border-y md:mx-8 md:rounded-xl md:border" aria-label={t("notices.title")}>
               <For each={all()}>{(notice) => <Line notice={notice} onRead={() => void read([notice.id])} />}</For>
             </ul>
-            <Show when={notices.hasNextPage}>
-              <div class="p-5 text-center">
-                <Button busy={notices.isFetchingNextPage} onClick={() => void notices.fetchNextPage()}>
-                  {t("work.more")}
-                </Button>
-              </div>
-            </Show>
+            <MoreButton of={notices}>{t("work.more")}</MoreButton>
           </Match>
         </Switch>
       </div>

@@ -5,6 +5,7 @@ import { t } from "#web/platform/i18n.ts";
 import { showNumber } from "#web/platform/show.ts";
 import { Ago } from "#web/ui/ago.tsx";
 import { Button } from "#web/ui/button.tsx";
+import { MoreButton } from "#web/ui/more-button.tsx";
 import { ErrorState, Skeleton } from "#web/ui/states.tsx";
 import { toastDone, toastFailed } from "#web/ui/toast.tsx";
 import { repeatCall, useCalls } from "./queries.ts";
@@ -56,11 +57,7 @@ export function Calls(props: { webhook: Webhook }) {
             )}
           </For>
         </ul>
-        <Show when={calls.hasNextPage}>
-          <Button size="small" class="mt-2" busy={calls.isFetchingNextPage} onClick={() => void calls.fetchNextPage()}>
-            {t("recent.more")}
-          </Button>
-        </Show>
+        <MoreButton of={calls}>{t("recent.more")}</MoreButton>
       </Match>
     </Switch>
   );
