@@ -9,10 +9,10 @@ import { createMemoryFiles } from "./memory-files.ts";
 import { createRandom } from "./platform.ts";
 import { createTestWorkspace, requestOf } from "./workspace.ts";
 
-/** 700 rows: repeats of earlier rows, some in another chunk, rows to refuse, families that share a number. */
+/** 1 900 rows: repeats of earlier rows, some in another chunk, rows to refuse, families that share a number. */
 function csv(): string {
   const lines = ["name,phone,email,notes"];
-  for (let n = 0; n < 700; n++) {
+  for (let n = 0; n < 1900; n++) {
     if (n % 50 === 7) lines.push(`Nobody ${n},,,`);
     else if (n % 10 === 3 && n > 10) lines.push(`Person ${n - 9},0912${1_000_000 + n - 9},,again in row ${n}`);
     else lines.push(`Person ${n},0912${1_000_000 + n - (n % 10 === 5 ? 1 : 0)},p${n}@example.com,`);

@@ -2,6 +2,7 @@ import { lookup } from "node:dns/promises";
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { join, resolve } from "node:path";
+import { setFlagsFromString } from "node:v8";
 import { serve } from "@hono/node-server";
 import { CrmError } from "#core/platform/errors.ts";
 import { beforeTick, DUE_HANDLERS } from "#server/app.ts";
@@ -19,6 +20,8 @@ import { serveFolder } from "./platform/static-files.ts";
 
 const TICK_MS = 60_000;
 const STOP_WITHIN_MS = 3_000;
+/** How much garbage may gather, in percent of what is in use. Left to itself V8 lets it grow to twice as much, for 5 % more speed. */
+const HEAP_GROWS_PERCENT = 130;
 
 export type Running = { url: string; stop(): Promise<void> };
 
@@ -27,6 +30,7 @@ export const SERVER_FILE = "server.json";
 
 /** Starts everything on one port: dashboard, API, docs, the tick. */
 export async function start(config: Config, distFolder: string, say: (line: string) => void): Promise<Running> {
+  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWS_PERCENT}`);
   const dataFolder = resolve(config.dataFolder);
   const operatorSecret = newSecret("op_");
   const log = createJsonLog(

@@ -10,7 +10,13 @@ import type { Id } from "#core/platform/ids.ts";
 import { findIdsByCode, findIdsByKey, findSurvivors, ownedIn, planOfNew } from "#server/people/customers/index.ts";
 import { commitMany, type Plan } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
-import { hashedId, type Importer, type RowOutcome, type RowReason } from "#server/workspace/imports/index.ts";
+import {
+  hashedId,
+  type Importer,
+  type RowOutcome,
+  type RowReason,
+  writtenOf,
+} from "#server/workspace/imports/index.ts";
 import { revertInteractions } from "./revert-import.ts";
 import { findLogged } from "./store.ts";
 import { planOfLog } from "./verbs.ts";
@@ -39,8 +45,8 @@ export const interactionImporter: Importer = {
   guessFields: guessInteractionFields,
   isDate: (field) => field === "on",
   isPhone: (field) => field === "customerPhone",
-  async importRows(ctx, rows, settings, { rehearse, again = false, after } = {}) {
-    await after;
+  async importRows(ctx, rows, settings, { rehearse, again = false, before = [] } = {}) {
+    await writtenOf(before);
     const outcomes: RowOutcome[] = new Array(rows.length);
     const options = { region: settings.region, timeZone: ctx.workspace.timeZone };
     const described: Described[] = [];

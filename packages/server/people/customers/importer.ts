@@ -12,17 +12,18 @@ import { cleanText, foldText } from "#core/platform/fold.ts";
 import type { Id } from "#core/platform/ids.ts";
 import { commitMany, type Plan } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
-import type {
-  Importer,
-  ImportSettings,
-  RowInput,
-  RowOutcome,
-  RowReason,
-  RowsOptions,
+import {
+  type Importer,
+  type ImportSettings,
+  type RowInput,
+  type RowOutcome,
+  type RowReason,
+  type RowsOptions,
+  writtenOf,
 } from "#server/workspace/imports/index.ts";
 import { listStoredUsers } from "#server/workspace/users/index.ts";
 import { forgetNew, indexNew } from "./index-customer.ts";
-import { type Described, earlierOf, match, rememberLightly } from "./match-rows.ts";
+import { type Described, earlierOf, keysOf, match, rememberLightly } from "./match-rows.ts";
 import { customerSearch } from "./on.ts";
 import { revertCustomers } from "./revert-import.ts";
 import { ownedIn, seenIds } from "./sight.ts";
@@ -53,10 +54,13 @@ export const customerImporter: Importer = {
       isDate: (field) => customerImporter.isDate(field) || dates.has(field.replace(/^custom\./, "")),
     };
   },
-  async importRows(ctx, rows, settings, { rehearse, again = false, after } = {}) {
+  async importRows(ctx, rows, settings, { rehearse, again = false, before = [], onKeys } = {}) {
     const outcomes: RowOutcome[] = new Array(rows.length);
+    if (again || linkPlaces(ctx, settings).length > 0) await writtenOf(before);
     const described = describe(ctx, rows, settings, await optionsOf(ctx, rows, settings), outcomes);
-    await after;
+    const keys = new Set(described.flatMap(({ profile }) => keysOf(profile)));
+    onKeys?.(keys);
+    await writtenOf(before, keys);
     const missing = again ? await withoutWritten(ctx, described) : described;
     await matchAndWrite(ctx, missing, settings, outcomes, rehearse);
     return outcomes;
@@ -81,11 +85,16 @@ async function optionsOf(ctx: Ctx, rows: readonly RowInput[], settings: ImportSe
   };
 }
 
-/** The customers that cells of links name by id or code. */
-async function findLinks(ctx: Ctx, rows: readonly RowInput[], { columns }: ImportSettings) {
+/** The columns whose cells name customers. */
+function linkPlaces(ctx: Ctx, { columns }: ImportSettings): number[] {
   const keys = fieldsInUse(ctx.fields, "customer").flatMap(({ type, key }) => (type === "customer" ? [key] : []));
   const names = new Set(keys.map(customImportField));
-  const places = columns.flatMap(({ field }, at) => (field !== null && names.has(field) ? [at] : []));
+  return columns.flatMap(({ field }, at) => (field !== null && names.has(field) ? [at] : []));
+}
+
+/** The customers that cells of links name by id or code. */
+async function findLinks(ctx: Ctx, rows: readonly RowInput[], settings: ImportSettings) {
+  const places = linkPlaces(ctx, settings);
   const texts = new Set(rows.flatMap(({ cells }) => places.map((at) => cells[at]?.trim() ?? "")));
   const links = new Map<string, string>();
   if (places.length === 0) return links;

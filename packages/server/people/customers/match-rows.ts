@@ -112,6 +112,6 @@ async function findKnown(ctx: Ctx, described: readonly Described[]): Promise<Map
 }
 
 /** A code is one customer's, so it tells who somebody is as surely as a phone does. */
-function keysOf(profile: Profile): string[] {
+export function keysOf(profile: Profile): string[] {
   return profile.code ? [...lookUpKeys(profile), `code#${profile.code}`] : lookUpKeys(profile);
 }

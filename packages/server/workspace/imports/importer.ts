@@ -34,16 +34,28 @@ export type ImportSettings = {
   createCustomers?: boolean;
 };
 
+/** Waits for those rows that may be found by one of these keys; without any, for all of them. */
+export async function writtenOf(before: readonly UnderWay[], keys?: ReadonlySet<string>): Promise<void> {
+  const mayMeet = (theirs: ReadonlySet<string> | null) => !keys || !theirs || [...keys].some((key) => theirs.has(key));
+  const concerned = before.filter((one) => mayMeet(one.keys()));
+  await Promise.all(concerned.map(({ written }) => written));
+}
+
 /** A row to import. Its id is the row's alone and the same at every try, so that a row is never added twice. */
 export type RowInput = { id: string; cells: readonly string[] };
+
+/** Rows that may be on their way to the table. `keys`: by what they will be found there, once that is known. */
+export type UnderWay = { written: Promise<unknown>; keys(): ReadonlySet<string> | null };
 
 export type RowsOptions = {
   /** Only say what would happen; what is remembered of a file's earlier rows is the importer's own. */
   rehearse?: { memory: Map<string, unknown> };
   /** These rows may have been written before, by a run that died. */
   again?: boolean;
-  /** The rows before these: the table is not asked until they are written. */
-  after?: Promise<unknown>;
+  /** Rows before these: the table is not asked for whoever may be one of them until they are written. */
+  before?: readonly UnderWay[];
+  /** Called as soon as it is known by what these rows will be found. */
+  onKeys?(keys: ReadonlySet<string>): void;
 };
 
 /** What became of a record when its import was taken back; `label` and `reasons` say of one left alone what and why. */

@@ -7,7 +7,14 @@ import type { RawAnswer } from "#server/platform/routes.ts";
 import type { Value } from "#server/platform/table.ts";
 import type { JobEnd, JobKind, JobRun } from "#server/workspace/jobs/index.ts";
 import { type ImportRow, openFile } from "./import-file.ts";
-import { type Importer, type ImportSettings, importerFor, type RowOutcome } from "./importer.ts";
+import {
+  type Importer,
+  type ImportSettings,
+  importerFor,
+  type RowOutcome,
+  type RowsOptions,
+  type UnderWay,
+} from "./importer.ts";
 import { lookThrough } from "./look-through.ts";
 import { type ImportKept, importKept } from "./progress.ts";
 import { reasonsText } from "./reasons-text.ts";
@@ -22,7 +29,7 @@ export const CHUNK_ROWS = 400;
 /** An import goes on while people change fields: they are read again after so long. */
 const FIELDS_MS = 5_000;
 /** So many chunks may be written and not yet counted when a process dies. */
-const UNDER_WAY = 2;
+const UNDER_WAY = 4;
 const MAX_REFUSED_BYTES = 512 * 1024 * 1024;
 const COUNTER_OF = { add: "added", merge: "merged", skip: "skipped", refuse: "refused" } as const;
 
@@ -46,6 +53,9 @@ async function importOf(ctx: Ctx, input: Value): Promise<StoredImport> {
   return one;
 }
 
+/** Some rows of the file on their way. `counted`: whether the job goes on after them. */
+type Chunk = UnderWay & { counted: Promise<boolean> };
+
 /**
  * Reads the file to its end, some rows at a time, and keeps count after each chunk. Gone on with, it passes over the
  * rows that were counted; the chunks that were under way when its process died are done once more, which adds nobody twice.
@@ -68,26 +78,35 @@ async function runImport(ctx: Ctx, importer: Importer, one: StoredImport, job: J
   const settings = withDates(one.settings, state.dates);
   const file = await open();
   let passOver = state.rows;
+  let read = state.rows;
   let mayBeDone = job.again ? UNDER_WAY : 0;
   let [fresh, readAt] = [ctx, ctx.now()];
   let chunk: ImportRow[] = [];
-  let written: Promise<unknown> = Promise.resolve();
-  let counted = Promise.resolve(true);
-  /** Rows are written chunk after chunk. While the disk takes one, the one before is counted and the next is read. */
+  let underWay: Chunk[] = [];
+  /** While the disk takes a chunk, the one before is counted, and the next is read and looked up. */
   const flush = async (): Promise<boolean> => {
     if (Date.parse(ctx.now()) - Date.parse(readAt) > FIELDS_MS) [fresh, readAt] = [await withFieldsNow(ctx), ctx.now()];
-    const [rows, before, bytesRead] = [chunk, counted, Math.round(file.part() * one.bytes)];
-    const outcomes = importChunk(fresh, importer, one, settings, rows, { again: mayBeDone > 0, after: written });
-    counted = Promise.all([outcomes, before]).then(async ([found]) => {
-      await countChunk(fresh, one, settings, rows, state, found);
+    const [rows, before, bytesRead] = [chunk, underWay, Math.round(file.part() * one.bytes)];
+    let known: ReadonlySet<string> | null = null;
+    const onKeys = (keys: ReadonlySet<string>) => {
+      known = keys;
+    };
+    const options = { again: mayBeDone > 0, before, onKeys };
+    const written = importChunk(fresh, importer, one, settings, rows, options);
+    const number = Math.floor(read / CHUNK_ROWS);
+    const told = written.then((outcomes) => tellOfChunk(fresh, one, settings, rows, number, outcomes));
+    const counted = Promise.all([told, before.at(-1)?.counted]).then(([chunk]) => {
+      count(state, chunk);
       state.bytesRead = bytesRead;
       return keep();
     });
-    written = outcomes;
+    read += rows.length;
     counted.catch(() => {}); // Told to whoever waits for it next.
+    const own = { written, counted, keys: () => known };
+    underWay = [...before, own].slice(-UNDER_WAY);
     mayBeDone -= 1;
     chunk = [];
-    return before;
+    return underWay.length < UNDER_WAY || underWay[0]!.counted;
   };
   try {
     for await (const row of file.rows) {
@@ -97,10 +116,10 @@ async function runImport(ctx: Ctx, importer: Importer, one: StoredImport, job: J
     if (chunk.length > 0) await flush();
   } catch (error) {
     // Whoever goes on with it must not meet what is still being written.
-    await Promise.allSettled([written, counted]);
+    await Promise.allSettled(underWay.flatMap(({ written, counted }) => [written, counted]));
     throw error;
   }
-  if (!(await counted) && state.rows < (state.total ?? 0)) return "leftOff";
+  if (!(await (underWay.at(-1)?.counted ?? true)) && state.rows < (state.total ?? 0)) return "leftOff";
   state.bytesRead = one.bytes;
   await keep();
   const { added, merged, skipped, refused } = state;
@@ -127,42 +146,51 @@ async function importChunk(
   one: StoredImport,
   settings: ImportSettings,
   rows: readonly ImportRow[],
-  options: { again: boolean; after: Promise<unknown> },
+  options: RowsOptions,
 ): Promise<RowOutcome[]> {
   const readable = rows
     .filter(({ problem }) => !problem)
     .map(({ line, cells }) => ({ id: rowId("cus", one.id, line), cells }));
   if (readable.length > 0) return importer.importRows(ctx, readable, settings, options);
-  await options.after;
   return [];
 }
 
+type Told = { number: number; outcomes: readonly RowOutcome[]; isRefusedKept: boolean };
+
 /** Keeps which records a chunk touched and which rows were refused. */
-async function countChunk(
+async function tellOfChunk(
   ctx: Ctx,
   one: StoredImport,
   settings: ImportSettings,
   rows: readonly ImportRow[],
-  state: ImportKept,
-  outcomes: RowOutcome[],
-): Promise<void> {
-  const number = Math.floor(state.rows / CHUNK_ROWS);
-  const refused: string[] = [];
-  const touched = new Set(outcomes.flatMap(({ ids = [] }) => ids));
-  await saveJournal(ctx.table, one.id, number, [...touched]);
-  for (const row of rows) {
-    const outcome: RowOutcome = row.problem ? { outcome: "refuse", reasons: [row.problem] } : outcomes.shift()!;
+  number: number,
+  ofReadable: readonly RowOutcome[],
+): Promise<Told> {
+  const left = [...ofReadable];
+  const outcomes = rows.map(
+    ({ problem }): RowOutcome => (problem ? { outcome: "refuse", reasons: [problem] } : left.shift()!),
+  );
+  await saveJournal(ctx.table, one.id, number, [...new Set(ofReadable.flatMap(({ ids = [] }) => ids))]);
+  const refused = rows.flatMap((row, at) => {
+    const { outcome, reasons } = outcomes[at]!;
+    if (outcome !== "refuse") return [];
+    const cells = settings.columns.map((_, column) => row.cells[column] ?? "");
+    return [csvLine([...cells, String(row.line), reasonsText(ctx, reasons)])];
+  });
+  if (refused.length > 0)
+    await filesOf(ctx).write(refusedFile(one.id, number), bytesOf([refused.join("")]), MAX_REFUSED_BYTES);
+  return { number, outcomes, isRefusedKept: refused.length > 0 };
+}
+
+function count(state: ImportKept, { number, outcomes, isRefusedKept }: Told): void {
+  for (const { outcome, reasons } of outcomes) {
     state.rows += 1;
-    state[COUNTER_OF[outcome.outcome]] += 1;
-    if (outcome.outcome !== "refuse") continue;
-    const cells = settings.columns.map((_, at) => row.cells[at] ?? "");
-    refused.push(csvLine([...cells, String(row.line), reasonsText(ctx, outcome.reasons)]));
-    for (const code of new Set(outcome.reasons.map((reason) => reason.code)))
+    state[COUNTER_OF[outcome]] += 1;
+    if (outcome !== "refuse") continue;
+    for (const code of new Set(reasons.map((reason) => reason.code)))
       state.reasons[code] = (state.reasons[code] ?? 0) + 1;
   }
-  if (refused.length === 0) return;
-  await filesOf(ctx).write(refusedFile(one.id, number), bytesOf([refused.join("")]), MAX_REFUSED_BYTES);
-  if (!state.refusedChunks.includes(number)) state.refusedChunks.push(number);
+  if (isRefusedKept && !state.refusedChunks.includes(number)) state.refusedChunks.push(number);
 }
 
 /** The refused rows as one CSV file: the headings, the line each stood in, and why it was refused. */

@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import { defineField } from "#core/workspace/fields/index.ts";
+import { INDEXES } from "#server/platform/indexes.ts";
+import { createMemoryTable } from "#server/platform/memory-table.ts";
+import { everybody, importFile, textBytes, wholeCustomers } from "./imports.ts";
+import { createMemoryFiles } from "./memory-files.ts";
+import { createRandom } from "./platform.ts";
+import { createTestWorkspace } from "./workspace.ts";
+
+/** A table whose transactions take a while, as a disk's do, so that what is not waited for is not there yet. */
+function slowWorkspace() {
+  const port = createMemoryTable({ indexes: INDEXES });
+  const write = port.transact.bind(port);
+  port.transact = async (writes, token) => {
+    await new Promise((done) => setTimeout(done, 30));
+    return write(writes, token);
+  };
+  return createTestWorkspace({ port, files: createMemoryFiles() });
+}
+
+// Several chunks of a file are on their way at once; what a row says of an earlier one holds all the same.
+
+test("a person in rows of many chunks is one customer, whatever tells who they are", async () => {
+  const workspace = await slowWorkspace();
+  const random = createRandom(7);
+  const people = 260;
+  // By phone or by email, seldom by both: some rows are joined only through what a row between them added.
+  const rows = Array.from({ length: 2000 }, (_, row) => {
+    const who = row < people ? row : Math.floor(random() * people);
+    const by = row < people ? 2 : Math.floor(random() * 3);
+    return `Person ${who},${by === 1 ? "" : `0912${2_000_000 + who}`},${by === 0 ? "" : `p${who}@example.com`}`;
+  });
+  const done = await importFile(workspace, textBytes(`name,phone,email\n${rows.join("\n")}\n`), {
+    onDuplicate: "merge",
+  });
+  expect(done).toMatchObject({ state: "done", rows: 2000, added: people, merged: 2000 - people, refused: 0 });
+  expect(await everybody(workspace)).toHaveLength(people);
+});
+
+test("a row may name as its link whoever the chunk before added", async () => {
+  const workspace = await slowWorkspace();
+  await workspace.call(defineField, { body: { kind: "customer", type: "customer", label: { en: "Brought by" } } });
+  const rows = Array.from({ length: 900 }, (_, row) => `Person ${row},C-${row},${row < 300 ? "" : `C-${row - 300}`}`);
+  const done = await importFile(workspace, textBytes(`name,code,Brought by\n${rows.join("\n")}\n`));
+  expect(done).toMatchObject({ state: "done", added: 900, refused: 0 });
+  const all = await wholeCustomers(workspace);
+  const brought = (row: number) => all.get(`Person ${row}`)?.custom.broughtBy;
+  // 400 rows are a chunk: these name customers of the one before.
+  for (const row of [400, 450, 699, 800, 899]) expect(brought(row)).toBe(all.get(`Person ${row - 300}`)?.id);
+});
