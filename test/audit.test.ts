@@ -24,6 +24,21 @@ async function ask(workspace: TestWorkspace, secret: string, endpoint: (typeof E
 const verbsOf = async (workspace: TestWorkspace, query: AuditQuestion & { limit?: number }) =>
   (await workspace.call(listAudit, { query })).items.map(({ verb }) => verb);
 
+test("the page says what its customers and planned work are called now, and nothing of what is gone", async () => {
+  const workspace = await createTestWorkspace();
+  const { call, pump } = workspace;
+  const { customer } = await call(createCustomer, { body: { name: "Ann" } });
+  const zahra = await addPerson(workspace, { name: "Zahra", role: "agent" });
+  const plan = { customerId: customer.id, kind: "call", subject: "Ring about the offer", ownerId: zahra.id } as const;
+  const planned = await call(createActivity, { body: { ...plan, dueOn: "2027-05-02" } });
+  await call(completeActivity, { params: { id: planned.id }, body: { version: planned.version, log: false } });
+  await call(updateCustomer, { params: { id: customer.id }, body: { version: 1, name: "Ann Lee" } });
+  await pump.idle();
+  const { items, names } = await call(listAudit, { query: {} });
+  expect(items.find(({ verb }) => verb === "activity.completed")?.fields.subject).toBeUndefined();
+  expect(names).toEqual({ [customer.id]: "Ann Lee", [planned.id]: "Ring about the offer" });
+});
+
 /** Three days: a customer is made, changed by a second key, and spoken with. */
 async function threeDays() {
   const workspace = await createTestWorkspace();

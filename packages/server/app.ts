@@ -227,7 +227,10 @@ const ROOMS: Rooms = {
   files: fileLinks,
   "file-links": fileLinks,
   audit: async () =>
-    (await import("./workspace/audit/routes.ts")).auditRoutes(() => import("./people/customers/sight.ts")),
+    (await import("./workspace/audit/routes.ts")).auditRoutes(() => import("./people/customers/sight.ts"), {
+      cus_: async (ctx, ids) => (await import("./people/customers/sight.ts")).customerNames(ctx, ids),
+      act_: async (ctx, ids) => (await import("./engagement/activities/names.ts")).activityNames(ctx, ids),
+    }),
   jobs: async () => (await import("./workspace/jobs/routes.ts")).jobRoutes(JOB_KINDS),
   uploads: imports,
   imports,

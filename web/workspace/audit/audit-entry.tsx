@@ -12,12 +12,13 @@ import type { AuditEntry } from "./queries.ts";
 const LONG = 160;
 
 /** One line of the audit: who, what, when, from where; what was there before and is now, when it is opened. */
-export function AuditLine(props: { entry: AuditEntry; onRecord: (id: string) => void }) {
+export function AuditLine(props: { entry: AuditEntry; names: Record<string, string>; onRecord: (id: string) => void }) {
   const entry = () => props.entry;
   const fields = () => Object.entries(entry().fields);
   const userName = useUserName();
-  // The person that it happened to, when they did not do it themselves.
-  const of = () => (entry().entity === "user" ? userName(entry().entityId) : null);
+  // The person that it happened to, when they did not do it themselves; the work that was done or moved.
+  const of = () => (entry().entity === "user" ? userName(entry().entityId) : workName());
+  const workName = () => (entry().entity === "activity" ? props.names[entry().entityId] : null);
   const origin = () => [entry().from?.address, entry().from?.agent].filter(Boolean).join(" · ");
   return (
     <li class="flex items-start gap-3 px-2 py-3">
@@ -44,7 +45,7 @@ export function AuditLine(props: { entry: AuditEntry; onRecord: (id: string) => 
           <Show when={origin()}>
             <bdi dir="ltr">{origin()}</bdi>
           </Show>
-          <Record entry={entry()} onRecord={props.onRecord} />
+          <Record entry={entry()} names={props.names} onRecord={props.onRecord} />
         </div>
         <Show when={fields().length > 0}>
           <details class="mt-1">
@@ -78,7 +79,7 @@ export function AuditLine(props: { entry: AuditEntry; onRecord: (id: string) => 
 const VIA: Record<string, string> = { imp: "import", job: "job", exp: "export" };
 
 /** A customer's page is one step away; of other records, what else happened to them. */
-function Record(props: { entry: AuditEntry; onRecord: (id: string) => void }) {
+function Record(props: { entry: AuditEntry; names: Record<string, string>; onRecord: (id: string) => void }) {
   const id = () => props.entry.customerId ?? props.entry.entityId;
   return (
     <Show
@@ -90,7 +91,16 @@ function Record(props: { entry: AuditEntry; onRecord: (id: string) => void }) {
       }
     >
       <A href={`/customers/${id()}`} class="hover:text-accent hover:underline">
-        {t("audit.entities.customer")} <bdi dir="ltr">…{id().slice(-6)}</bdi>
+        <Show
+          when={props.names[id()]}
+          fallback={
+            <>
+              {t("audit.entities.customer")} <bdi dir="ltr">…{id().slice(-6)}</bdi>
+            </>
+          }
+        >
+          {(name) => <bdi>{name()}</bdi>}
+        </Show>
       </A>
     </Show>
   );

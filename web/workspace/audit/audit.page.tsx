@@ -58,6 +58,7 @@ export default function AuditPage() {
     };
   });
   const audit = useAudit(question);
+  const names = () => Object.assign({}, ...(audit.data?.pages.map((page) => page.names) ?? []));
   const entries = () => audit.data?.pages.flatMap(({ items }) => items) ?? [];
   const searchedTo = () => audit.data?.pages.at(-1)?.searchedTo ?? null;
   const isAsking = () => Object.keys(question()).length > 0;
@@ -153,7 +154,7 @@ export default function AuditPage() {
         <Match when={true}>
           <ol class="divide-y border-y" aria-label={t("audit.title")}>
             <For each={entries()}>
-              {(entry) => <AuditLine entry={entry} onRecord={(record) => setParams({ record })} />}
+              {(entry) => <AuditLine entry={entry} names={names()} onRecord={(record) => setParams({ record })} />}
             </For>
           </ol>
           <MoreButton of={audit}>

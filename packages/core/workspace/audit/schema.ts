@@ -29,11 +29,12 @@ export type AuditQuestion = z.output<typeof auditQuestionShape>;
 
 /**
  * Newest first. A page may be short, or empty, and not be the last: so much is read at a time and no more. `searchedTo`
- * says how far back that was.
+ * says how far back that was. `names`: by id, what the page's customers and planned work are called now; of what is gone there is none.
  */
 export const auditPageShape = z.strictObject({
   items: z.array(changeShape),
   nextCursor: z.string().nullable(),
   searchedTo: z.string().nullable(),
+  names: z.record(z.string(), z.string()),
 });
 export type AuditPage = z.output<typeof auditPageShape>;

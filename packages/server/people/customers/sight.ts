@@ -72,6 +72,13 @@ export function shownCard({ fields, access }: Pick<Ctx, "fields" | "access">, ca
   return maskCard(access.fields, { ...card, custom: customShown(fields, "customer", card.custom) });
 }
 
+/** What these customers are called, as far as one may know. */
+export async function customerNames(ctx: Ctx, ids: readonly string[]): Promise<Map<string, string>> {
+  const seen = await seenIds(ctx, ids);
+  const cards = await findCardsNow(ctx.table, [...seen]);
+  return new Map(cards.map((card) => [card.id, shownCard(ctx, card).name]));
+}
+
 /** A change of fields none of which one is shown: nothing to tell people of. */
 export function tellsNothing({ verb, fields }: Change): boolean {
   return ["customer.updated", "customer.merged", "customer.undone"].includes(verb) && Object.keys(fields).length === 0;
