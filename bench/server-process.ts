@@ -34,12 +34,17 @@ export async function startServer(dataFolder: string): Promise<ServerProcess> {
     errors = (errors + text).slice(-2000);
   });
   const url = await readyUrl(child, () => errors);
+  let isWanted = true;
+  child.once("exit", (code, signal) => {
+    if (isWanted) process.stderr.write(`The server ended with ${signal ?? `status ${code}`}: ${errors}\n`);
+  });
   return {
     url,
     startSeconds: (performance.now() - began) / 1000,
     memory: () => memoryOf(child.pid),
     async stop() {
       if (child.exitCode !== null) return;
+      isWanted = false;
       const exited = once(child, "exit");
       child.kill("SIGTERM");
       await exited;

@@ -228,6 +228,30 @@ describe("steering a job", () => {
     expect(await job()).toMatchObject({ state: "failed", error: { code: "job.failed" } });
   });
 
+  test("those of one line go one after another, whatever becomes of the first; others go beside them", async () => {
+    const workspace = await createTestWorkspace();
+    const ctx: Ctx = { ...(await workspace.ctx()), wakeJob: () => {} };
+    const atOnce = { lined: 0, free: 0 };
+    const most = { lined: 0, free: 0 };
+    const kind = (name: "lined" | "free", line?: string): JobKind => ({
+      permission: "customers.write",
+      ...(line && { line }),
+      async run() {
+        atOnce[name] += 1;
+        most[name] = Math.max(most[name], atOnce[name]);
+        await new Promise((done) => setTimeout(done, 20));
+        atOnce[name] -= 1;
+        throw new CrmError("limit", "storage.full", "The storage is full.");
+      },
+    });
+    const kinds = { lined: async () => kind("lined", "people"), free: async () => kind("free") };
+    const ids = await Promise.all(
+      ["lined", "lined", "free", "free"].map((kind) => startJob(ctx, { kind, input: null, about: {}, hasUndo: false })),
+    );
+    await Promise.all(ids.map(({ id }) => runJob(ctx, kinds, id)));
+    expect(most).toEqual({ lined: 1, free: 2 });
+  });
+
   test("another person's job is not there for who may not operate the workspace", async () => {
     const { workspace, call } = await start();
     const { id } = await call(bulkCustomers, { body: tagAll });

@@ -33,6 +33,7 @@ const MOST_LOGGED = 100;
  */
 export const nightlyJob: JobKind = {
   permission: "workspace.operate",
+  line: "segments",
   async run(ctx, job) {
     let state = (job.state as State | null) ?? begin(job.createdAt);
     let scales: RfmScales | null = null;

@@ -18,6 +18,7 @@ const CHUNK = 200;
  */
 export const computeJob: JobKind = {
   permission: "segments.write",
+  line: "segments",
   async run(ctx, job) {
     let state = (job.state as State | null) ?? BEGIN;
     const { segmentIds } = job.input as { segmentIds: string[] };

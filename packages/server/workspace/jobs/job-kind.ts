@@ -36,6 +36,8 @@ export type JobEnd = { result: Counts; done?: number } | "leftOff";
 export type JobKind = {
   /** What one needs to start, steer and undo it. */
   permission: Permission;
+  /** Jobs of one line wait for each other within a process: side by side they would write to the same records in the same order. */
+  line?: string;
   run(ctx: Ctx, job: JobRun): Promise<JobEnd>;
   /** Takes back what `undone` did, as a job of its own, by the same rules. */
   undo?(ctx: Ctx, job: JobRun, undone: StoredJob): Promise<JobEnd>;

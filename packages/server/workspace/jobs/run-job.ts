@@ -16,6 +16,8 @@ const FIRST_PAUSE_MS = 30_000;
 
 /** The jobs this process is at. */
 const underWay = new Set<string>();
+/** The end of the last job of each line. */
+const lines = new Map<string, Promise<void>>();
 
 /**
  * Does a job, from where it was left. `alone`: no other process can be at it, so one that says it is running has died.
@@ -25,11 +27,25 @@ export async function runJob(ctx: Ctx, kinds: JobKinds, id: string, { alone = fa
   if (underWay.has(id)) return;
   underWay.add(id);
   try {
-    const claimed = await claim(ctx, id, alone);
-    if (claimed) await work(ctx, kinds, claimed.job, claimed.again);
+    const found = await findJob(ctx.table, id);
+    const line = found && Object.hasOwn(kinds, found.kind) ? (await kindOf(kinds, found.kind)).line : undefined;
+    await inLine(line, async () => {
+      const claimed = await claim(ctx, id, alone);
+      if (claimed) await work(ctx, kinds, claimed.job, claimed.again);
+    });
   } finally {
     underWay.delete(id);
   }
+}
+
+async function inLine(line: string | undefined, run: () => Promise<void>): Promise<void> {
+  if (line === undefined) return run();
+  const mine = (lines.get(line) ?? Promise.resolve()).then(run);
+  lines.set(
+    line,
+    mine.catch(() => {}),
+  );
+  return mine;
 }
 
 async function claim(ctx: Ctx, id: string, alone: boolean) {
