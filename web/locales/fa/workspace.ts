@@ -8,7 +8,7 @@ export const audit = {
   from: "از",
   to: "تا",
   record: "رکورد یا ورود داده",
-  recordHint: "شناسه‌ای که در نشانی آن است، مثل cus_…",
+  recordHint: "شناسه‌ای که در نشانی آن است، مثل \u2068cus_…\u2069",
   recordWrong: "این شناسه نیست.",
   clear: "پاک کردن",
   export: "خروجی",
