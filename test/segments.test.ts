@@ -9,6 +9,7 @@ import { defineField, restoreField, retireField } from "#core/workspace/fields/i
 import { undoJob } from "#core/workspace/jobs/index.ts";
 import { DUE_HANDLERS } from "#server/app.ts";
 import { tick } from "#server/platform/due.ts";
+import { startJob } from "#server/workspace/jobs/index.ts";
 import { importFile } from "./imports.ts";
 import { createMemoryFiles } from "./memory-files.ts";
 import { createTestWorkspace, requestOf, type TestWorkspace } from "./workspace.ts";
@@ -58,6 +59,28 @@ async function edit({ call }: TestWorkspace, id: CustomerId, patch: object) {
 }
 
 describe("a segment by rule", () => {
+  test("goes over everybody unless somebody has, from beginning to end, since its rule was made", async () => {
+    const office = await open();
+    const sara = await office.customer("سارا", "یزد");
+    for (const name of ["یک", "دو", "سه"])
+      await office.call(segments.createSegment, { body: { name, kind: "dynamic", rule: IN_YAZD } });
+    await office.settle();
+    const { items } = await office.call(segments.listSegments, { query: {} });
+    for (const { id } of items) expect(await office.names(id)).toEqual(["سارا"]);
+    const ctx = await office.ctx();
+    const standing = { pk: sara, sk: "a#segments" };
+    const goOver = async (catalogue: number) => {
+      await ctx.table.transact([{ delete: standing }]);
+      const input = { segmentIds: items.map(({ id }) => id), catalogue };
+      await startJob(ctx, { kind: "segments.compute", input, about: {}, hasUndo: false });
+      await office.settle();
+      return (await ctx.table.get(standing)) !== null;
+    };
+    // Three segments are three versions of the catalogue; the fourth nobody has gone over.
+    expect(await goOver(3)).toBe(false);
+    expect(await goOver(4)).toBe(true);
+  });
+
   test("has those who match when it is made, and follows every change of them", async () => {
     const office = await open();
     const sara = await office.customer("سارا", "یزد");

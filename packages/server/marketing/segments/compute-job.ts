@@ -4,31 +4,47 @@ import type { Ctx } from "#server/platform/context.ts";
 import type { JobKind, JobRun } from "#server/workspace/jobs/index.ts";
 import { readDefinitions } from "./definitions.ts";
 import { type Followed, followMany } from "./follow.ts";
-import { MEMBER_SHARDS, readMemberShard } from "./store.ts";
+import { keepWholePass, MEMBER_SHARDS, readCatalogueVersion, readMemberShard, readWholePass } from "./store.ts";
 
-type State = { pass: Pass; shard: number; after: string; seen: number; entered: number; left: number };
+type State = {
+  /** The catalogue that it began under. */
+  catalogue: number;
+  pass: Pass;
+  shard: number;
+  after: string;
+  seen: number;
+  entered: number;
+  left: number;
+};
 
-const BEGIN: State = { pass: FIRST_PASS, shard: 0, after: "", seen: 0, entered: 0, left: 0 };
+const BEGIN = { pass: FIRST_PASS, shard: 0, after: "", seen: 0, entered: 0, left: 0 };
 /** Customers read and decided at once: what this holds in memory whatever the size of the base. */
 const CHUNK = 200;
 
 /**
  * Goes over everybody for segments whose rule is new, or over the members of those that were put away. Who changes
- * meanwhile is followed as always; who is looked at twice is decided twice.
+ * meanwhile is followed as always; who is looked at twice is decided twice. Whoever is looked at is decided for every segment:
+ * a job whose change of the `catalogue` another has seen from its beginning to its end has nothing left to do.
  */
 export const computeJob: JobKind = {
   permission: "segments.write",
   line: "segments",
   async run(ctx, job) {
-    let state = (job.state as State | null) ?? BEGIN;
-    const { segmentIds } = job.input as { segmentIds: string[] };
+    const { segmentIds, catalogue } = job.input as { segmentIds: string[]; catalogue?: number };
+    const last = job.state === null && catalogue !== undefined ? await readWholePass(ctx.table) : null;
+    if (last && last.catalogue >= (catalogue ?? 0)) return { result: last.counts, done: last.counts.customers };
+    let state = (job.state as State | null) ?? { ...BEGIN, catalogue: await readCatalogueVersion(ctx.table) };
     for (;;) {
       const { segments } = await readDefinitions(ctx.table);
       const isGone = segmentIds.every((id) => segments.find((one) => one.id === id)?.archivedAt !== undefined);
       const { next, hasMore } = isGone
         ? await overMembers(ctx, segmentIds, state)
         : await overEverybody(ctx, job, state);
-      if (!hasMore) return { result: resultOf(next), done: next.seen };
+      if (!hasMore) {
+        const counts = resultOf(next);
+        if (!isGone) await keepWholePass(ctx.table, { catalogue: next.catalogue, counts });
+        return { result: counts, done: next.seen };
+      }
       state = next;
       if (!(await job.save({ state, done: state.seen, total: null, result: resultOf(state) }))) return "leftOff";
     }

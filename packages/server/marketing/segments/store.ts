@@ -35,6 +35,20 @@ export function writesOfSegment(segment: Segment, readVersion: number, catalogue
   ];
 }
 
+/** The last time everybody was gone over to the end: under which catalogue that began, or a later one, and what came of it. */
+export type WholePass = { catalogue: number; counts: { customers: number; entered: number; gone: number } };
+
+const wholePassKey: Key = { pk: SEGMENTS, sk: "a#pass" };
+
+export async function readWholePass(table: Table): Promise<WholePass | null> {
+  const item = await table.get(wholePassKey);
+  return item && (item.pass as WholePass);
+}
+
+export async function keepWholePass(table: Table, pass: WholePass): Promise<void> {
+  await table.append([{ ...wholePassKey, type: "segmentsPass", pass }]);
+}
+
 function writeOfCatalogue(read: number): Write {
   const put: Item = { ...catalogueKey, type: "catalogue", version: read + 1 };
   return { put, if: read === 0 ? { absent: true } : { equals: { version: read } } };

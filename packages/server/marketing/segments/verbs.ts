@@ -118,7 +118,7 @@ async function save(
   const about = { segmentId: after.id, label: { fa: after.name, en: after.name } };
   const job: Omit<NewJob, "id"> =
     importId === undefined
-      ? { kind: "segments.compute", input: { segmentIds: [after.id] }, about, hasUndo: false }
+      ? { kind: "segments.compute", input: { segmentIds: [after.id], catalogue: catalogue + 1 }, about, hasUndo: false }
       : {
           kind: "segments.change",
           input: { segmentId: after.id, action: "add", archived: false, importId },
