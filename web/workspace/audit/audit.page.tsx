@@ -58,7 +58,7 @@ export default function AuditPage() {
     };
   });
   const audit = useAudit(question);
-  const names = () => Object.assign({}, ...(audit.data?.pages.map((page) => page.names) ?? []));
+  const names = createMemo(() => Object.assign({}, ...(audit.data?.pages.map((page) => page.names) ?? [])));
   const entries = () => audit.data?.pages.flatMap(({ items }) => items) ?? [];
   const searchedTo = () => audit.data?.pages.at(-1)?.searchedTo ?? null;
   const isAsking = () => Object.keys(question()).length > 0;

@@ -5,27 +5,16 @@ import type { Item } from "#server/platform/table.ts";
 import { hintOf } from "./card-hint.ts";
 import { statsOf } from "./packed-stats.ts";
 
+/** What stands at which place of the list. `unpackCard` names it again, for that is several times as fast as going by this. */
+const PACKED = [
+  ...(["id", "name", "kind", "relation", "lifecycleStage", "ownerId", "teamId"] as const),
+  ...(["tags", "phone", "email", "city", "createdAt", "updatedAt"] as const),
+];
+
 /** The card as one attribute: a list, since lists of customers carry thousands of them. */
 export function packCard(card: CustomerCard): string {
-  const { id, name, kind, relation, lifecycleStage, ownerId, teamId, tags, phone, email, city } = card;
-  return JSON.stringify([
-    id,
-    name,
-    kind,
-    relation,
-    lifecycleStage,
-    ownerId,
-    teamId,
-    tags,
-    phone,
-    email,
-    city,
-    card.createdAt,
-    card.updatedAt,
-    card.archived ? 1 : 0,
-    Object.keys(card.custom).length > 0 ? card.custom : 0,
-    hintOf(card),
-  ]);
+  const custom = Object.keys(card.custom).length > 0 ? card.custom : 0;
+  return JSON.stringify([...PACKED.map((name) => card[name]), card.archived ? 1 : 0, custom, hintOf(card)]);
 }
 
 function unpackCard(packed: string, stats: CustomerStats): CustomerCard {
@@ -67,24 +56,15 @@ function unpackCard(packed: string, stats: CustomerStats): CustomerCard {
 }
 
 /** Where a packed card holds what rules ask about. */
-const PLACES: Readonly<Record<string, number>> = {
-  name: 1,
-  kind: 2,
-  relation: 3,
-  lifecycleStage: 4,
-  ownerId: 5,
-  teamId: 6,
-  tags: 7,
-  city: 10,
-  createdAt: 11,
-  updatedAt: 12,
-};
+const PLACES = new Map<string, number>(
+  PACKED.map((name, place) => [name, place] as const).filter(([name]) => !["id", "phone", "email"].includes(name)),
+);
 
 /** Whether a card may satisfy a rule, seen before it is unpacked; null where that can be said of none. */
 export function packedTest(narrowed: Narrow): ((item: Item) => boolean) | null {
   if ("nothing" in narrowed) return () => false;
   const facts = Object.entries(narrowed.facts).flatMap(([name, fact]) => {
-    const place = PLACES[name];
+    const place = PLACES.get(name);
     return place === undefined ? [] : [{ place, fact }];
   });
   if (facts.length === 0) return null;
