@@ -40,20 +40,20 @@ export function readCells(columns: readonly ImportColumn[], texts: readonly stri
 
 const HAS_KIND = /^(?:(?:phone|email|street|city|region|postalCode|country)(?:\.|$)|occasion$|notes\.labelled$)/;
 const ADDRESS_PART = /^(?:street|city|region|postalCode|country)(?:\.|$)/;
-const LABELS: Record<string, string> = {
-  main: "other",
-  business: "work",
-  office: "work",
-  personal: "home",
-  cell: "mobile",
-};
+const LABELS: ReadonlyMap<string, string> = new Map([
+  ["main", "other"],
+  ["business", "work"],
+  ["office", "work"],
+  ["personal", "home"],
+  ["cell", "mobile"],
+]);
 
 /** What a column of kinds says of the one behind it; Google marks the usual kinds with a star. */
 function labelOf(text: string): string | undefined {
   const clean = cleanText(text.replace(/^\s*\*\s*/, "").slice(0, 200));
   const known = clean.toLowerCase();
   if (/^(?:work|home|mobile|other)$/.test(known)) return known;
-  return LABELS[known] ?? ([...clean].slice(0, 40).join("") || undefined);
+  return LABELS.get(known) ?? ([...clean].slice(0, 40).join("") || undefined);
 }
 
 export function reason(problem: ImportProblem, cell: Cell): RowReason {

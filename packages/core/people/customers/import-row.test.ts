@@ -143,6 +143,18 @@ describe("phones and emails", () => {
     );
   });
 
+  test.each([
+    ["* Mobile", "mobile"],
+    ["Office", "work"],
+    ["constructor", "constructor"],
+    ["toString", "toString"],
+    ["کارگاه", "کارگاه"],
+  ])("a column of kinds says what the next one is: %s", (kind, label) => {
+    expect(decide(NAME, ["Phone 1 - Type", "label", kind], ["Phone 1 - Value", "phone", "09121000050"])).toMatchObject({
+      customer: { phones: [{ number: "+989121000050", label }] },
+    });
+  });
+
   test("what cannot be read is kept in the notes while another contact is usable", () => {
     expect(
       decide(NAME, MOBILE, ["تلفن منزل", "phone.home", "از خواهرش بپرسید"], ["ایمیل", "email", "maryam@"]),
