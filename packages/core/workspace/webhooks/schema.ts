@@ -20,6 +20,7 @@ const address = z
   })
   .max(1000)
   .refine((url) => {
+    if (!URL.canParse(url)) return true;
     const { username, password, hash } = new URL(url);
     return username === "" && password === "" && hash === "";
   }, "An address without a user, a password or a part after #.");
