@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Query, Write } from "#server/platform/table.ts";
+import type { Item, Query, Write } from "#server/platform/table.ts";
 import type { SuiteTable } from "./suite-table.ts";
 
 /** In the order of their UTF-8 bytes; by UTF-16 units the last three would come before U+E000. */
@@ -122,21 +122,36 @@ export function queryTests(table: SuiteTable): void {
   }
 
   test.each([undefined, "byOwner"])(
-    "what lacks a text may come bare, all else comes whole, every key comes: %s",
+    "what lacks a text may be left out, all else comes, and pages say how far was looked: %s",
     async (index) => {
       const pk = table.partition();
-      const items = ["~ یزد", "~ تهران", "no mark", '~ "quoted"'].map((text, at) => ({
+      const texts = ["~ یزد", "~ تهران", "no mark", '~ "quoted"', "~ قم", "~ شیراز", "~ یزد نو", "~ بم"];
+      const items = texts.map((text, at) => ({
         ...{ pk: index ? `${pk}${at}` : pk, sk: `i${at}`, byOwnerPk: pk, byOwnerSk: `i${at}` },
         card: JSON.stringify([text]),
       }));
       await table.write(...items.map((put): Write => ({ put })));
       await table.settle();
-      const found = await table.readAll({ index, pk, limit: 2, lacking: { text: "یزد", mark: '[\\"~' } });
-      expect(found.map(({ sk }) => sk)).toEqual(["i0", "i1", "i2", "i3"]);
-      for (const [at, { card }] of found.entries()) {
-        const mayBeBare = at === 1 || at === 3;
-        if (card !== undefined || !mayBeBare) expect(card).toBe(items[at]!.card);
-      }
+      for (const newestFirst of [false, true])
+        for (const limit of [1, 2, 3, 8, 9]) {
+          const query: Query = { index, pk, limit, newestFirst, holding: { text: "یزد", mark: '[\\"~' } };
+          const found: Item[] = [];
+          let looked = 0;
+          for (let after: Query["after"]; ; ) {
+            const page = await table.port.query({ ...query, after });
+            expect(page.items.length).toBeLessThanOrEqual(limit);
+            found.push(...page.items);
+            looked += page.read ?? page.items.length;
+            if (!page.next) break;
+            after = page.next;
+          }
+          const told = found.map(({ sk }) => Number(sk.slice(1)));
+          expect(told).toEqual([...told].sort((one, other) => (newestFirst ? other - one : one - other)));
+          expect(told).toEqual(expect.arrayContaining([0, 2, 6]));
+          expect(new Set(told).size).toBe(told.length);
+          expect(looked).toBeLessThanOrEqual(items.length);
+          for (const { sk, card } of found) expect(card).toBe(items[Number(sk.slice(1))]!.card);
+        }
     },
   );
 

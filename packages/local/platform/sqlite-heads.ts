@@ -11,9 +11,9 @@ const AT_ONCE = 100;
 type Call = { query: Query; resolve(page: QueryPage): void; reject(error: unknown): void };
 
 /** Whether a query asks for the first few items of a partition and nothing more. */
-export function isHead({ index, from, to, prefix, after, lacking, newestFirst, limit }: Query): boolean {
+export function isHead({ index, from, to, prefix, after, holding, newestFirst, limit }: Query): boolean {
   return (
-    [index, from, to, prefix, after, lacking].every((one) => one === undefined) && !newestFirst && limit <= MOST_ROWS
+    [index, from, to, prefix, after, holding].every((one) => one === undefined) && !newestFirst && limit <= MOST_ROWS
   );
 }
 

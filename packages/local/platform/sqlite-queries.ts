@@ -8,8 +8,8 @@ import { indexTable } from "./sqlite-schema.ts";
 // As DynamoDB does, so that one page never costs much memory; counted in characters of the stored text.
 const MAX_PAGE_LENGTH = 1024 * 1024;
 const FIRST_READ = 32;
-/** Where most come bare. */
-const FIRST_READ_BARE = 500;
+/** Where most are left out. */
+const FIRST_LOOK = 500;
 
 /** A row of a partition: its sort key and its attributes, and in an index the item's own key. */
 type Row = { sk: string; attributes: Attributes; itemPk: string; itemSk: string };
@@ -34,51 +34,60 @@ export class SqliteQueries {
     const range = checkQuery(query, this.#indexes);
     const index = this.#indexes.find(({ name }) => name === query.index) ?? null;
     const items: Item[] = [];
+    let read = 0;
     let length = 0;
     let after = query.after;
     // In several reads, so that a page of a few large items is not read a hundred deep to be cut at the third.
     for (
-      let most = query.lacking ? FIRST_READ_BARE : FIRST_READ;
+      let most = query.holding ? FIRST_LOOK : FIRST_READ;
       ;
-      most = Math.ceil((MAX_PAGE_LENGTH - length) / (length / items.length))
+      most = Math.ceil((MAX_PAGE_LENGTH - length) / (length / read))
     ) {
-      const limit = Math.min(most, query.limit - items.length);
-      const { rows, read } = this.#read({ ...query, after, limit }, range, index);
-      for (const row of rows) items.push(itemOf(row, query.pk, index));
-      length += read;
-      const last = rows.at(-1);
-      if (!last || rows.length < limit) return { items, next: null };
-      after = positionOf(last, index);
-      if (items.length === query.limit || length >= MAX_PAGE_LENGTH) return { items, next: after };
+      const limit = Math.min(most, query.limit - read);
+      const found = this.#read({ ...query, after, limit }, range, index);
+      for (const row of found.rows) items.push(itemOf(row, query.pk, index));
+      if (!found.end) return { items, next: null };
+      read += limit;
+      length += found.length;
+      after = found.end;
+      if (read === query.limit || length >= MAX_PAGE_LENGTH) return { items, next: after, read };
     }
   }
 
-  /** The rows as two texts, bodies and keys: libsql gives one value for much less time and memory than many rows. */
-  #read(query: Query, range: KeyRange, index: IndexDefinition | null): { rows: Row[]; read: number } {
+  /**
+   * The rows as two texts, bodies and keys: libsql gives one value for much less time and memory than many rows. `end` is where
+   * the last stands that was looked at; null when there were fewer than the limit.
+   */
+  #read(
+    query: Query,
+    range: KeyRange,
+    index: IndexDefinition | null,
+  ): { rows: Row[]; end: Position | null; length: number } {
+    const { holding, limit } = query;
     const columns = index ? ["isk", "pk", "sk"] : ["sk"];
+    const names = columns.join("||char(1,4)||");
     const bounds = boundsOf(query, range, index !== null);
-    const { lacking } = query;
-    const body = lacking ? "CASE WHEN instr(body, ?) OR NOT instr(body, ?) THEN body ELSE '{}' END" : "body";
-    const sql =
-      `SELECT group_concat(${body}), group_concat(${columns.join("||char(1,4)||")}, char(1,4)) FROM (` +
-      ` SELECT ${columns.join(", ")}, body FROM ${index ? indexTable(index.name) : "items"}` +
+    const source =
+      `FROM ${index ? indexTable(index.name) : "items"}` +
       ` WHERE ${index ? "ipk" : "pk"} = ?${bounds.map((bound) => ` AND ${bound.sql}`).join("")}` +
-      ` ORDER BY ${orderOf(query, index !== null)} LIMIT ?)`;
+      ` ORDER BY ${orderOf(query, index !== null)}`;
+    const bound = [storedKey(query.pk), ...bounds.flatMap(({ values }) => values.map(storedKey))];
+    // Of what is left out not even the keys are brought, but for the last.
+    const last = holding ? `(SELECT ${names} ${source} LIMIT 1 OFFSET ?)` : "NULL";
+    const sql =
+      `SELECT group_concat(body), group_concat(${names}, char(1,4)), ${last}` +
+      ` FROM (SELECT ${columns.join(", ")}, body ${source} LIMIT ?)` +
+      (holding ? " WHERE instr(body, ?) OR NOT instr(body, ?)" : "");
     const values = [
-      ...(lacking ? [lacking.text, lacking.mark] : []),
-      storedKey(query.pk),
-      ...bounds.flatMap((bound) => bound.values.map(storedKey)),
-      query.limit,
+      ...(holding ? [...bound, limit - 1] : []),
+      ...bound,
+      limit,
+      ...(holding ? [holding.text, holding.mark] : []),
     ];
-    const [bodies, names] = this.#statement(sql).get(values) as [string | null, string | null];
-    if (bodies === null) return { rows: [], read: 0 };
-    const stored = names!.split("\u0001\u0004");
-    const keys = ESCAPES.some((one) => names!.includes(one)) ? stored.map(restoredKey) : stored;
-    const rows = (JSON.parse(`[${bodies}]`) as Attributes[]).map((attributes, at): Row => {
-      const first = at * columns.length;
-      return { attributes, sk: keys[first]!, itemPk: keys[first + 1]!, itemSk: keys[first + 2]! };
-    });
-    return { rows, read: bodies.length };
+    const [bodies, keys, end] = this.#statement(sql).get(values) as (string | null)[];
+    const rows = bodies ? rowsOf(bodies, keysOf(keys!), columns.length) : [];
+    const [lastRow] = holding ? (end ? rowsOf("{}", keysOf(end), columns.length) : []) : rows.slice(limit - 1);
+    return { rows, end: lastRow ? positionOf(lastRow, index) : null, length: bodies?.length ?? 0 };
   }
 
   #statement(sql: string): Database.Statement {
@@ -86,6 +95,18 @@ export class SqliteQueries {
     this.#statements.set(sql, known);
     return known;
   }
+}
+
+function keysOf(names: string): string[] {
+  const keys = names.split("\u0001\u0004");
+  return ESCAPES.some((one) => names.includes(one)) ? keys.map(restoredKey) : keys;
+}
+
+function rowsOf(bodies: string, keys: readonly string[], width: number): Row[] {
+  return (JSON.parse(`[${bodies}]`) as Attributes[]).map((attributes, at) => {
+    const first = at * width;
+    return { attributes, sk: keys[first]!, itemPk: keys[first + 1]!, itemSk: keys[first + 2]! };
+  });
 }
 
 function boundsOf({ after, newestFirst }: Query, { least, most, below }: KeyRange, inIndex: boolean): Bound[] {

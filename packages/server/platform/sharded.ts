@@ -17,22 +17,26 @@ export type ShardedList = {
   /** Only sort keys from this one on; for lists in ascending order. */
   from?: string;
   /** As in a query. */
-  lacking?: Query["lacking"];
+  holding?: Query["holding"];
 };
 
-/** `place` is the attribute that holds an item's place, `places` are those of the buffer; `at` is where in it the next one stands. */
+/**
+ * `place` is the attribute that holds an item's place, `places` are those of the buffer; `at` is where in it the next one
+ * stands. A null in the buffer stands for all that was left out before its place.
+ */
 type Shard = {
   index: IndexName;
   place: `${IndexName}Sk`;
-  buffer: Item[];
+  buffer: (Item | null)[];
   places: string[];
   at: number;
   more: boolean;
   last: string | null;
 };
-export type ShardedPage = { items: Item[]; next: string | null };
+/** `read`: how many were looked at in all for this page. */
+export type ShardedPage = { items: Item[]; next: string | null; read: number };
 
-/** One page of the merged order. */
+/** One page of the merged order, which may be shorter than `limit` without being the last where some may be left out. */
 export function readSharded(
   table: Table,
   list: ShardedList,
@@ -61,6 +65,8 @@ export function openSharded(
     last: after,
   }));
   let given: string | null = null;
+  let reached: string | null = null;
+  let read = 0;
   const fill = async (shard: Shard, partition: number, count: number) => {
     const edge = shard.last;
     const range =
@@ -76,45 +82,51 @@ export function openSharded(
       pk: list.partition(partition),
       newestFirst: list.newestFirst,
       limit: count + 1,
-      lacking: list.lacking,
+      holding: list.holding,
       ...range,
     });
+    read += page.read ?? page.items.length;
     // The edge itself is read once more.
     const items = edge !== null && page.items[0]?.[shard.place] === edge ? page.items.slice(1) : page.items;
-    shard.buffer = shard.at < shard.buffer.length ? [...shard.buffer.slice(shard.at), ...items] : items;
-    shard.places = shard.buffer.map((item) => item[shard.place] as string);
+    const end = page.next?.sk;
+    const come = end === undefined || items.at(-1)?.[shard.place] === end ? items : [...items, null];
+    shard.buffer = shard.at < shard.buffer.length ? [...shard.buffer.slice(shard.at), ...come] : come;
+    shard.places = shard.buffer.map((item) => (item ? (item[shard.place] as string) : end!));
     shard.at = 0;
-    shard.more = page.next !== null;
-    shard.last = (page.items.at(-1)?.[shard.place] as string | undefined) ?? shard.last;
+    shard.more = end !== undefined;
+    shard.last = end ?? shard.last;
   };
   const fillBelow = async (least: number, share: number) => {
     const short = shards.map((shard, partition) => {
       const left = shard.buffer.length - shard.at;
-      return shard.more && left < least ? fill(shard, partition, share - left) : null;
+      const isBehind = left === 0 || (left < least && shard.buffer.at(-1) !== null);
+      return shard.more && isBehind ? fill(shard, partition, share - left) : null;
     });
     await Promise.all(short);
   };
   return async (limit) => {
     const even = Math.ceil(limit / list.shards);
     const share = Math.min(limit + 1, even * 2 + 4, even + Math.ceil(4 * Math.sqrt(even)) + 4);
+    read = 0;
     await fillBelow(even, share);
     const items: Item[] = [];
     for (;;) {
       if (shards.some(({ buffer, at, more }) => more && at >= buffer.length)) {
+        if (list.holding && read >= limit) return { items, next: reached, read };
         await fillBelow(1, share);
         continue;
       }
       const first = firstOf(shards, list.newestFirst ? -1 : 1);
-      if (!first) return { items, next: null };
+      if (!first) return { items, next: null, read };
       const place = first.places[first.at]!;
+      const item = first.buffer[first.at]!;
       // One that stands in two partitions is given once.
-      if (place === given) {
-        first.at++;
-        continue;
-      }
-      if (items.length >= limit) return { items, next: given };
-      items.push(first.buffer[first.at++]!);
-      given = place;
+      const isNew = item !== null && place !== given;
+      if (isNew && items.length >= limit) return { items, next: reached, read };
+      if (isNew) items.push(item);
+      if (isNew) given = place;
+      reached = place;
+      first.at++;
     }
   };
 }

@@ -36,16 +36,19 @@ export type Query = {
   limit: number;
   after?: Position;
   /**
-   * Items whose stored text has `mark` and lacks `text` may come bare, with no attribute but their keys: less to read. Only
-   * for callers who leave them out anyway; an adapter may ignore it.
+   * Items whose stored text has `mark` but not `text` may be left out: less to read. They count for `limit`, and `next` says
+   * how far was looked. Only for callers who leave them out anyway; an adapter may ignore it.
    */
-  lacking?: { text: string; mark: string };
+  holding?: { text: string; mark: string };
   /** Half the price; may miss writes of the last second. An index is always read this way. */
   stale?: boolean;
 };
 
-/** `next` is null at the end of the range. A page may be shorter than `limit` without being the last. */
-export type QueryPage = { items: Item[]; next: Position | null };
+/**
+ * `next` is null at the end of the range. A page may be shorter than `limit` without being the last. `read`: how many were
+ * looked at, where that is more than came.
+ */
+export type QueryPage = { items: Item[]; next: Position | null; read?: number };
 
 export type FailedCondition = { index: number; item: Item | null };
 

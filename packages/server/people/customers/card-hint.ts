@@ -4,7 +4,8 @@ import type { Narrow } from "#core/platform/rules/narrow.ts";
 import { quickFold } from "#core/platform/rules/quick-fold.ts";
 import type { Query } from "#server/platform/table.ts";
 
-const MARK = "~~";
+/** What a hint begins with; no id does. */
+export const HINT_MARK = "~~";
 /** The longest text that is looked for: any card holds so much of each of its texts. */
 const MOST_LETTERS = 20;
 
@@ -12,18 +13,18 @@ const MOST_LETTERS = 20;
 export function hintOf({ name, city, tags }: Pick<CustomerCard, "name" | "city" | "tags">): string {
   const texts = [name, ...(city ? [city] : []), ...tags];
   const folded = texts.map((text) => [text, quickFold(text)] as const).filter(([text, fold]) => text !== fold);
-  return MARK + folded.map(([, fold]) => fold).join("|");
+  return HINT_MARK + folded.map(([, fold]) => fold).join("|");
 }
 
 /** A text that stands in every stored card within what `narrow` says; undefined when there is none. Cards without a hint may be anything. */
-export function lackingOf(narrowed: Narrow): Query["lacking"] {
+export function holdingOf(narrowed: Narrow): Query["holding"] {
   if ("nothing" in narrowed) return undefined;
   const texts = Object.entries(narrowed.facts).flatMap(([name, fact]) =>
     PLACED.has(name) ? (textOf(fact) ?? []) : [],
   );
   const [text] = texts.sort((one, other) => other.length - one.length);
   if (!text) return undefined;
-  return { text: escaped([...text].slice(0, MOST_LETTERS).join("")), mark: `\\"${MARK}` };
+  return { text: escaped([...text].slice(0, MOST_LETTERS).join("")), mark: `\\"${HINT_MARK}` };
 }
 
 const PLACED = new Set(["name", "city", "tags", "kind", "relation", "lifecycleStage", "ownerId", "teamId"]);

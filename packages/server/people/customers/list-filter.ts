@@ -7,7 +7,7 @@ import { fieldsOf, needsOf } from "#core/platform/rules/needs-of.ts";
 import { readRule } from "#core/platform/rules/read-rule.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { refuseHidden } from "#server/platform/field-access.ts";
-import { lackingOf } from "./card-hint.ts";
+import { holdingOf } from "./card-hint.ts";
 import type { CardTest } from "./list-store.ts";
 import { packedTest } from "./packed-card.ts";
 import { findProfiles } from "./store.ts";
@@ -47,7 +47,7 @@ export function filterOf(ctx: Ctx, filter: string): ListFilter {
   const mayBe = isDeep || asked.length > 0 ? null : packedTest(narrowed);
   return {
     isDeep,
-    mayPass: mayBe && { mayBe, lacking: lackingOf(narrowed) },
+    mayPass: mayBe && { mayBe, holding: holdingOf(narrowed) },
     async passing(cards) {
       const ids = cards.filter(needsRecord).map(({ id }) => id);
       const profiles = ids.length > 0 ? await findProfiles(ctx.table, ids) : null;

@@ -40,8 +40,8 @@ export async function listCards(table: Table, options: ListOptions): Promise<Car
 /** `read`: how many were looked at, where that is more than are there. */
 export type CardPage = { rows: Listed[]; next: string | null; read?: number };
 
-/** Which stored cards may be wanted, and what the table need not read of the others. */
-export type CardTest = { mayBe(item: Item): boolean; lacking?: Query["lacking"] };
+/** Which stored cards may be wanted, and which of the others the table may leave out. */
+export type CardTest = { mayBe(item: Item): boolean; holding?: Query["holding"] };
 
 /**
  * The same page after page, each of the size asked for, without reading anything twice. Where the cards come with the index,
@@ -62,12 +62,12 @@ export function openCards(
   }
   const list = listOf(options);
   const carried = list.index === "directory" ? test : null;
-  const read = openSharded(table, { ...list, lacking: carried?.lacking }, options.after);
+  const read = openSharded(table, { ...list, holding: carried?.holding }, options.after);
   return async (limit) => {
     const page = await read(limit);
     if (!carried) return withCards(table, list, page);
     const items = page.items.filter(carried.mayBe);
-    return { ...(await withCards(table, list, { ...page, items })), read: page.items.length };
+    return { ...(await withCards(table, list, { ...page, items })), read: page.read };
   };
 }
 

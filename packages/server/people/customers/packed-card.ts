@@ -2,23 +2,31 @@ import type { CustomerCard, CustomerStats } from "#core/people/customers/index.t
 import type { Id } from "#core/platform/ids.ts";
 import { isWithin, type Narrow } from "#core/platform/rules/narrow.ts";
 import type { Item } from "#server/platform/table.ts";
-import { hintOf } from "./card-hint.ts";
+import { HINT_MARK, hintOf } from "./card-hint.ts";
 import { statsOf } from "./packed-stats.ts";
 
-/** What stands at which place of the list. `unpackCard` names it again, for that is several times as fast as going by this. */
+/** What stands at which place of the list, from 1. `unpackCard` names it again, for that is several times as fast as going by this. */
 const PACKED = [
   ...(["id", "name", "kind", "relation", "lifecycleStage", "ownerId", "teamId"] as const),
   ...(["tags", "phone", "email", "city", "createdAt", "updatedAt"] as const),
 ];
 
-/** The card as one attribute: a list, since lists of customers carry thousands of them. */
+/** The card as one attribute: a list, since lists of customers carry thousands of them. The hint is first, where a table finds it soonest. */
 export function packCard(card: CustomerCard): string {
   const custom = Object.keys(card.custom).length > 0 ? card.custom : 0;
-  return JSON.stringify([...PACKED.map((name) => card[name]), card.archived ? 1 : 0, custom, hintOf(card)]);
+  return JSON.stringify([hintOf(card), ...PACKED.map((name) => card[name]), card.archived ? 1 : 0, custom]);
+}
+
+/** The list of a card; one from before hints has none, and one from after has it at its end. */
+function listOf(packed: string) {
+  const list = JSON.parse(packed);
+  if (!list[0].startsWith(HINT_MARK)) list.unshift("");
+  return list;
 }
 
 function unpackCard(packed: string, stats: CustomerStats): CustomerCard {
   const [
+    ,
     id,
     name,
     kind,
@@ -34,7 +42,7 @@ function unpackCard(packed: string, stats: CustomerStats): CustomerCard {
     updatedAt,
     archived,
     custom,
-  ] = JSON.parse(packed);
+  ] = listOf(packed);
   return {
     id,
     name,
@@ -57,7 +65,7 @@ function unpackCard(packed: string, stats: CustomerStats): CustomerCard {
 
 /** Where a packed card holds what rules ask about. */
 const PLACES = new Map<string, number>(
-  PACKED.map((name, place) => [name, place] as const).filter(([name]) => !["id", "phone", "email"].includes(name)),
+  PACKED.map((name, at) => [name, at + 1] as const).filter(([name]) => !["id", "phone", "email"].includes(name)),
 );
 
 /** Whether a card may satisfy a rule, seen before it is unpacked; null where that can be said of none. */
@@ -70,7 +78,7 @@ export function packedTest(narrowed: Narrow): ((item: Item) => boolean) | null {
   if (facts.length === 0) return null;
   return (item) => {
     if (item.card === undefined) return false;
-    const packed = JSON.parse(String(item.card));
+    const packed = listOf(String(item.card));
     return facts.every(({ place, fact }) => isWithin({ facts: { value: fact } }, { value: packed[place] }));
   };
 }
