@@ -40,6 +40,8 @@ function parse(raw: string, region: string): Phone | null {
     .replace(/^\(?00\)?[\s.-]*(?=[1-9])/, "+");
   const phone = parsePhoneNumberFromString(text, region as CountryCode);
   if (!phone?.isPossible() || (isIranian(phone) && !isIranianLength(phone.nationalNumber))) return null;
+  if (numbers.size >= MOST_PARSED) numbers.clear();
+  if (!phone.ext) numbers.set(phone.number, phone);
   return { number: phone.number, ...(phone.ext ? { extension: phone.ext } : {}), raw: raw.trim() };
 }
 
@@ -57,6 +59,8 @@ export function formatPhone(number: string): string {
 }
 
 const formatted = new Map<string, string>();
+/** What was read a moment ago is shown soon, most often. */
+const numbers = new Map<string, PhoneNumber>();
 
 function format(number: string): string {
   const digits = number.startsWith("+98") ? PLAIN_IRANIAN.exec(number)?.[2] : undefined;
@@ -64,7 +68,7 @@ function format(number: string): string {
     const [area, exchange] = digits.startsWith("9") ? [3, 6] : [2, 6];
     return `0${digits.slice(0, area)} ${digits.slice(area, exchange)} ${digits.slice(exchange)}`;
   }
-  const phone = parsePhoneNumberFromString(number);
+  const phone = numbers.get(number) ?? parsePhoneNumberFromString(number);
   if (!phone) return number;
   return isIranian(phone) ? phone.formatNational() : phone.formatInternational();
 }

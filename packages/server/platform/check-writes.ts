@@ -9,6 +9,7 @@ import {
   keyOf,
   MAX_BATCH_GET,
   MAX_BATCH_PUT,
+  MAX_ITEM_BYTES,
   MAX_TRANSACTION_BYTES,
   MAX_TRANSACTION_WRITES,
   TableError,
@@ -25,9 +26,11 @@ const MAX_TOKEN = 36;
 export function checkTransaction(writes: readonly Write[], token: string, indexes: readonly IndexDefinition[]): void {
   if (token === "" || token.length > MAX_TOKEN) throw invalid(`a token has 1 to ${MAX_TOKEN} characters`);
   checkCount(writes.length, MAX_TRANSACTION_WRITES, "writes in a transaction");
-  let bytes = 0;
-  for (const [i, write] of writes.entries()) bytes += checkWrite(write, indexes, `write ${i}`);
+  let atMost = 0;
+  for (const [i, write] of writes.entries()) atMost += checkWrite(write, indexes, `write ${i}`);
   checkDistinct(writes.map(keyOf));
+  if (atMost <= MAX_TRANSACTION_BYTES) return;
+  const bytes = writes.reduce((sum, write) => sum + writeSize(write), 0);
   if (bytes > MAX_TRANSACTION_BYTES)
     throw new TableError("tooLarge", `the transaction is ${bytes} bytes, the limit is ${MAX_TRANSACTION_BYTES}`);
 }
@@ -46,6 +49,7 @@ export function checkGetMany(keys: readonly Key[]): void {
   checkDistinct(keys);
 }
 
+/** Returns how many bytes it is at most, as `writeSize` counts them. */
 function checkWrite(write: Write, indexes: readonly IndexDefinition[], where: string): number {
   checkCondition(write.if, where);
   if ("put" in write) return checkPut(write.put, indexes, where);
@@ -57,9 +61,9 @@ function checkWrite(write: Write, indexes: readonly IndexDefinition[], where: st
 function checkPut(item: Item, indexes: readonly IndexDefinition[], where: string): number {
   checkKey(item, where);
   checkIndexKeys(item, indexes, where);
-  const bytes = checkAttributes(item, where);
-  checkItemSize(bytes, where);
-  return bytes;
+  const atMost = checkAttributes(item, where);
+  if (atMost > MAX_ITEM_BYTES) checkItemSize(itemSize(item), where);
+  return atMost;
 }
 
 function checkUpdate(
@@ -80,9 +84,9 @@ function checkUpdate(
     if (removed.has(names.pk) !== removed.has(names.sk))
       throw invalid(`${where}: ${index.name} loses one of its two keys`);
   }
-  const bytes = checkAttributes(set, where);
-  checkItemSize(keySize(key) + bytes, where);
-  return bytes;
+  const atMost = checkAttributes(set, where);
+  if (keySize(key) + atMost > MAX_ITEM_BYTES) checkItemSize(keySize(key) + itemSize(set), where);
+  return atMost;
 }
 
 function checkCondition(condition: Condition | undefined, where: string): void {
@@ -100,6 +104,11 @@ function checkDistinct(keys: readonly Key[]): void {
   const seen = new Set<string>();
   for (const [i, key] of keys.entries())
     if (seen.size === seen.add(keyText(key)).size) throw invalid(`two are on one item, the second is number ${i}`);
+}
+
+function writeSize(write: Write): number {
+  if ("put" in write) return itemSize(write.put);
+  return keySize(keyOf(write)) + ("update" in write ? itemSize(write.set ?? {}) : 0);
 }
 
 function keySize({ pk, sk }: Key): number {

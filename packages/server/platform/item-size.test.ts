@@ -1,4 +1,6 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
+import { checkAttributes } from "./check-values.ts";
 import { itemSize, valueSize } from "./item-size.ts";
 import type { Value } from "./table.ts";
 
@@ -40,4 +42,24 @@ test.each(VALUES)("%j has %i bytes", (value, bytes) => {
 test("an item's bytes are those of its names and its values", () => {
   // pk 2 + 5, sk 2 + 7, version 7 + 2, نام 6 + 8
   expect(itemSize({ pk: "cus_1", sk: "profile", version: 12, نام: "مینا" })).toBe(7 + 9 + 9 + 14);
+});
+
+test("no item has more bytes than the check says it has at most", () => {
+  const number = fc
+    .double({ min: -(2 ** 53) + 1, max: 2 ** 53 - 1, noNaN: true })
+    .filter((n) => n === 0 || Math.abs(n) >= 1e-130);
+  const leaf = fc.oneof(fc.string({ unit: "binary" }), number, fc.boolean(), fc.constant(null));
+  const { value } = fc.letrec<{ value: Value }>((tie) => ({
+    value: fc.oneof(
+      { depthSize: "small" },
+      leaf,
+      fc.array(tie("value")),
+      fc.dictionary(fc.string({ minLength: 1 }), tie("value")),
+    ),
+  }));
+  fc.assert(
+    fc.property(fc.dictionary(fc.string({ minLength: 1 }), value), (attributes) => {
+      expect(checkAttributes(attributes, "item")).toBeGreaterThanOrEqual(itemSize(attributes));
+    }),
+  );
 });

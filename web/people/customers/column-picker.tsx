@@ -1,7 +1,7 @@
 import Columns from "lucide-solid/icons/columns-3";
 import Grip from "lucide-solid/icons/grip-vertical";
 import { createSignal, For, Show } from "solid-js";
-import { quickFold } from "#core/platform/rules/quick-fold.ts";
+import { foldText } from "#core/platform/fold.ts";
 import { t } from "#web/platform/i18n.ts";
 import { showNumber } from "#web/platform/show.ts";
 import { Button, type Icon } from "#web/ui/button.tsx";
@@ -25,7 +25,7 @@ function Picker(props: { layout: Layout; onLayout: (layout: Layout) => void }) {
   const [dragged, setDragged] = createSignal<string | null>(null);
   const [said, setSaid] = createSignal("");
   const nameOf = (id: string) => columnOf(id)?.name() ?? t("columns.gone", id);
-  const fits = (id: string) => quickFold(nameOf(id)).includes(quickFold(typed()));
+  const fits = (id: string) => foldText(nameOf(id)).includes(foldText(typed()));
   const shown = () =>
     props.layout
       .map(({ id }) => id)

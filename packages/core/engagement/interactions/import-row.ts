@@ -1,9 +1,10 @@
 import {
+  cellsOf,
   type ImportColumn,
   type Row,
   type RowReason,
-  readCells,
   reason,
+  rowOf,
   single,
 } from "../../people/customers/import-cells.ts";
 import { readEmailCell, readPhoneCell } from "../../people/customers/import-contacts.ts";
@@ -44,20 +45,20 @@ export function decideInteractionRow(
   texts: readonly string[],
   { region, timeZone }: InteractionRowOptions,
 ): InteractionRow | { refused: RowReason[] } {
-  const row: Row = { cells: readCells(columns, texts), kept: [], warnings: [] };
+  const row = rowOf(columns, texts);
   const refused: RowReason[] = [];
   const customer = readCustomer(row, region);
   if (!customer.id && !customer.code && customer.phones.length + customer.emails.length === 0)
     refused.push(PROBLEMS.nobody);
 
-  const when = row.cells.find(({ field }) => field === "on");
-  const clock = row.cells.find(({ field }) => field === "time");
+  const when = cellsOf(row, "on")[0];
+  const clock = cellsOf(row, "time")[0];
   const dates = when?.dates ?? { calendar: "byYear" as const };
   const read = when && readImportInstant(when.text, dates, timeZone, clock && timeOf(clock.text));
   if (!when || !read) refused.push(PROBLEMS.noDate);
   else if ("error" in read) refused.push(reason(PROBLEMS[read.error], when));
 
-  const said = row.cells.find(({ field }) => field === "channel");
+  const said = cellsOf(row, "channel")[0];
   const channel = said ? readChannel(said.text) : "other";
   if (said && !channel) refused.push(reason(PROBLEMS.channel, said));
   const direction = single(row, "direction", (text) => readDirection(text) ?? PROBLEMS.direction) ?? "none";
@@ -88,7 +89,7 @@ export function decideInteractionRow(
 }
 
 function readCustomer(row: Row, region: string): Named {
-  const of = (field: string) => row.cells.filter((cell) => cell.field === field);
+  const of = (field: string) => cellsOf(row, field);
   const id = single(row, "customerId", clean);
   const code = single(row, "customerCode", (text) => toLatinDigits(cleanText(text)));
   const name = single(row, "customerName", clean);

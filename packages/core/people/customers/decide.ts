@@ -160,10 +160,12 @@ function checked(value: string | null, path: string, name: string, problems: Err
 }
 
 function cleanStrings<T extends object>(record: T): T {
-  const entries = Object.entries(record).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(
-    entries.map(([name, value]) => [name, typeof value === "string" ? cleanText(value) : value]),
-  ) as T;
+  const clean = {} as T;
+  for (const name of Object.keys(record) as (keyof T)[]) {
+    const value = record[name];
+    if (value !== undefined) clean[name] = typeof value === "string" ? (cleanText(value) as typeof value) : value;
+  }
+  return clean;
 }
 
 function datedConsents(consents: NonNullable<NewCustomer["consents"]>, now: string) {

@@ -15,10 +15,33 @@ export type RowReason = ImportProblem & { path?: string; value?: string };
 
 export type Cell = { heading: string; field: string; text: string; label?: string; dates?: ImportDates };
 
-/** A row while it is read: `kept` are lines for the notes. */
-export type Row = { cells: Cell[]; kept: string[]; warnings: RowReason[] };
+/** A row while it is read: `kept` are lines for the notes, `of` are the cells of each field. */
+export type Row = {
+  cells: readonly Cell[];
+  of: ReadonlyMap<string, readonly Cell[]>;
+  kept: string[];
+  warnings: RowReason[];
+};
 
-export function readCells(columns: readonly ImportColumn[], texts: readonly string[]): Cell[] {
+export function rowOf(columns: readonly ImportColumn[], texts: readonly string[]): Row {
+  const cells = readCells(columns, texts);
+  const of = new Map<string, Cell[]>();
+  for (const cell of cells) {
+    const others = of.get(cell.field);
+    if (others) others.push(cell);
+    else of.set(cell.field, [cell]);
+  }
+  return { cells, of, kept: [], warnings: [] };
+}
+
+const NO_CELLS: readonly Cell[] = [];
+
+/** The cells of a field, in the order of the columns. */
+export function cellsOf(row: Row, field: string): readonly Cell[] {
+  return row.of.get(field) ?? NO_CELLS;
+}
+
+function readCells(columns: readonly ImportColumn[], texts: readonly string[]): Cell[] {
   const cells: Cell[] = [];
   let label: string | undefined;
   columns.forEach(({ heading, field, dates }, at) => {
@@ -72,8 +95,8 @@ export function single<T extends string>(
   read: (text: string, cell: Cell) => T | ImportProblem,
 ): T | undefined {
   let value: T | undefined;
-  for (const cell of row.cells) {
-    if (cell.field !== field || ((read as unknown) !== asItIs && isPlaceholder(cell.text))) continue;
+  for (const cell of cellsOf(row, field)) {
+    if ((read as unknown) !== asItIs && isPlaceholder(cell.text)) continue;
     const found = read(cell.text, cell);
     if (found === "") continue;
     if (typeof found !== "string") keep(row, cell, found);
@@ -89,7 +112,10 @@ export function asItIs(text: string): string {
 
 /** Without what is absent: `undefined`, no text, an empty list. */
 export function withoutEmpty<T extends object>(values: T): T {
-  return Object.fromEntries(
-    Object.entries(values).filter(([, value]) => value !== undefined && value !== "" && value.length !== 0),
-  ) as T;
+  const kept = {} as T;
+  for (const name of Object.keys(values) as (keyof T)[]) {
+    const value = values[name] as { length?: number } | undefined;
+    if (value !== undefined && value.length !== 0) kept[name] = values[name];
+  }
+  return kept;
 }

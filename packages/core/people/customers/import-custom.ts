@@ -1,7 +1,7 @@
 import { type CustomField, type CustomValues, fieldsInUse } from "../../platform/custom-fields/definition.ts";
 import { readText, type TextReaders } from "../../platform/custom-fields/read-text.ts";
 import { foldText } from "../../platform/fold.ts";
-import { type Cell, keep, type Row } from "./import-cells.ts";
+import { type Cell, cellsOf, keep, type Row } from "./import-cells.ts";
 import { isPlaceholder } from "./import-words.ts";
 
 export const customImportField = (key: string): string => `custom.${key}`;
@@ -45,7 +45,7 @@ export function readCustomCells(
 ): CustomValues {
   const values: CustomValues = {};
   for (const field of fieldsInUse(fields, "customer")) {
-    for (const cell of row.cells.filter((one) => one.field === customImportField(field.key))) {
+    for (const cell of cellsOf(row, customImportField(field.key))) {
       const isWord = field.type === "yesNo" || field.type === "text" || field.type === "longText";
       if (!isWord && isPlaceholder(cell.text)) continue;
       const read = readText(field, cell.text, readersOf(cell));

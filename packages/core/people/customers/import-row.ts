@@ -12,12 +12,13 @@ import { readImportDate } from "../../workspace/imports/date-columns.ts";
 import {
   asItIs,
   type Cell,
+  cellsOf,
   type ImportColumn,
   keep,
   type Row,
   type RowReason,
-  readCells,
   reason,
+  rowOf,
   single,
   withoutEmpty,
 } from "./import-cells.ts";
@@ -70,7 +71,7 @@ export function decideImportRow(
   texts: readonly string[],
   options: ImportRowOptions,
 ): ImportDecision {
-  const row: Row = { cells: readCells(columns, texts), kept: [], warnings: [] };
+  const row = rowOf(columns, texts);
   const tooLong = row.cells.filter(
     ({ field, text }) => text.length > (/^(?:notes|custom\.)/.test(field) ? LIMITS.notes : MAX_CELL),
   );
@@ -113,11 +114,8 @@ export function decideImportRow(
   return { customer: checked.data, warnings: row.warnings, ...(worksAt && { worksAt }) };
 }
 
-function readEmployer({ cells }: Row, ownName: string): WorksAt | undefined {
-  const textOf = (wanted: string) => {
-    const cell = cells.find(({ field }) => field === wanted);
-    return cell ? cleanText(cell.text) : "";
-  };
+function readEmployer(row: Row, ownName: string): WorksAt | undefined {
+  const textOf = (field: string) => cleanText(cellsOf(row, field)[0]?.text ?? "");
   const [name, title] = [textOf("organisation"), textOf("jobTitle")];
   if (name === "" || foldText(name) === foldText(ownName)) return undefined;
   return { name, ...(title && { title: [...title].slice(0, MAX_TITLE).join("") }) };
@@ -130,10 +128,10 @@ function readNames(row: Row, usual?: "organisation"): Pick<NewCustomer, "name" |
   const personal = single(row, "name", asItIs) || [givenName, middleName, familyName].filter(Boolean).join(" ");
   const kind = single(row, "kind", (text) => readKind(text) ?? IMPORT_PROBLEMS.unknownWord);
 
-  const [organisation, ...others] = row.cells.filter(({ field }) => field === "organisation");
+  const [organisation, ...others] = cellsOf(row, "organisation");
   const name = personal || (organisation && cleanText(organisation.text));
   const told = new Set([foldText(name ?? "")]);
-  const more = row.cells.filter(({ field }) => field === "jobTitle");
+  const more = cellsOf(row, "jobTitle");
   for (const cell of [...(organisation ? [organisation] : []), ...others, ...more]) {
     // Exports often say the company in two columns.
     if (!told.has(foldText(cell.text))) keep(row, cell);
@@ -210,7 +208,7 @@ function readDate(text: string, { dates }: Cell, calendar: Calendar | "guess"): 
 /** Anniversaries and the like: their name is what the column of kinds says, or the heading. */
 function readOccasions(row: Row, calendar: Calendar | "guess"): NewCustomer["occasions"] {
   const occasions: NonNullable<NewCustomer["occasions"]> = [];
-  for (const cell of row.cells.filter(({ field }) => field === "occasion")) {
+  for (const cell of cellsOf(row, "occasion")) {
     const on = readDate(cell.text, cell, calendar);
     const name = [...(cell.label ?? cleanText(cell.heading))].slice(0, 80).join("");
     if (typeof on !== "string") keep(row, cell, on);
@@ -222,7 +220,7 @@ function readOccasions(row: Row, calendar: Calendar | "guess"): NewCustomer["occ
 const SYSTEM_TAG = /^\*\s*(?:myContacts|starred|my contacts)$/i;
 
 function readTags(row: Row): string[] {
-  const tags = row.cells.filter(({ field }) => field === "tags").flatMap(({ text }) => readWords(text));
+  const tags = cellsOf(row, "tags").flatMap(({ text }) => readWords(text));
   const named = tags.map(cleanTag).filter((tag) => !SYSTEM_TAG.test(tag));
   return [...new Set(named.map((tag) => tag.replace(/^\*\s*/, "")).filter((tag) => tag !== ""))];
 }
@@ -249,17 +247,15 @@ function readAddresses(row: Row): NewCustomer["addresses"] {
 }
 
 function readMoreAddresses(row: Row): NonNullable<NewCustomer["addresses"]> {
-  return row.cells.filter(({ field }) => field === "address.more").flatMap(({ text }) => readAddressLines(text));
+  return cellsOf(row, "address.more").flatMap(({ text }) => readAddressLines(text));
 }
 
 function readMoreOccasions(row: Row): NonNullable<NewCustomer["occasions"]> {
-  return row.cells
-    .filter(({ field }) => field === "occasion.more")
-    .flatMap((cell) => {
-      const { occasions, unread } = readOccasionLines(cell.text);
-      for (const text of unread) keep(row, { ...cell, text }, IMPORT_PROBLEMS.birthOn);
-      return occasions;
-    });
+  return cellsOf(row, "occasion.more").flatMap((cell) => {
+    const { occasions, unread } = readOccasionLines(cell.text);
+    for (const text of unread) keep(row, { ...cell, text }, IMPORT_PROBLEMS.birthOn);
+    return occasions;
+  });
 }
 
 function readConsents(row: Row): NewCustomer["consents"] {

@@ -1,9 +1,9 @@
 import { getISO } from "temporal-polyfill/fns/Calendar";
 import { fromString } from "temporal-polyfill/fns/PlainDate";
 import { invalid } from "../errors.ts";
+import { foldText } from "../fold.ts";
 import type { RuleField } from "./fields.ts";
 import { OPERATORS_OF, type ValueKind } from "./operators.ts";
-import { quickFold } from "./quick-fold.ts";
 import { type Leaf, RULE_LIMITS, type Rule, SPAN_LIMITS } from "./rule.ts";
 
 export const BROKEN_REASONS = [
@@ -79,7 +79,7 @@ const YEARLY_LIMITS = { days: 366, weeks: 52, months: 12 } as const;
 
 const FITS: Readonly<Record<ValueKind, (value: unknown) => boolean>> = {
   none: (value) => value === undefined,
-  text: (value) => isText(value) && quickFold(value) !== "",
+  text: (value) => isText(value) && foldText(value) !== "",
   texts: (value) =>
     Array.isArray(value) && value.length > 0 && value.length <= RULE_LIMITS.values && value.every(isText),
   number: (value) => Number.isFinite(value),

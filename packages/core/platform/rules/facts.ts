@@ -1,5 +1,5 @@
+import { foldText } from "../fold.ts";
 import type { DateInCalendar } from "./fields.ts";
-import { quickFold } from "./quick-fold.ts";
 
 type Plain = string | number | boolean | null;
 
@@ -18,8 +18,8 @@ export function allows(fact: Fact, value: Plain | DateInCalendar): boolean {
   const plain = value === "" ? null : typeof value === "object" && value ? value.on : (value as Plain);
   if ("in" in fact) return fact.in.includes(plain);
   if (plain === null) return false;
-  if ("folded" in fact) return fact.folded.includes(quickFold(String(plain)));
-  if ("prefix" in fact) return quickFold(String(plain)).startsWith(fact.prefix);
+  if ("folded" in fact) return fact.folded.includes(foldText(String(plain)));
+  if ("prefix" in fact) return foldText(String(plain)).startsWith(fact.prefix);
   const { from, to } = fact;
   return (from === undefined || plain >= from) && (to === undefined || plain <= to);
 }

@@ -1,10 +1,10 @@
+import { foldText } from "../fold.ts";
 import { assertWhole } from "./check-rule.ts";
 import { dayRangeOf } from "./day-range.ts";
 import { addDays, dayOf, startOfDay } from "./days.ts";
 import { allows, bothFacts, eitherFact, type Fact } from "./facts.ts";
 import { hasSeveral, type RuleContext, type RuleField, type View } from "./fields.ts";
 import { positiveOf } from "./operators.ts";
-import { quickFold } from "./quick-fold.ts";
 import type { Between, Leaf, Rule } from "./rule.ts";
 
 export type { Fact } from "./facts.ts";
@@ -102,7 +102,7 @@ function factOf(leaf: Leaf, negated: boolean, field: RuleField, reading: Reading
       return { in: leaf.value as string[] };
     case "many": {
       const wanted = leaf.is === "hasAll" ? (leaf.value as string[]).slice(0, 1) : (leaf.value as string[]);
-      return field.choices ? { in: wanted } : { folded: wanted.map(quickFold) };
+      return field.choices ? { in: wanted } : { folded: wanted.map(foldText) };
     }
     default:
       return dateFact(leaf, field, reading);
@@ -110,7 +110,7 @@ function factOf(leaf: Leaf, negated: boolean, field: RuleField, reading: Reading
 }
 
 function textFact(leaf: Leaf): Fact | null {
-  const wanted = quickFold(leaf.value as string);
+  const wanted = foldText(leaf.value as string);
   if (leaf.is === "equals") return { folded: [wanted] };
   return leaf.is === "startsWith" ? { prefix: wanted } : null;
 }

@@ -1,5 +1,5 @@
+import { foldText } from "../fold.ts";
 import type { DateInCalendar, FieldType, RuleField, ViewValue } from "./fields.ts";
-import { quickFold } from "./quick-fold.ts";
 import type { Between, Leaf } from "./rule.ts";
 
 /** Later than every instant: what flips at this moment never flips. */
@@ -36,13 +36,13 @@ export function valueTest(leaf: Leaf, field: RuleField): ValueTest {
 }
 
 function textTest(leaf: Leaf): ValueTest {
-  const wanted = quickFold(leaf.value as string);
+  const wanted = foldText(leaf.value as string);
   const compare = {
     equals: (text: string) => text === wanted,
     contains: (text: string) => text.includes(wanted),
     startsWith: (text: string) => text.startsWith(wanted),
   }[leaf.is as "equals"];
-  return { holds: (value) => compare(quickFold(value as string)) };
+  return { holds: (value) => compare(foldText(value as string)) };
 }
 
 function numberTest(leaf: Leaf): ValueTest {
@@ -61,7 +61,7 @@ function numberTest(leaf: Leaf): ValueTest {
 
 // An open set is what people type (tags), so «VIP» and «vip» are one; a closed one is compared as it is.
 function manyTest(leaf: Leaf, field: RuleField): ValueTest {
-  const same = field.choices ? (text: string) => text : quickFold;
+  const same = field.choices ? (text: string) => text : foldText;
   const wanted = [...new Set((leaf.value as string[]).map(same))];
   const has = (values: readonly string[], one: string) => values.some((value) => same(value) === one);
   return leaf.is === "hasAll"

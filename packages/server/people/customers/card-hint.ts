@@ -1,7 +1,7 @@
 import type { CustomerCard } from "#core/people/customers/index.ts";
+import { foldText } from "#core/platform/fold.ts";
 import type { Fact } from "#core/platform/rules/facts.ts";
 import type { Narrow } from "#core/platform/rules/narrow.ts";
-import { quickFold } from "#core/platform/rules/quick-fold.ts";
 import type { Query } from "#server/platform/table.ts";
 
 /** What a hint begins with; no id does. */
@@ -12,7 +12,7 @@ const MOST_LETTERS = 20;
 /** What the texts of a card are folded to, where that is not how they are written: what rules find in the card then stands in it. */
 export function hintOf({ name, city, tags }: Pick<CustomerCard, "name" | "city" | "tags">): string {
   const texts = [name, ...(city ? [city] : []), ...tags];
-  const folded = texts.map((text) => [text, quickFold(text)] as const).filter(([text, fold]) => text !== fold);
+  const folded = texts.map((text) => [text, foldText(text)] as const).filter(([text, fold]) => text !== fold);
   return HINT_MARK + folded.map(([, fold]) => fold).join("|");
 }
 
