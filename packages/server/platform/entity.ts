@@ -64,7 +64,7 @@ export function withoutUndefined(value: unknown): Value {
   if (typeof value === "string") return value.isWellFormed() ? value : value.toWellFormed();
   if (typeof value !== "object" || value === null) return value as Value;
   const cleaned: { [name: string]: Value } = {};
-  for (const name of Object.keys(value)) {
+  for (const name in value) {
     const element = (value as Record<string, unknown>)[name];
     if (element !== undefined) cleaned[name] = withoutUndefined(element);
   }

@@ -72,9 +72,7 @@ export function decideImportRow(
   options: ImportRowOptions,
 ): ImportDecision {
   const row = rowOf(columns, texts);
-  const tooLong = row.cells.filter(
-    ({ field, text }) => text.length > (/^(?:notes|custom\.)/.test(field) ? LIMITS.notes : MAX_CELL),
-  );
+  const tooLong = row.cells.filter(({ field, text }) => text.length > MAX_CELL && text.length > mostOf(field));
   if (tooLong.length > 0) return { refused: tooLong.map((cell) => reason(IMPORT_PROBLEMS.tooLong, cell)) };
 
   const names = readNames(row, options.kind);
@@ -114,6 +112,10 @@ export function decideImportRow(
   return { customer: checked.data, warnings: row.warnings, ...(worksAt && { worksAt }) };
 }
 
+function mostOf(field: string): number {
+  return /^(?:notes|custom\.)/.test(field) ? LIMITS.notes : MAX_CELL;
+}
+
 function readEmployer(row: Row, ownName: string): WorksAt | undefined {
   const textOf = (field: string) => cleanText(cellsOf(row, field)[0]?.text ?? "");
   const [name, title] = [textOf("organisation"), textOf("jobTitle")];
@@ -140,6 +142,8 @@ function readNames(row: Row, usual?: "organisation"): Pick<NewCustomer, "name" |
   return { name, givenName, familyName, kind: kind ?? (name && !personal ? "organisation" : usual) };
 }
 
+const CONTACT = /^(?:phone|email)(?:\.|$)/;
+
 function readContacts(row: Row, { region: usual, codePrefix = "" }: ImportRowOptions) {
   const region = single(row, "phoneCountry", readCountry) ?? usual;
   const phones = new Map<string, NonNullable<NewCustomer["phones"]>[number]>();
@@ -151,6 +155,7 @@ function readContacts(row: Row, { region: usual, codePrefix = "" }: ImportRowOpt
   };
 
   for (const cell of row.cells) {
+    if (!CONTACT.test(cell.field)) continue;
     const [field, place] = cell.field.split(".");
     const label = cell.label ?? place;
     if (field === "phone") {
@@ -230,18 +235,28 @@ function cleanTag(text: string): string {
   return cleanText(text.replace(/^\s*\[?\s*"|"\s*\]?\s*$|^\s*\[\s*\]\s*$/g, ""));
 }
 
+const PLACES = ["", ".other"].map((place) => ({
+  usual: place.slice(1),
+  country: `country${place}`,
+  region: `region${place}`,
+  city: `city${place}`,
+  street: `street${place}`,
+  postalCode: `postalCode${place}`,
+}));
+
 function readAddresses(row: Row): NewCustomer["addresses"] {
-  return ["", ".other"].flatMap((place) => {
+  return PLACES.flatMap(({ usual, ...fields }) => {
+    const parts = Object.values(fields);
+    if (!parts.some((field) => row.of.has(field))) return [];
     const address = withoutEmpty({
-      country: single(row, `country${place}`, asItIs),
-      region: single(row, `region${place}`, asItIs),
-      city: single(row, `city${place}`, asItIs),
-      street: single(row, `street${place}`, asItIs),
-      postalCode: single(row, `postalCode${place}`, inLatinDigits),
+      country: single(row, fields.country, asItIs),
+      region: single(row, fields.region, asItIs),
+      city: single(row, fields.city, asItIs),
+      street: single(row, fields.street, asItIs),
+      postalCode: single(row, fields.postalCode, inLatinDigits),
     });
     if (Object.keys(address).length === 0) return [];
-    const parts = ADDRESS_FIELDS.map((field) => `${field}${place}`);
-    const label = row.cells.find((cell) => cell.label && parts.includes(cell.field))?.label ?? place.slice(1);
+    const label = row.cells.find((cell) => cell.label && parts.includes(cell.field))?.label ?? usual;
     return [withoutEmpty({ label, ...address })];
   });
 }
@@ -261,16 +276,14 @@ function readMoreOccasions(row: Row): NonNullable<NewCustomer["occasions"]> {
 function readConsents(row: Row): NewCustomer["consents"] {
   const consents: NonNullable<NewCustomer["consents"]> = {};
   for (const cell of row.cells) {
-    const [field, channel] = cell.field.split(".");
-    if (field !== "consents") continue;
+    if (!cell.field.startsWith("consents.")) continue;
+    const channel = cell.field.slice("consents.".length);
     const consent = readConsent(cell.text);
     if (consent) consents[channel as keyof typeof consents] = consent;
     else keep(row, cell, IMPORT_PROBLEMS.unknownWord);
   }
   return Object.keys(consents).length > 0 ? consents : undefined;
 }
-
-const ADDRESS_FIELDS = ["country", "region", "city", "street", "postalCode"];
 
 function readNotes(row: Row): string {
   const notes = row.cells.filter(({ field }) => field === "notes" || field === "notes.labelled");
