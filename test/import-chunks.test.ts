@@ -37,14 +37,28 @@ test("a person in rows of many chunks is one customer, whatever tells who they a
   expect(await everybody(workspace)).toHaveLength(people);
 });
 
-test("a row may name as its link whoever the chunk before added", async () => {
+test("a row may name as its link whoever an earlier row adds, or another near it", async () => {
   const workspace = await slowWorkspace();
   await workspace.call(defineField, { body: { kind: "customer", type: "customer", label: { en: "Brought by" } } });
-  const rows = Array.from({ length: 900 }, (_, row) => `Person ${row},C-${row},${row < 300 ? "" : `C-${row - 300}`}`);
+  // 400 rows are a chunk. Most name somebody 300 rows before; some the row behind them, two each other, one itself.
+  const named = (row: number) => {
+    if (row < 100) return row % 2 === 0 ? row + 1 : null;
+    if (row < 102) return row === 100 ? 101 : 100;
+    return row < 300 ? (row === 102 ? 102 : null) : row - 300;
+  };
+  const rows = Array.from({ length: 900 }, (_, row) => {
+    const other = named(row);
+    return `Person ${row},C-${row},${other === null ? "" : `C-${other}`}`;
+  });
   const done = await importFile(workspace, textBytes(`name,code,Brought by\n${rows.join("\n")}\n`));
   expect(done).toMatchObject({ state: "done", added: 900, refused: 0 });
   const all = await wholeCustomers(workspace);
-  const brought = (row: number) => all.get(`Person ${row}`)?.custom.broughtBy;
-  // 400 rows are a chunk: these name customers of the one before.
-  for (const row of [400, 450, 699, 800, 899]) expect(brought(row)).toBe(all.get(`Person ${row - 300}`)?.id);
+  const isCircle = (row: number) => row >= 100 && row <= 102;
+  for (let row = 0; row < 900; row++) {
+    const other = isCircle(row) ? null : named(row);
+    const wanted = other === null ? undefined : all.get(`Person ${other}`)?.id;
+    expect(all.get(`Person ${row}`)?.custom.broughtBy, `row ${row}`).toBe(wanted);
+  }
+  // What could not be linked is kept.
+  expect(all.get("Person 100")?.notes).toContain("C-101");
 });

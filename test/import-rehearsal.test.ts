@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { createCustomer } from "#core/people/customers/index.ts";
+import { defineField } from "#core/workspace/fields/index.ts";
 import { getRehearsal } from "#core/workspace/imports/index.ts";
 import { getJob } from "#core/workspace/jobs/index.ts";
 import { interactionImporter } from "#server/engagement/interactions/importer.ts";
@@ -41,6 +42,21 @@ test("a rehearsal counts over the whole file exactly what the import then does, 
   const told = await rehearse(workspace, textBytes(csv()));
   const done = await importFile(workspace, textBytes(csv()));
   for (const count of ["added", "merged", "skipped", "refused"] as const) expect(told[count]).toBe(done[count]);
+});
+
+test("a rehearsal finds the customers of earlier rows and of rows near by whom links name, as the import then does", async () => {
+  const workspace = await createTestWorkspace({ files: createMemoryFiles() });
+  await workspace.call(defineField, { body: { kind: "customer", type: "customer", label: { en: "Brought by" } } });
+  const named = (row: number) =>
+    row === 0 ? "C-999999" : row < 450 ? `C-${row + (row % 2 === 0 ? 1 : -1)}` : `C-${row - 450}`;
+  const rows = Array.from(
+    { length: 900 },
+    (_, row) => `P${row},C-${row},${row % 2 === 0 || row >= 450 ? named(row) : ""}`,
+  );
+  const bytes = textBytes(`name,code,Brought by\n${rows.join("\n")}\n`);
+  const told = await rehearse(workspace, bytes);
+  expect(told).toMatchObject({ state: "done", rows: 900, added: 900 });
+  expect(Object.values(told.warnings)).toEqual([1]);
 });
 
 test("what a late row leaves open about the dates is told with its column", async () => {

@@ -1,4 +1,4 @@
-import { customImportField, customImportFields, guessCustomFields } from "#core/people/customers/import-custom.ts";
+import { customImportFields, guessCustomFields } from "#core/people/customers/import-custom.ts";
 import { CUSTOMER_IMPORT_FIELDS, guessCustomerFields } from "#core/people/customers/import-fields.ts";
 import { IMPORT_PROBLEMS } from "#core/people/customers/import-problems.ts";
 import { mappingOfProduct, traitsOfProduct } from "#core/people/customers/import-products.ts";
@@ -6,9 +6,8 @@ import { decideImportRow, type ImportRowOptions, type WorksAt } from "#core/peop
 import { decideCreate, type Profile } from "#core/people/customers/index.ts";
 import { sees } from "#core/platform/access/sight.ts";
 import { fieldsInUse } from "#core/platform/custom-fields/definition.ts";
-import { toLatinDigits } from "#core/platform/digits.ts";
 import { CrmError } from "#core/platform/errors.ts";
-import { cleanText, foldText } from "#core/platform/fold.ts";
+import { foldText } from "#core/platform/fold.ts";
 import type { Id } from "#core/platform/ids.ts";
 import { commitMany, type Plan } from "#server/platform/commit.ts";
 import type { Ctx } from "#server/platform/context.ts";
@@ -22,12 +21,13 @@ import {
   writtenOf,
 } from "#server/workspace/imports/index.ts";
 import { listStoredUsers } from "#server/workspace/users/index.ts";
+import { findLinks, linkPlaces, wavesOf } from "./import-links.ts";
 import { forgetNew, indexNew } from "./index-customer.ts";
 import { type Described, earlierOf, keysOf, match, rememberLightly } from "./match-rows.ts";
 import { customerSearch } from "./on.ts";
 import { revertCustomers } from "./revert-import.ts";
-import { ownedIn, seenIds } from "./sight.ts";
-import { findCards, findIdsByCode, profileKey } from "./store.ts";
+import { ownedIn } from "./sight.ts";
+import { profileKey } from "./store.ts";
 import { planOfNew, planOfUpdate } from "./verbs.ts";
 
 const MAX_RACES = 5;
@@ -54,20 +54,44 @@ export const customerImporter: Importer = {
       isDate: (field) => customerImporter.isDate(field) || dates.has(field.replace(/^custom\./, "")),
     };
   },
-  async importRows(ctx, rows, settings, { rehearse, again = false, before = [], onKeys } = {}) {
-    const outcomes: RowOutcome[] = new Array(rows.length);
-    if (again || linkPlaces(ctx, settings).length > 0) await writtenOf(before);
-    const described = describe(ctx, rows, settings, await optionsOf(ctx, rows, settings), outcomes);
-    const keys = new Set(described.flatMap(({ profile }) => keysOf(profile)));
-    onKeys?.(keys);
-    await writtenOf(before, keys);
-    const missing = again ? await withoutWritten(ctx, described) : described;
-    await matchAndWrite(ctx, missing, settings, outcomes, rehearse);
-    return outcomes;
+  async importRows(ctx, rows, settings, options = {}) {
+    const waves = wavesOf(ctx, rows, settings);
+    const [all] = waves;
+    if (waves.length === 1 && all) return importWave(ctx, all, settings, options);
+    const outcomes = new Map<RowInput, RowOutcome>();
+    // By what the later waves will be found is not known yet: whoever comes behind waits for all of them.
+    for (const wave of waves) {
+      const found = await importWave(ctx, wave, settings, { ...options, onKeys: undefined });
+      for (const [at, row] of wave.entries()) outcomes.set(row, found[at]!);
+    }
+    return rows.map((row) => outcomes.get(row)!);
   },
 };
 
-async function optionsOf(ctx: Ctx, rows: readonly RowInput[], settings: ImportSettings): Promise<ImportRowOptions> {
+async function importWave(
+  ctx: Ctx,
+  rows: readonly RowInput[],
+  settings: ImportSettings,
+  { rehearse, again = false, before = [], onKeys }: RowsOptions,
+): Promise<RowOutcome[]> {
+  const outcomes: RowOutcome[] = new Array(rows.length);
+  if (again || linkPlaces(ctx, settings).length > 0) await writtenOf(before);
+  const read = await optionsOf(ctx, rows, settings, rehearse);
+  const described = describe(ctx, rows, settings, read, outcomes);
+  const keys = new Set(described.flatMap(({ profile }) => keysOf(profile)));
+  onKeys?.(keys);
+  await writtenOf(before, keys);
+  const missing = again ? await withoutWritten(ctx, described) : described;
+  await matchAndWrite(ctx, missing, settings, outcomes, rehearse);
+  return outcomes;
+}
+
+async function optionsOf(
+  ctx: Ctx,
+  rows: readonly RowInput[],
+  settings: ImportSettings,
+  rehearse: RowsOptions["rehearse"],
+): Promise<ImportRowOptions> {
   const needsOwners = settings.columns.some(({ field }) => field === "owner");
   const users = needsOwners ? await listStoredUsers(ctx.table) : [];
   const owners = new Map(
@@ -80,36 +104,9 @@ async function optionsOf(ctx: Ctx, rows: readonly RowInput[], settings: ImportSe
     calendar: "guess",
     owners,
     fields: ctx.fields,
-    links: await findLinks(ctx, rows, settings),
+    links: await findLinks(ctx, rows, settings, rehearse?.memory),
     ...traitsOfProduct(settings.product),
   };
-}
-
-/** The columns whose cells name customers. */
-function linkPlaces(ctx: Ctx, { columns }: ImportSettings): number[] {
-  const keys = fieldsInUse(ctx.fields, "customer").flatMap(({ type, key }) => (type === "customer" ? [key] : []));
-  const names = new Set(keys.map(customImportField));
-  return columns.flatMap(({ field }, at) => (field !== null && names.has(field) ? [at] : []));
-}
-
-/** The customers that cells of links name by id or code. */
-async function findLinks(ctx: Ctx, rows: readonly RowInput[], settings: ImportSettings) {
-  const places = linkPlaces(ctx, settings);
-  const texts = new Set(rows.flatMap(({ cells }) => places.map((at) => cells[at]?.trim() ?? "")));
-  const links = new Map<string, string>();
-  if (places.length === 0) return links;
-  const ids = [...texts].filter((text) => /^cus_[0-9A-Z]{26}$/.test(text));
-  const codes = [...texts].filter((text) => text !== "" && text.length <= 40 && !ids.includes(text));
-  const [there] = await Promise.all([
-    findCards(ctx.table, ids),
-    ...codes.map(async (text) => {
-      const [id] = await findIdsByCode(ctx.table, toLatinDigits(cleanText(text)));
-      if (id) links.set(text, id);
-    }),
-  ]);
-  for (const { id } of there) links.set(id, id);
-  const seen = await seenIds(ctx, [...links.values()]);
-  return new Map([...links].filter(([, id]) => seen.has(id)));
 }
 
 /** What each row says, without the table; rows that say too little are refused here. */
