@@ -6,7 +6,7 @@ import { mergeCustomers, undoMerges } from "#core/people/duplicates/index.ts";
 import type { Rule } from "#core/platform/rules/rule.ts";
 import { getExportFile, startExport } from "#core/workspace/exports/index.ts";
 import { defineField, restoreField, retireField } from "#core/workspace/fields/index.ts";
-import { undoJob } from "#core/workspace/jobs/index.ts";
+import { listJobs, undoJob } from "#core/workspace/jobs/index.ts";
 import { DUE_HANDLERS } from "#server/app.ts";
 import { tick } from "#server/platform/due.ts";
 import { startJob } from "#server/workspace/jobs/index.ts";
@@ -79,6 +79,22 @@ describe("a segment by rule", () => {
     // Three segments are three versions of the catalogue; the fourth nobody has gone over.
     expect(await goOver(3)).toBe(false);
     expect(await goOver(4)).toBe(true);
+  });
+
+  test("says in its job who entered it, not who entered those made beside it", async () => {
+    const office = await open();
+    await office.customer("سارا", "یزد");
+    await office.customer("مینا", "یزد");
+    await office.customer("بابک", "قم");
+    const rules = { یزدی‌ها: IN_YAZD, قمی‌ها: { field: "city", is: "equals", value: "قم" } as const };
+    for (const [name, rule] of Object.entries(rules))
+      await office.call(segments.createSegment, { body: { name, kind: "dynamic", rule } });
+    await office.settle();
+    const jobs = await office.call(listJobs, { query: {} });
+    expect(jobs.items.map(({ about, result }) => ({ about, result }))).toMatchObject([
+      { about: { label: { fa: "قمی‌ها" } }, result: { customers: 3, entered: 1, gone: 0 } },
+      { about: { label: { fa: "یزدی‌ها" } }, result: { customers: 3, entered: 2, gone: 0 } },
+    ]);
   });
 
   test("has those who match when it is made, and follows every change of them", async () => {

@@ -8,7 +8,7 @@ import { findImport, idsOfImport } from "#server/workspace/imports/index.ts";
 import { type JobKind, startJob } from "#server/workspace/jobs/index.ts";
 import type { Want } from "./decide-standing.ts";
 import { readDefinitions } from "./definitions.ts";
-import { type Followed, followMany } from "./follow.ts";
+import { addMoves, followMany, type Moves, resultOfMoves } from "./follow.ts";
 import { seenCards } from "./members.ts";
 import { readHistory } from "./store.ts";
 import { theOne } from "./verbs.ts";
@@ -82,7 +82,7 @@ async function* pagesOf(ctx: Ctx, { ids, filter, archived, importId }: Input, af
 }
 
 async function put(ctx: Ctx, segmentId: string, ids: readonly string[], isIn: boolean, state: State): Promise<State> {
-  const sums: Followed = { entered: 0, left: 0, written: 0 };
+  const moves: Moves = {};
   for (let at = 0; at < ids.length; at += CHUNK) {
     const seen = await seenCards(ctx, ids.slice(at, at + CHUNK));
     const wants = [...seen.keys()].map(
@@ -92,14 +92,13 @@ async function put(ctx: Ctx, segmentId: string, ids: readonly string[], isIn: bo
         hand: { segmentId, isIn },
       }),
     );
-    const done = await followMany(ctx, wants);
-    sums.entered += done.entered;
-    sums.left += done.left;
+    addMoves(moves, (await followMany(ctx, wants)).moves);
   }
+  const { customers, entered, gone } = resultOfMoves(ids.length, moves, [segmentId]);
   return {
     ...state,
-    customers: state.customers + ids.length,
-    entered: state.entered + sums.entered,
-    left: state.left + sums.left,
+    customers: state.customers + customers,
+    entered: state.entered + entered,
+    left: state.left + gone,
   };
 }

@@ -3,7 +3,7 @@ import { FIRST_PASS, type Pass, passOn } from "#server/people/customers/index.ts
 import type { Ctx } from "#server/platform/context.ts";
 import type { JobKind, JobRun } from "#server/workspace/jobs/index.ts";
 import { readDefinitions } from "./definitions.ts";
-import { type Followed, followMany } from "./follow.ts";
+import { addMoves, type Followed, followMany, type Moves, resultOfMoves } from "./follow.ts";
 import { keepWholePass, MEMBER_SHARDS, readCatalogueVersion, readMemberShard, readWholePass } from "./store.ts";
 
 type State = {
@@ -13,11 +13,10 @@ type State = {
   shard: number;
   after: string;
   seen: number;
-  entered: number;
-  left: number;
+  moves: Moves;
 };
 
-const BEGIN = { pass: FIRST_PASS, shard: 0, after: "", seen: 0, entered: 0, left: 0 };
+const BEGIN = { pass: FIRST_PASS, shard: 0, after: "", seen: 0, moves: {} };
 /** Customers read and decided at once: what this holds in memory whatever the size of the base. */
 const CHUNK = 200;
 
@@ -32,8 +31,9 @@ export const computeJob: JobKind = {
   async run(ctx, job) {
     const { segmentIds, catalogue } = job.input as { segmentIds: string[]; catalogue?: number };
     const last = job.state === null && catalogue !== undefined ? await readWholePass(ctx.table) : null;
-    if (last && last.catalogue >= (catalogue ?? 0)) return { result: last.counts, done: last.counts.customers };
-    let state = (job.state as State | null) ?? { ...BEGIN, catalogue: await readCatalogueVersion(ctx.table) };
+    const resultOf = (seen: number, moves: Moves) => resultOfMoves(seen, moves, segmentIds);
+    if (last && last.catalogue >= (catalogue ?? 0)) return { result: resultOf(last.seen, last.moves), done: last.seen };
+    let state: State = (job.state as State | null) ?? { ...BEGIN, catalogue: await readCatalogueVersion(ctx.table) };
     for (;;) {
       const { segments } = await readDefinitions(ctx.table);
       const isGone = segmentIds.every((id) => segments.find((one) => one.id === id)?.archivedAt !== undefined);
@@ -41,22 +41,21 @@ export const computeJob: JobKind = {
         ? await overMembers(ctx, segmentIds, state)
         : await overEverybody(ctx, job, state);
       if (!hasMore) {
-        const counts = resultOf(next);
-        if (!isGone) await keepWholePass(ctx.table, { catalogue: next.catalogue, counts });
-        return { result: counts, done: next.seen };
+        const { catalogue, seen, moves } = next;
+        if (!isGone) await keepWholePass(ctx.table, { catalogue, seen, moves });
+        return { result: resultOf(seen, moves), done: seen };
       }
       state = next;
-      if (!(await job.save({ state, done: state.seen, total: null, result: resultOf(state) }))) return "leftOff";
+      const result = resultOf(state.seen, state.moves);
+      if (!(await job.save({ state, done: state.seen, total: null, result }))) return "leftOff";
     }
   },
 };
 
-const resultOf = ({ seen, entered, left }: State) => ({ customers: seen, entered, gone: left });
-
 type Step = { next: State; hasMore: boolean };
 
 async function overEverybody(ctx: Ctx, job: JobRun, state: State): Promise<Step> {
-  const sums = { entered: state.entered, left: state.left, seen: state.seen };
+  const sums = sumsOf(state);
   const pass = await passOn(ctx, state.pass, job.createdAt, async (rows) => {
     const ids = rows.map(({ card }) => card.id);
     add(
@@ -76,7 +75,7 @@ async function overMembers(ctx: Ctx, ids: readonly string[], state: State): Prom
   const [segmentId, shard] = [ids[Math.floor(state.shard / MEMBER_SHARDS)], state.shard % MEMBER_SHARDS];
   if (segmentId === undefined) return { next: state, hasMore: false };
   const { members, more } = await readMemberShard(ctx.table, segmentId, shard, CHUNK, state.after);
-  const sums = { entered: state.entered, left: state.left, seen: state.seen };
+  const sums = sumsOf(state);
   add(
     sums,
     members.length,
@@ -89,8 +88,11 @@ async function overMembers(ctx: Ctx, ids: readonly string[], state: State): Prom
   return { next: { ...state, ...sums, ...place }, hasMore: true };
 }
 
-function add(sums: { entered: number; left: number; seen: number }, seen: number, done: Followed): void {
+type Sums = { seen: number; moves: Moves };
+
+const sumsOf = ({ seen, moves }: State): Sums => ({ seen, moves: { ...moves } });
+
+function add(sums: Sums, seen: number, done: Followed): void {
   sums.seen += seen;
-  sums.entered += done.entered;
-  sums.left += done.left;
+  addMoves(sums.moves, done.moves);
 }

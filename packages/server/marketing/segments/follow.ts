@@ -36,14 +36,16 @@ const TOGETHER_PASSES = 3;
 const MAX_WRITES = 70;
 const MAX_TALLIES = 14;
 
-export type Followed = { entered: number; left: number; written: number };
+/** How many entered and left each segment. */
+export type Moves = { [segmentId: string]: { entered: number; left: number } };
+export type Followed = { moves: Moves; written: number };
 
 /**
  * Brings the segments of these customers up to date with what they are now. What is written is decided on what was read
  * and refused when that changed meanwhile; so it may be called at any time, twice, and by two at once.
  */
 export async function followMany(ctx: Ctx, wants: readonly Want[]): Promise<Followed> {
-  const result: Followed = { entered: 0, left: 0, written: 0 };
+  const result: Followed = { moves: {}, written: 0 };
   let definitions = await readDefinitions(ctx.table);
   let waiting = wants;
   for (let pass = 1; waiting.length > 0; pass++) {
@@ -52,8 +54,7 @@ export async function followMany(ctx: Ctx, wants: readonly Want[]): Promise<Foll
     const evaluator = evaluatorOf(ctx, definitions);
     const asked = waiting.filter((want) => isAsked(want, definitions, evaluator));
     const outcome = await onePass(ctx, definitions, evaluator, asked, pass > TOGETHER_PASSES ? 1 : MAX_WRITES);
-    result.entered += outcome.entered;
-    result.left += outcome.left;
+    addMoves(result.moves, outcome.moves);
     result.written += outcome.written.length;
     waiting = outcome.again;
     // Rules that were changed while we wrote: their job may have seen these customers before us.
@@ -62,6 +63,20 @@ export async function followMany(ctx: Ctx, wants: readonly Want[]): Promise<Foll
     if (waiting.length > 0) definitions = await readDefinitions(ctx.table);
   }
   return result;
+}
+
+export function addMoves(sums: Moves, more: Moves): void {
+  for (const [id, { entered, left }] of Object.entries(more)) {
+    const sum = sums[id] ?? { entered: 0, left: 0 };
+    sums[id] = { entered: sum.entered + entered, left: sum.left + left };
+  }
+}
+
+/** What a job says that it did: of these segments only, whatever moved in others by the way. */
+export function resultOfMoves(customers: number, moves: Moves, segmentIds: readonly string[]) {
+  const own = segmentIds.flatMap((id) => moves[id] ?? []);
+  const sum = (name: "entered" | "left") => own.reduce((all, counts) => all + counts[name], 0);
+  return { customers, entered: sum("entered"), gone: sum("left") };
 }
 
 type Made = { day: string; timeZone: string; fields: Ctx["fields"]; evaluator: Evaluator };
@@ -84,7 +99,7 @@ function isAsked(want: Want, { segments }: Definitions, evaluator: Evaluator): b
   return want.changed === ALL ? segments.length > 0 : evaluator.isTouched(want.changed);
 }
 
-type Outcome = { entered: number; left: number; written: string[]; again: Want[] };
+type Outcome = { moves: Moves; written: string[]; again: Want[] };
 type Planned = { want: Want; decided: Decided; writes: Write[] };
 
 async function onePass(
@@ -94,7 +109,7 @@ async function onePass(
   wants: readonly Want[],
   most: number,
 ): Promise<Outcome> {
-  const outcome: Outcome = { entered: 0, left: 0, written: [], again: [] };
+  const outcome: Outcome = { moves: {}, written: [], again: [] };
   if (wants.length === 0) return outcome;
   const now = ctx.now();
   const read = await readKnown(ctx, wants);
@@ -108,7 +123,8 @@ async function onePass(
     if (await commitGroup(ctx, definitions, group, now)) {
       for (const { want, decided } of group) {
         outcome.written.push(want.customerId);
-        for (const { isIn } of decided.movements) outcome[isIn ? "entered" : "left"] += 1;
+        for (const { segmentId, isIn } of decided.movements)
+          addMoves(outcome.moves, { [segmentId]: { entered: isIn ? 1 : 0, left: isIn ? 0 : 1 } });
         if (decided.hasMore) outcome.again.push({ ...want, changed: ALL });
       }
     } else outcome.again.push(...group.map(({ want }) => want));

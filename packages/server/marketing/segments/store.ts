@@ -36,13 +36,18 @@ export function writesOfSegment(segment: Segment, readVersion: number, catalogue
 }
 
 /** The last time everybody was gone over to the end: under which catalogue that began, or a later one, and what came of it. */
-export type WholePass = { catalogue: number; counts: { customers: number; entered: number; gone: number } };
+export type WholePass = {
+  catalogue: number;
+  seen: number;
+  moves: { [segmentId: string]: { entered: number; left: number } };
+};
 
 const wholePassKey: Key = { pk: SEGMENTS, sk: "a#pass" };
 
 export async function readWholePass(table: Table): Promise<WholePass | null> {
   const item = await table.get(wholePassKey);
-  return item && (item.pass as WholePass);
+  const pass = item?.pass as WholePass | undefined;
+  return pass?.moves ? pass : null;
 }
 
 export async function keepWholePass(table: Table, pass: WholePass): Promise<void> {
