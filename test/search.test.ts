@@ -38,6 +38,18 @@ test("the last four digits or more of a number find, and the mailbox of an email
   for (const q of ["567", "1234", "example"]) expect(await find(q)).toEqual([]);
 });
 
+test("a whole email address finds whoever has it, however many have a mailbox of that name, or one of single letters", async () => {
+  const firms = Array.from({ length: 12 }, (_, at) => ({
+    name: `Firm ${at}`,
+    emails: [{ address: `info@firm-${at}.example` }],
+  }));
+  const { find, call, ids } = await workspaceWith(...firms, { name: "Ann", emails: [{ address: "a.r@x.example" }] });
+  for (const at of [0, 7, 11]) expect(await find(` Info@Firm-${at}.example`)).toEqual([`Firm ${at}`]);
+  expect(await find("a.r@x.example")).toEqual(["Ann"]);
+  await call(archiveCustomer, { params: { id: ids[12]! } });
+  expect(await find("a.r@x.example")).toEqual([]);
+});
+
 test("a renamed customer is found by the new name alone, an archived one by nothing", async () => {
   const { find, call, ids } = await workspaceWith({ name: "Old Name", phones: [{ number: "09121234567" }] });
   const [id] = ids as [`cus_${string}`];

@@ -7,14 +7,16 @@ import type { SearchSight } from "#server/workspace/search/index.ts";
 import { termsOf } from "./index-customer.ts";
 import { heldCards } from "./seen-list.ts";
 import { seenIds, shownCustomer } from "./sight.ts";
-import { findProfiles } from "./store.ts";
+import { findCards, findIdsByKey, findProfiles } from "./store.ts";
 
 /** What customers are found by, and could be hidden: a row that was found does not say which of them it was. */
 const FOUND_BY = ["emails", "code", "givenName", "familyName"];
 
+const MAX_OF_ADDRESS = 50;
+
 const hides = (ctx: Ctx, field: string) => isHidden(ctx.access.fields, "customer", field);
 
-/** What somebody who does not see everything is told of what a search found. */
+/** Who has an address, and what somebody who does not see everything is told of what a search found. */
 export const customersFound: SearchSight = {
   asks: (ctx, { digits }) => digits.length === 0 || !hides(ctx, "phones"),
   async shown(ctx, rows, asked) {
@@ -29,6 +31,17 @@ export const customersFound: SearchSight = {
       : there;
     const hasHint = !hides(ctx, "phones") && !hides(ctx, "emails");
     return told.map((row) => (hasHint ? row : { ...row, hint: null }));
+  },
+  async addressed(ctx, address) {
+    if (hides(ctx, "emails")) return [];
+    const ids = await seenIds(ctx, await findIdsByKey(ctx.table, `email#${address}`, MAX_OF_ADDRESS));
+    const cards = ids.size > 0 ? await findCards(ctx.table, [...ids]) : [];
+    return cards
+      .filter(({ archived, mergedInto }) => !archived && !mergedInto)
+      .map(({ id, name, kind, phone }) => {
+        const hint = hides(ctx, "phones") ? null : (phone ?? address);
+        return { entity: "customer", id, label: name, kind, hint };
+      });
   },
   async among(ctx, { words }) {
     const cards = await heldCards(ctx);

@@ -1,4 +1,5 @@
 import { hasNoRules } from "#core/platform/access/fields.ts";
+import { foldEmail } from "#core/platform/email.ts";
 import { type Found, matchesWords, readSearch, type SearchTerms } from "#core/workspace/search/index.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { findRows, type SearchRow } from "./store.ts";
@@ -7,8 +8,10 @@ import { findRows, type SearchRow } from "./store.ts";
 export const MAX_ROWS_READ = 1_000;
 const PAGE = 100;
 
-/** What somebody who does not see everything is told of what is found: said by the room whose records these are. */
+/** Said by the room whose records these are: who has an address, and what somebody is told who does not see everything. */
 export type SearchSight = {
+  /** Who has this very email address, of those that one may see. */
+  addressed(ctx: Ctx, address: string): Promise<Found[]>;
   /** Whether this may be asked for at all. */
   asks(ctx: Ctx, asked: SearchTerms): boolean;
   /** Of these rows those that one may see and be told of. */
@@ -28,6 +31,10 @@ export async function search(
   sightOf: () => Promise<SearchSight>,
   { q, limit }: { q: string; limit: number },
 ): Promise<Answer> {
+  // Its words would find the mailboxes of the same name elsewhere: half of all companies have an «info@».
+  const address = foldEmail(q);
+  const addressed = address === null ? [] : await (await sightOf()).addressed(ctx, address);
+  if (addressed.length > 0) return { items: addressed.slice(0, limit), more: addressed.length > limit };
   const asked = readSearch(q);
   const { words, digits } = asked;
   const sight = ctx.sight.kind === "all" && hasNoRules(ctx.access.fields) ? null : await sightOf();
