@@ -105,7 +105,7 @@ function Line(props: { segment: Segment }) {
           {segment().name}
         </A>
         <Show when={segment().description}>
-          {(description) => <span class="block truncate text-ink-3 text-sm">{description()}</span>}
+          {(description) => <bdi class="block truncate text-ink-3 text-sm">{description()}</bdi>}
         </Show>
         <Show when={segment().broken.length > 0}>
           <span class="mt-0.5 block text-sm text-warn">{t("segments.broken")}</span>
