@@ -160,6 +160,10 @@ describe("marketing", () => {
     one.clock.advanceBy(2 * HOUR);
     await one.tick();
     expect((await one.read(sent.id)).state).toBe("sent");
+    // Dated when it goes: a mail of last night is taken for a late one, or for spam.
+    expect(Date.parse(one.mailbox.mails.get(sent.id)!.at)).toBeGreaterThanOrEqual(
+      Date.parse("2026-03-28T05:30:00.000Z"),
+    );
   });
 
   test("no more than the limit in so many days, also when many are decided at once", async () => {

@@ -85,7 +85,7 @@ async function ask(
 ): Promise<Outcome> {
   const sending = { key: message.id };
   if (message.channel === "sms") {
-    return carryText(ctx, settings, kept, { to: message.to, text: content.text, at: message.createdAt }, sending);
+    return carryText(ctx, settings, kept, { to: message.to, text: content.text, at: datedAt(message) }, sending);
   }
   const address = settings.fromAddress ?? ctx.mailer.from;
   if (!address) return notSetUp();
@@ -120,10 +120,15 @@ async function ask(
         }),
       },
       ...(settings.tracking && message.purpose === "marketing" && { tracked: true }),
-      at: message.createdAt,
+      at: datedAt(message),
     },
     sending,
   );
+}
+
+/** When it was first handed to a provider, the same at every try: one that was held for days is not dated days back. */
+function datedAt({ firstTriedAt, createdAt }: Message): string {
+  return firstTriedAt ?? createdAt;
 }
 
 /** One short message through the gateway of the settings, or whoever the runtime brings. */
