@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { nextMoment } from "./calendar-of-sending.ts";
-import { decideClaim, decideOutcome, decideTold, type Outcome, TOLD, type Told } from "./decide.ts";
+import { decideClaim, decideOutcome, decideTold, decideUncertain, type Outcome, TOLD, type Told } from "./decide.ts";
 import { freeFrom } from "./permission.ts";
 import type { Message } from "./schema.ts";
 import { defaultSettings } from "./settings.ts";
@@ -69,6 +69,26 @@ describe("what a provider tells", () => {
     );
     expect(failed.message.state).toBe("failed");
     expect(decideTold(failed.message, "delivered", NOW, NOW)?.message.state).toBe("delivered");
+  });
+});
+
+describe("an answer that comes when its claim has run out", () => {
+  const interrupted = decideUncertain(decideClaim(message(), "x", NOW).message, "interrupted", "never", NOW).message;
+  const answer = (said: Outcome) => decideOutcome(interrupted, said, "never", NOW);
+
+  test("settles it when it is yes", () => {
+    expect(answer({ is: "accepted", providerId: "p" })).toMatchObject({
+      message: { state: "sent", providerId: "p", at: { sent: NOW } },
+      dueAt: null,
+    });
+  });
+
+  test("leaves it to be asked about when it is anything else", () => {
+    for (const said of [
+      { is: "uncertain", reason: "lost" } as const,
+      { is: "refused", forGood: false, reason: "421" } as const,
+    ])
+      expect(answer(said)).toMatchObject({ message: { state: "uncertain" }, dueAt: "2026-04-12T08:00:00.000Z" });
   });
 });
 

@@ -59,8 +59,11 @@ export function decideOutcome(message: Message, outcome: Outcome, settles: Settl
   const providerId = outcome.is === "accepted" ? outcome.providerId : undefined;
   const at = outcome.is === "accepted" ? withTime(message, "sent", now) : message.at;
   const known = { ...message, ...(providerId && { providerId }), at, updatedAt: now };
-  if (message.state !== "sending") return { message: known, dueAt: null };
+  // Its claim may have run out before the answer came: a yes settles it still, anything else leaves it to be asked about.
+  const isOpen = message.state === "sending" || message.state === "uncertain";
+  if (!isOpen) return { message: known, dueAt: null };
   if (outcome.is === "accepted") return { message: gone(known, "sent", now), dueAt: null };
+  if (message.state === "uncertain") return decideUncertain(known, outcome.reason, settles, now);
   if (outcome.is === "uncertain") return decideUncertain(known, outcome.reason, settles, now);
   const { reason } = outcome;
   const tooLong = Date.parse(now) - Date.parse(message.firstTriedAt ?? now) >= GIVE_UP_MS;
