@@ -10,7 +10,7 @@ import {
   sendMessage,
   settleMessage,
 } from "#core/engagement/messages/index.ts";
-import { archiveCustomer, createCustomer, updateCustomer } from "#core/people/customers/index.ts";
+import { archiveCustomer, createCustomer, getCustomer, updateCustomer } from "#core/people/customers/index.ts";
 import { runTick } from "#core/workspace/operations/index.ts";
 import { tellOutcome } from "#server/engagement/messages/index.ts";
 import type { Mailer, SendOutcome, Settles } from "#server/platform/mailer.ts";
@@ -179,6 +179,54 @@ describe("marketing", () => {
     one.clock.advanceBy(7 * 24 * HOUR + HOUR);
     await one.tick();
     expect(await Promise.all(sent.map(async ({ id }) => (await one.read(id)).state))).toEqual(Array(6).fill("sent"));
+  });
+
+  test("that is tried again counts once, and is not in its own way", async () => {
+    const provider = providerThat((tries) =>
+      tries < 4 ? { is: "refused", forGood: false, reason: "connect ECONNREFUSED" } : { is: "accepted" },
+    );
+    const one = await start({ mailer: provider.mailer });
+    await grant(one);
+    one.clock.advanceBy(Date.parse("2026-04-11T06:00:00.000Z") - Date.parse(one.clock.now()));
+    const { version } = await one.call(getSendingSettings);
+    await one.call(changeSendingSettings, { body: { version, limit: { most: 2, days: 7 } } });
+    const sent = await one.mail(marketing);
+    await one.settled();
+    for (let minutes = 0; minutes < 60; minutes += 10) {
+      one.clock.advanceBy(HOUR / 6);
+      await one.tick();
+    }
+    expect(await one.read(sent.id)).toMatchObject({ state: "sent", attempts: 4 });
+    const [second, third] = [await one.mail(marketing), await one.mail(marketing)];
+    await one.settled();
+    const states = [await one.read(second.id), await one.read(third.id)].map(({ state }) => state).sort();
+    expect(states).toEqual(["held", "sent"]);
+  });
+
+  test("that waits goes to the address the customer has when it goes, unless that one bounced before", async () => {
+    const one = await start();
+    await grant(one);
+    one.clock.advanceBy(Date.parse("2026-03-27T18:30:00.000Z") - Date.parse(one.clock.now()));
+    const sent = await one.mail(marketing);
+    await one.settled();
+    expect(await one.read(sent.id)).toMatchObject({ state: "held", to: "sara@example.com" });
+    const give = async (address: string) => {
+      const { version } = await one.call(getCustomer, { params: { id: one.customer.id } });
+      const body = { version, emails: [{ address }] };
+      await one.call(updateCustomer, { params: { id: one.customer.id }, body });
+      await one.settled();
+    };
+    await give("gone@example.com");
+    const bounced = await one.mail();
+    await one.settled();
+    const told = { kind: "bounced", sending: bounced.id, eventId: "b", at: one.clock.now(), permanent: true };
+    await tellOutcome(await one.ctx(), { ...told, reason: "550 5.1.1" });
+    one.clock.advanceBy(12 * HOUR);
+    await one.tick();
+    expect(await one.read(sent.id)).toMatchObject({ state: "held", hold: "bounced", to: "gone@example.com" });
+    await give("new@example.com");
+    expect(await one.read(sent.id)).toMatchObject({ state: "sent", to: "new@example.com" });
+    expect(one.mailbox.mails.get(sent.id)?.to.address).toBe("new@example.com");
   });
 
   test("what a person waits for asks nobody: neither consent nor the hour", async () => {

@@ -1,12 +1,7 @@
 import type { MessageChannel } from "#core/engagement/messages/index.ts";
 import type { Profile } from "#core/people/customers/index.ts";
 
-/** Where a customer is written to in a channel: the first address or number there is; null when there is none. */
-export function addressOf(profile: Pick<Profile, "emails" | "phones">, channel: MessageChannel): string | null {
-  return addressesOf(profile, channel)[0] ?? null;
-}
-
-/** Mobile numbers first: a short message to a desk phone is lost. */
+/** Where a customer is written to in a channel. Mobile numbers first: a short message to a desk phone is lost. */
 export function addressesOf({ emails, phones }: Pick<Profile, "emails" | "phones">, channel: MessageChannel): string[] {
   if (channel === "email") return emails.map(({ address }) => address);
   const numbers = phones.map(({ number }) => number);

@@ -7,6 +7,7 @@ import {
   decidePermission,
   decideUncertain,
   decideUnheard,
+  type Message,
   type SendingSettings,
 } from "#core/engagement/messages/index.ts";
 import type { Profile } from "#core/people/customers/index.ts";
@@ -14,7 +15,7 @@ import { findSurvivors, profileKey, profileOf } from "#server/people/customers/i
 import type { Ctx } from "#server/platform/context.ts";
 import type { DuePlan } from "#server/platform/due.ts";
 import type { Item, Write } from "#server/platform/table.ts";
-import { addressOf } from "./address.ts";
+import { addressesOf } from "./address.ts";
 import { carrierOf } from "./carriers.ts";
 import { aboutMessage, changeOfState } from "./change-of-state.ts";
 import { sendClaimed } from "./send.ts";
@@ -65,8 +66,7 @@ function become(stored: Stored, { message, dueAt }: Decided, more: Partial<DuePl
 
 async function sendToCustomer(ctx: Ctx, stored: Stored, customerId: string, now: string): Promise<DuePlan> {
   const { message } = stored;
-  const isMarketing = message.purpose === "marketing";
-  const [profileItem, sent, suppressed, settingsItem, rate] = await ctx.table.getMany([
+  const [profileItem, sent, suppressedThere, settingsItem, rate] = await ctx.table.getMany([
     profileKey(customerId),
     sentKey(customerId),
     suppressedKey(message.channel, message.to || "-"),
@@ -77,14 +77,31 @@ async function sendToCustomer(ctx: Ctx, stored: Stored, customerId: string, now:
   const profile = await presentProfile(ctx, profileOf(profileItem));
   if (profile.archivedAt) return become(stored, decideFailure(message, "customer.archived", now));
   const settings = settingsOf(settingsItem, ctx.workspace.locale);
-  const addressed = message.to ? message : { ...message, to: addressOf(profile, message.channel) ?? "" };
-  const marketing = sentOf(sent);
+  const addressed = { ...message, to: addressNow(profile, message) };
+  const suppressed =
+    addressed.to === message.to || addressed.to === ""
+      ? suppressedThere
+      : await ctx.table.get(suppressedKey(message.channel, addressed.to));
+  // What went wrong for now is the same message again: it was counted when it was first tried.
+  const counts = message.purpose === "marketing" && message.firstTriedAt === undefined;
+  const marketing = withoutOne(sentOf(sent), message.firstTriedAt);
   const recipient = { profile, suppressed: suppressedOf(suppressed)?.why ?? null, marketing };
   const { timeZone } = ctx.workspace;
   const permission = decidePermission(addressed, recipient, settings, { now, timeZone });
   if (!permission.may) return become(stored, decideHold(addressed, permission.hold, permission.until, now));
-  const counted = isMarketing ? [writeOfSent(customerId, sent, [...marketing, now].slice(-KEPT_MARKETING))] : [];
+  const counted = counts ? [writeOfSent(customerId, sent, [...marketing, now].slice(-KEPT_MARKETING))] : [];
   return claim(ctx, { ...stored, message: addressed }, { settings, rate }, counted, now);
+}
+
+/** An address that is no longer in the record may be somebody else's by now: the first there is, or none, stands for it. */
+function addressNow(profile: Profile, { channel, to }: Message): string {
+  const own = addressesOf(profile, channel);
+  return own.includes(to) ? to : (own[0] ?? "");
+}
+
+function withoutOne(all: readonly string[], one: string | undefined): readonly string[] {
+  const at = one === undefined ? -1 : all.indexOf(one);
+  return at < 0 ? all : all.toSpliced(at, 1);
 }
 
 /** A reminder that cannot go now is of no use later: it is listed, and not kept waiting. */
