@@ -12,6 +12,7 @@ import {
   updateTemplate,
 } from "#core/engagement/templates/index.ts";
 import { createCustomer, getCustomer, updateCustomer } from "#core/people/customers/index.ts";
+import { defineField } from "#core/workspace/fields/index.ts";
 import { createCallOut } from "#node/call-out.ts";
 import { sendByGateway } from "#server/engagement/messages/gateway.ts";
 import { composeMail } from "#server/platform/compose-mail.ts";
@@ -53,6 +54,32 @@ describe("personal fields", () => {
     expect(text).toBe("سارا، شهر شما، ۱ فروردین ۱۴۰۵، ۱٬۲۵۰٬۰۰۰ تومان، ۴۲");
     const english = await preview('{{ "2026-03-21" | date: "short" }}, {{ 12500000 | toman }}', { language: "en" });
     expect(english.text).toBe("2026-03-21, 1,250,000 tomans");
+  });
+
+  test("that are a choice are said in the language of the text", async () => {
+    const { call, customer, preview } = await start();
+    const choices = [{ label: { fa: "طلایی", en: "Gold" } }, { label: { fa: "نقره‌ای" } }];
+    const field = await call(defineField, {
+      body: { kind: "customer", label: { en: "Level" }, type: "choice", choices },
+    });
+    const put = async (at: number) => {
+      const { version } = await call(getCustomer, { params: { id: customer.id } });
+      const custom = { [field.key]: String(field.choices?.[at]?.value) };
+      await call(updateCustomer, { params: { id: customer.id }, body: { version, custom } });
+    };
+    await put(0);
+    expect((await preview(`{{ customer.custom.${field.key} }}`, { language: "en" })).text).toBe("Gold");
+    expect((await preview(`{{ customer.custom.${field.key} }}`)).text).toBe("طلایی");
+    await put(1);
+    expect((await preview(`{{ customer.custom.${field.key} }}`, { language: "en" })).text).toBe("نقره‌ای");
+  });
+
+  test("show where the link to fewer mails stands, in a preview that is nobody's", async () => {
+    const { preview, app } = await start();
+    const { html, text } = await preview("[لغو]({{ unsubscribe }})");
+    const link = /href="([^"]+)"[^>]*>لغو</.exec(html ?? "")?.[1] ?? "";
+    expect(text).toBe(`لغو: ${link}`);
+    expect((await app.request(new URL(link).pathname)).status).toBe(404);
   });
 
   test("nobody knows are said, not hidden; what cannot be read keeps a template from being saved", async () => {

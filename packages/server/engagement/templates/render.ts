@@ -1,7 +1,7 @@
 import type { TemplateProblem, TemplateText } from "#core/engagement/templates/index.ts";
 import type { Profile } from "#core/people/customers/index.ts";
 import { localTime } from "#core/platform/calendar.ts";
-import type { CustomField } from "#core/platform/custom-fields/definition.ts";
+import { type CustomField, labelOf } from "#core/platform/custom-fields/definition.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { fieldsAsked, renderLiquid } from "./liquid.ts";
 import { htmlOf, plainOf } from "./markup.ts";
@@ -23,9 +23,9 @@ const OF_CUSTOMER = [
 ] as const;
 
 /** Fields of a customer, the workspace and whoever sends it, as a text may ask for them. */
-export function scopeOf(ctx: Ctx, profile: Profile | null, links: Links) {
+export function scopeOf(ctx: Ctx, profile: Profile | null, links: Links, language: "fa" | "en") {
   const shown = ctx.fields.filter(({ retiredAt }) => !retiredAt);
-  const custom = Object.fromEntries(shown.map((field) => [field.key, customValue(field, profile)]));
+  const custom = Object.fromEntries(shown.map((field) => [field.key, customValue(field, profile, language)]));
   const customer = profile && {
     name: profile.name,
     givenName: profile.givenName ?? "",
@@ -48,12 +48,12 @@ export function scopeOf(ctx: Ctx, profile: Profile | null, links: Links) {
   };
 }
 
-function customValue(field: CustomField, profile: Profile | null): unknown {
+function customValue(field: CustomField, profile: Profile | null, language: "fa" | "en"): unknown {
   const value = profile?.custom[field.key];
   if (value === undefined || value === null) return "";
   const label = (key: unknown) => {
     const choice = field.choices?.find((one) => one.value === key);
-    return choice ? (choice.label.fa ?? choice.label.en ?? String(key)) : String(key);
+    return choice ? labelOf(choice.label, language) || String(key) : String(key);
   };
   if (field.type === "choice") return label(value);
   if (field.type === "manyChoice" && Array.isArray(value)) return value.map(label);
@@ -67,7 +67,7 @@ export function fillIn(
   about: { channel: "email" | "sms"; language: "fa" | "en"; profile: Profile | null; links: Links },
 ): { said: Said | null; problems: TemplateProblem[] } {
   const { channel, language, profile, links } = about;
-  const scope = scopeOf(ctx, profile, links);
+  const scope = scopeOf(ctx, profile, links, language);
   const settings = { language, timeZone: profile?.timeZone ?? ctx.workspace.timeZone };
   const problems: TemplateProblem[] = unknownFields(ctx, subject, body);
   const render = (path: string, text: string) => {

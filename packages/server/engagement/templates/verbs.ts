@@ -111,7 +111,7 @@ function checkTexts(ctx: Ctx, { channel, texts }: Pick<Template, "channel" | "te
       throw invalid("template.no_subject", "An email needs a subject.", [
         { path: `${path}.subject`, code: "template.no_subject" },
       ]);
-    const { problems } = fillIn(ctx, text, { channel, language, profile: null, links: NO_LINKS });
+    const { problems } = fillIn(ctx, text, { channel, language, profile: null, links: exampleLinks(ctx) });
     const details = problems
       .filter(({ blocks }) => blocks)
       .map(({ path: where, code, message, line }) => ({ path: where.replace("text", path), code, message, line }));
@@ -119,7 +119,8 @@ function checkTexts(ctx: Ctx, { channel, texts }: Pick<Template, "channel" | "te
   }
 }
 
-const NO_LINKS = { unsubscribe: "#" };
+/** It looks as it will, and leads to nobody's wishes: a test that is clicked ends nothing. */
+const exampleLinks = (ctx: Ctx) => ({ unsubscribe: `${ctx.publicUrl()}/u/${"0".repeat(26)}.${"0".repeat(22)}` });
 
 /** The words of a template for one customer: their language, the workspace's, or the one there is. */
 export async function renderFor(
@@ -157,7 +158,7 @@ type Draft = {
 
 export async function previewTemplate(ctx: Ctx, { channel, language, text, customerId }: Draft) {
   const profile = customerId ? await profileFor(ctx, customerId) : null;
-  const { said, problems } = fillIn(ctx, text, { channel, language, profile, links: NO_LINKS });
+  const { said, problems } = fillIn(ctx, text, { channel, language, profile, links: exampleLinks(ctx) });
   return {
     subject: said?.subject ?? null,
     text: said?.text ?? "",
@@ -170,7 +171,7 @@ export async function previewTemplate(ctx: Ctx, { channel, language, text, custo
 /** What a draft says to a customer, or to nobody yet; refused when it cannot be filled in. */
 export async function filledDraft(ctx: Ctx, { channel, language, text, customerId }: Draft) {
   const profile = customerId ? await profileFor(ctx, customerId) : null;
-  const { said, problems } = fillIn(ctx, text, { channel, language, profile, links: NO_LINKS });
+  const { said, problems } = fillIn(ctx, text, { channel, language, profile, links: exampleLinks(ctx) });
   const blocking = problems.find(({ blocks }) => blocks);
   if (said && !blocking) return said;
   throw invalid(blocking?.code ?? "template.nothing", blocking?.message ?? "Nothing is left of this text.", [
