@@ -210,6 +210,19 @@ describe("a rule", () => {
     await expect(circle).rejects.toThrow("اول → دوم → اول");
   });
 
+  test("that is brought back has another name than those that are there", async () => {
+    const { call, segment, get, settle } = await open();
+    const first = await segment("یزدی‌ها", IN_YAZD);
+    await call(segments.archiveSegment, { params: { id: first } });
+    await settle();
+    const second = await segment("یزدی‌ها", IN_YAZD);
+    const restore = () => call(segments.restoreSegment, { params: { id: first } });
+    await expect(restore()).rejects.toThrow("segment.name_taken");
+    const { version } = await get(second);
+    await call(segments.updateSegment, { params: { id: second }, body: { version, name: "اهل یزد" } });
+    expect((await restore()).archivedAt).toBeUndefined();
+  });
+
   test("about a field that is put away is broken: said, and its members stay as they were", async () => {
     const office = await open();
     const field = await office.call(defineField, {

@@ -83,6 +83,12 @@ export function checkSegmentRule(segment: Pick<Segment, "id" | "name" | "kind" |
   assertWhole(segment.rule, segmentFields(moment.fields, [...others, segment]));
 }
 
+/** Back among the others, unless one of them has its name by now. */
+export function decideSegmentRestore({ archivedAt: _, ...segment }: Segment, others: readonly Segment[]): Segment {
+  checkName(segment, others);
+  return segment;
+}
+
 function checkName({ id, name }: Segment, others: readonly Segment[]): void {
   const taken = others.some((one) => one.id !== id && !one.archivedAt && foldText(one.name) === foldText(name));
   if (taken) throw new CrmError("conflict", "segment.name_taken", "Another segment has this name.", [{ path: "name" }]);

@@ -3,7 +3,7 @@ import { CUSTOMER_FIELDS } from "../../people/customers/view.ts";
 import type { View } from "../../platform/rules/fields.ts";
 import type { Rule } from "../../platform/rules/rule.ts";
 import { changedFieldsOf } from "./changed-fields.ts";
-import { createEvaluator, type Definition } from "./evaluate.ts";
+import { circleOf, createEvaluator, type Definition } from "./evaluate.ts";
 
 const CONTEXT = { fields: CUSTOMER_FIELDS, now: "2026-03-21T08:00:00.000Z", timeZone: "Asia/Tehran" };
 const segment = (id: string, rule: Rule): Definition => ({
@@ -70,4 +70,20 @@ test("an interaction asks no rule about names, and a change that no rule asks ab
   expect([...read]).toEqual([]);
   expect(evaluator.isTouched(changedFieldsOf({ verb: "interaction.logged", fields: {} }))).toBe(false);
   expect(evaluator.isTouched(changedFieldsOf({ verb: "customer.updated", fields: { addresses: {} } }))).toBe(true);
+});
+
+test("a circle is found, or seen not to be there, however many ways lead through the segments", () => {
+  const LAYERS = 60;
+  const idOf = (layer: number, side: number) => `seg_01J${String(layer * 2 + side).padStart(23, "0")}`;
+  const layers = Array.from({ length: LAYERS }, (_, layer) =>
+    [0, 1].map((side) => {
+      const value = layer + 1 < LAYERS ? [idOf(layer + 1, 0), idOf(layer + 1, 1)] : [VIP];
+      return segment(idOf(layer, side), { field: "segments", is: "hasAny", value });
+    }),
+  ).flat();
+  const asking = (value: string) => segment(VIP, { field: "segments", is: "hasAny", value: [value] });
+  expect(
+    circleOf(OF_YAZD, [...layers, segment(OF_YAZD, { field: "segments", is: "hasAny", value: [idOf(0, 0)] })]),
+  ).toBe(null);
+  expect(circleOf(VIP, [...layers, asking(idOf(LAYERS - 1, 0))])).toEqual([VIP, idOf(LAYERS - 1, 0), VIP]);
 });

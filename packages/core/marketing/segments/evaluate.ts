@@ -29,10 +29,13 @@ export function segmentsAsked(rule: Rule | null): string[] {
 /** The circle that a segment would be part of, its own id first and last; null when there is none. */
 export function circleOf(id: string, segments: readonly Definition[]): string[] | null {
   const asked = new Map(segments.map((one) => [one.id as string, [...new Set(segmentsAsked(one.rule))]]));
+  const seen = new Set<string>();
   const visit = (at: string, path: readonly string[]): string[] | null => {
     for (const next of asked.get(at) ?? []) {
       if (next === id) return [...path, next];
-      if (path.includes(next)) continue;
+      // Whoever was followed once led nowhere, by whichever way one comes to it again.
+      if (seen.has(next)) continue;
+      seen.add(next);
       const found = visit(next, [...path, next]);
       if (found) return found;
     }

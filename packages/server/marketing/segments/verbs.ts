@@ -2,6 +2,7 @@ import {
   brokenParts,
   decideSegment,
   decideSegmentPatch,
+  decideSegmentRestore,
   type NewSegment,
   type Segment,
   type SegmentMoment,
@@ -74,20 +75,25 @@ export async function archiveSegment(ctx: Ctx, id: string): Promise<ShownSegment
 }
 
 export async function restoreSegment(ctx: Ctx, id: string): Promise<ShownSegment> {
-  return changeStanding(ctx, id, "segment.restored", ({ archivedAt: _, ...segment }) => segment, true);
+  return changeStanding(ctx, id, "segment.restored", decideSegmentRestore, true);
 }
 
 async function changeStanding(
   ctx: Ctx,
   id: string,
   verb: Verb,
-  change: (segment: Segment) => Segment,
+  change: (segment: Segment, all: readonly Segment[]) => Segment,
   isArchived: boolean,
 ): Promise<ShownSegment> {
   const { version, segments } = await readDefinitions(ctx.table);
   const segment = theOne(segments, id);
   if ((segment.archivedAt !== undefined) !== isArchived) return getSegment(ctx, id);
-  const next = { ...change(segment), jobId: ctx.newId("job"), version: segment.version + 1, updatedAt: ctx.now() };
+  const next = {
+    ...change(segment, segments),
+    jobId: ctx.newId("job"),
+    version: segment.version + 1,
+    updatedAt: ctx.now(),
+  };
   await save(ctx, verb, segment, next, version);
   return getSegment(ctx, id);
 }
