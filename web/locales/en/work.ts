@@ -29,7 +29,7 @@ export const work = {
     overdue: "Overdue",
     today: "Today",
     tomorrow: "Tomorrow",
-    week: "This week",
+    week: "Next seven days",
     later: "Later",
     closed: "Done and cancelled",
   },

@@ -28,7 +28,7 @@ export const work = {
     overdue: "عقب‌افتاده",
     today: "امروز",
     tomorrow: "فردا",
-    week: "این هفته",
+    week: "هفت روز آینده",
     later: "بعدتر",
     closed: "انجام‌شده و لغوشده",
   },
