@@ -40,16 +40,16 @@ type Step = { kind: string; which: number; to: number };
 async function take({ workspace, sara, lead, ali, teamId, ids }: Awaited<ReturnType<typeof office>>, step: Step) {
   const params = { id: ids[step.which]! };
   if (step.kind === "settle") return workspace.pump.idle();
+  const { version, archivedAt } = await workspace.call(customers.getCustomer, { params });
+  if (step.kind === "archive")
+    return void (await workspace.call(archivedAt ? customers.restoreCustomer : customers.archiveCustomer, { params }));
+  if (archivedAt) return;
   if (step.kind === "log") {
     const occurredAt = `2026-01-0${step.to + 1}T00:00:00.000Z`;
     return void (await workspace.call(logInteraction, {
       body: { customerId: params.id, channel: "call", occurredAt },
     }));
   }
-  const { version, archivedAt } = await workspace.call(customers.getCustomer, { params });
-  if (step.kind === "archive")
-    return void (await workspace.call(archivedAt ? customers.restoreCustomer : customers.archiveCustomer, { params }));
-  if (archivedAt) return;
   const ownerId = [sara.id, lead.id, ali.id, null][step.to] as Id<"usr"> | null;
   const change =
     step.kind === "give"
