@@ -95,6 +95,22 @@ describe("the digest", () => {
     }
     expect(mails().map(({ subject }) => subject)).toEqual(["هفتهٔ پیش رو"]);
   });
+
+  test("comes weekly when the system stood still on the first day of the week, once, and says that it is late", async () => {
+    await asSara(setNoticeSettings, { body: { reminders: true, digest: "weekly" } });
+    await plan({ dueOn: "2026-03-31" });
+    await minute();
+    workspace.clock.advanceBy(6 * 24 * HOUR);
+    await minute();
+    expect(mails()).toEqual([]);
+    // From Friday to Tuesday nothing ran.
+    for (const days of [4, 1, 1]) {
+      workspace.clock.advanceBy(days * 24 * HOUR);
+      await minute();
+    }
+    expect(mails().map(({ subject }) => subject)).toEqual(["هفتهٔ پیش رو"]);
+    expect(mails()[0]?.text).toContain("دیرتر");
+  });
 });
 
 test("its time is the company's to say; unknown work is not found", async () => {
@@ -124,6 +140,19 @@ describe("the calendar behind a secret link", () => {
     expect(text).toContain("DTSTART;VALUE=DATE:20260322");
     expect(text).toContain("DTSTART;VALUE=DATE:20260329");
     expect(text.match(/SUMMARY:هفتگی/g)?.length).toBeGreaterThan(20);
+  });
+
+  test("has one that was moved to another day of its rule there once", async () => {
+    const recurrence = { every: "week", interval: 1, calendar: "gregorian" };
+    const weekly = await plan({ subject: "هفتگی", dueOn: "2026-03-22", recurrence });
+    await asSara(activities.updateActivity, {
+      params: { id: weekly.id },
+      body: { version: weekly.version, dueOn: "2026-03-29" },
+    });
+    const text = await (await read((await make()).path)).text();
+    const ids = [...text.replaceAll("\r\n ", "").matchAll(/UID:(.*)/g)].map(([, id]) => id);
+    expect(ids.length).toBeGreaterThan(20);
+    expect(new Set(ids).size).toBe(ids.length);
   });
 
   test("ends when it is made anew or dropped, and a wrong link is not found", async () => {

@@ -40,10 +40,10 @@ export function digestMail(parts: DigestParts): { subject: string; text: string 
     name === null
       ? isPersian
         ? `تولد ${count(years)} سالگی`
-        : `birthday, ${years} years`
+        : `turns ${years}`
       : isPersian
         ? `${name}، سال ${count(years)}`
-        : `${name}, ${years} years`;
+        : `${name}, ${years} ${years === 1 ? "year" : "years"}`;
   const days = occasions.map(
     (one) =>
       `• ${one.customerName}: ${one.occasions.map(celebrated).join(isPersian ? "، " : ", ")} (${formatDate(one.on, format)})`,

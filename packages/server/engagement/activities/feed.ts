@@ -77,7 +77,8 @@ export async function calendarText(ctx: Ctx, secret: string): Promise<string | n
   const names = new Map<string, string>(cards.filter((card) => sees(sight, card)).map(({ id, name }) => [id, name]));
   const calendar = ical({ name: ctx.workspace.name, prodId: { company: "Peyvand", product: "Peyvand" }, ttl: 900 });
   for (const activity of shown) {
-    const days = [activity.dueOn, ...coming(activity, last)];
+    // One that was moved to a day of its rule is there once.
+    const days = new Set([activity.dueOn, ...coming(activity, last)]);
     for (const on of days) calendar.createEvent(eventOf(ctx, activity, on, now, names));
   }
   return calendar.toString();

@@ -30,11 +30,21 @@ export const digestsJob: ScheduledJob = {
   },
 };
 
-async function digestFor(ctx: Ctx, user: StoredUser, { on, late }: { on: string; late: boolean }): Promise<Outcome> {
+type Day = { on: string; since: string; late: boolean };
+
+/** The week began today, or on a day on which the system stood still. */
+function isWeekBegun({ on, since }: Day, weekday: number): boolean {
+  const from = since > addDays(on, -6) ? since : addDays(on, -6);
+  for (let day = on; day >= from; day = addDays(day, -1)) if (weekdayOf(day) === weekday) return true;
+  return false;
+}
+
+async function digestFor(ctx: Ctx, user: StoredUser, day: Day): Promise<Outcome> {
+  const { on, late } = day;
   const { digest } = await settingsOf(ctx, user.id);
   const { locale, timeZone } = ctx.workspace;
   const weekly = digest === "weekly";
-  if (digest === "none" || (weekly && weekdayOf(on) !== WEEK_BEGINS[locale])) return "unwanted";
+  if (digest === "none" || (weekly && !isWeekBegun(day, WEEK_BEGINS[locale]))) return "unwanted";
   const days = weekly ? 7 : 1;
   const until = startOfDay(addDays(on, days), timeZone);
   const [work, occasions] = await Promise.all([

@@ -12,7 +12,8 @@ import { type Item, TableError } from "#server/platform/table.ts";
 import { findJob } from "#server/workspace/jobs/index.ts";
 import { readScheduled, type StoredScheduled, scheduledOf, writeOfScheduled } from "./store.ts";
 
-type Day = { on: string; late: boolean };
+/** `since`: the day it should have run, before `on` when the system stood still. */
+type Day = { on: string; since: string; late: boolean };
 
 /**
  * Work of every day. `run` may be called twice for a day: what was done before is then passed over. What takes longer is
@@ -56,7 +57,8 @@ export function scheduledHandler(jobs: ScheduledJobs): DueHandler {
     const { timeZone } = ctx.workspace;
     const late = Date.parse(now) - Date.parse(String(item.dueAt)) > LATE_AFTER_MS;
     const job = await find(jobs, scheduled.name);
-    const done = await runOnce(ctx, job, scheduled, { on: localTime(now, timeZone).on, late });
+    const [since, on] = [String(item.dueAt), now].map((at) => localTime(at, timeZone).on) as [string, string];
+    const done = await runOnce(ctx, job, scheduled, { on, since, late });
     const data = withRun(scheduled, { at: now, late, ...done });
     return {
       nextDueAt: nextTime(scheduled.at, now, timeZone),
@@ -107,8 +109,8 @@ export async function runScheduled(ctx: Ctx, jobs: ScheduledJobs, name: string):
   const [item] = await readScheduled(ctx.table, [name]);
   if (!item) throw notFound("scheduled");
   const now = ctx.now();
-  const day = { on: localTime(now, ctx.workspace.timeZone).on, late: false };
-  const done = await runOnce(ctx, job, scheduledOf(item), day);
+  const { on } = localTime(now, ctx.workspace.timeZone);
+  const done = await runOnce(ctx, job, scheduledOf(item), { on, since: on, late: false });
   return change(ctx, name, "scheduled.ran", (scheduled) =>
     withRun(scheduled, { at: now, late: false, by: ctx.actor, ...done }),
   );
