@@ -216,7 +216,7 @@ export function MessageForm(props: { customer: Customer; channel: MessageChannel
         </Show>
         <Show when={props.channel === "sms"}>
           <span class="text-ink-3 text-sm" aria-live="polite">
-            {t("messages.parts", showNumber(parts().parts), showNumber(parts().left))}
+            {t("messages.parts", showNumber(parts().parts), showNumber(parts().left), parts().parts)}
           </span>
         </Show>
         <div class="ms-auto flex gap-2">

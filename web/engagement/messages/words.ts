@@ -1,3 +1,4 @@
+import { GAVE_UP } from "#core/engagement/messages/decide.ts";
 import type { Message } from "#core/engagement/messages/index.ts";
 import { findWord, t } from "#web/platform/i18n.ts";
 import { showInstant } from "#web/platform/show.ts";
@@ -16,7 +17,7 @@ export function whyWord(message: Message): string | null {
   }
   if (state === "queued" && message.attempts > 0) {
     const again = nextAt ? t("messages.againAt", showInstant(nextAt)) : "";
-    return [t("messages.refused", reason ?? ""), again].join(" ");
+    return [(reason && ownWord(reason)) ?? t("messages.refused", reason ?? ""), again].join(" ");
   }
   if (state === "uncertain") return t(message.needsPerson ? "messages.nobodyKnows" : "messages.waitsToHear");
   if (state === "failed" || state === "bounced" || state === "complained") return reason ? reasonWord(reason) : null;
@@ -25,8 +26,12 @@ export function whyWord(message: Message): string | null {
 
 const WITH_MOMENT = new Set(["quietHours", "dayOff", "limit", "quota"]);
 
+/** What we say ourselves, not the provider. */
+const ownWord = (reason: string) => findWord(`messages.reasons.${reason.replaceAll(".", "_")}`);
+
 function reasonWord(reason: string): string {
-  return findWord(`messages.reasons.${reason.replaceAll(".", "_")}`) ?? t("messages.providerSaid", reason);
+  if (reason.startsWith(GAVE_UP)) return `${t("messages.gaveUp")} ${reasonWord(reason.slice(GAVE_UP.length))}`;
+  return ownWord(reason) ?? t("messages.providerSaid", reason);
 }
 
 /** How it looks: quiet, waiting, good or bad. */

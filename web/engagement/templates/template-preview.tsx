@@ -101,7 +101,7 @@ export function Preview(props: PreviewProps) {
             </Show>
             <Show when={props.channel === "sms"}>
               <p class="mt-2 text-ink-3 text-sm">
-                {t("messages.parts", showNumber(parts().parts), showNumber(parts().left))}
+                {t("messages.parts", showNumber(parts().parts), showNumber(parts().left), parts().parts)}
               </p>
             </Show>
           </>

@@ -34,6 +34,7 @@ export const messages = {
   nobodyKnows: "Nobody but you can say whether it went. If you know, say so.",
   waitsToHear: "The provider has not said yet whether it took the message; we are waiting to hear.",
   providerSaid: (reason: string) => `The provider said: “${reason}”`,
+  gaveUp: "We tried for three days and gave up.",
   reasons: {
     customer_archived: "The customer was archived.",
     customer_gone: "This customer is no longer there.",
@@ -79,7 +80,7 @@ export const messages = {
   textNeeded: "Write the message.",
   subjectNeeded: "An email needs a subject.",
   isMarketing: "This is marketing",
-  parts: (parts: string, left: string) => `${parts} part(s), room for ${left} more letters`,
+  parts: (parts: string, left: string, of: number) => `${parts} ${of === 1 ? "part" : "parts"}, room for ${left} more`,
   send: "Send",
   onItsWay: "The message is on its way.",
 };

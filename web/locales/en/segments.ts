@@ -36,7 +36,7 @@ export const segments = {
   broken: "Its rule is broken",
   brokenText:
     "It asks about a field or a segment that is no longer here. Until it is mended its members stay as they were.",
-  who: "In it are:",
+  who: "Who is in it:",
   parts: "What of the segment is shown",
   members: "Members",
   history: "History",
@@ -53,7 +53,7 @@ export const segments = {
   noMembersText: "As soon as a customer fits the rule, they appear here by themselves.",
   noMembersStatic: "Select customers in the list and put them in.",
   toCustomers: "Customers",
-  since: "since",
+  since: "came",
   takeOut: "Take out",
   add: "Put in",
   noStatic: "There is no segment by hand yet. Make one under Segments.",

@@ -34,6 +34,7 @@ export const messages = {
   nobodyKnows: "هیچ‌کس جز شما نمی‌تواند بگوید رفته است یا نه. اگر می‌دانید، بگویید.",
   waitsToHear: "سرویس ارسال هنوز نگفته است پیام را گرفته یا نه؛ چشم‌به‌راهیم.",
   providerSaid: (reason: string) => `سرویس ارسال گفت: «${reason}»`,
+  gaveUp: "سه روز کوشیدیم و نشد.",
   reasons: {
     customer_archived: "مشتری بایگانی شده است.",
     customer_gone: "این مشتری دیگر نیست.",
@@ -63,7 +64,7 @@ export const messages = {
     waiting: "هیچ پیامی در انتظار نیست",
     uncertain: "هیچ پیام نامعلومی نیست",
     gone: "هنوز پیامی نرفته است",
-    failed: "هیچ پیامی نمانده است",
+    failed: "پیام نرفته‌ای نیست",
   },
   noneText: "از صفحهٔ هر مشتری می‌توانید برایش ایمیل یا پیامک بفرستید.",
   older: "پیام‌های قدیمی‌تر",
@@ -79,7 +80,7 @@ export const messages = {
   textNeeded: "متن پیام را بنویسید.",
   subjectNeeded: "ایمیل موضوع می‌خواهد.",
   isMarketing: "پیام تبلیغاتی است",
-  parts: (parts: string, left: string) => `${parts} بخش، ${left} نویسهٔ دیگر جا دارد`,
+  parts: (parts: string, left: string, _of: number) => `${parts} بخش، ${left} نویسهٔ دیگر جا دارد`,
   send: "بفرست",
   onItsWay: "پیام راهی شد.",
 };

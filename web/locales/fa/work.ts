@@ -180,7 +180,7 @@ export const notices = {
   late: "با تأخیر رسید",
   ownerLeft: "مسئولش دیگر این‌جا کار نمی‌کند: به کسی بسپارید",
   birthday: (years: string) => `تولد ${years} سالگی`,
-  yearly: (name: string, years: string) => `${name}، سال ${years}`,
+  yearly: (name: string, years: string, _of: number) => `${name}، سال ${years}`,
   byMail: "با ایمیل هم بیاید",
   reminders: "یادآوری کارهایم",
   digestWanted: "آنچه در پیش است:",

@@ -83,5 +83,5 @@ function occasionWords({ occasions }: About): string {
 /** «تولد ۳۵ سالگی», "11th year: Wedding". */
 export function occasionWord({ name, years }: { name: string | null; years: number }): string {
   const count = showDigits(String(years));
-  return name === null ? t("notices.birthday", count) : t("notices.yearly", name, count);
+  return name === null ? t("notices.birthday", count) : t("notices.yearly", name, count, years);
 }

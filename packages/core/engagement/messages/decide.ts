@@ -20,7 +20,8 @@ const FIRST_BACKOFF_MS = 60_000;
 const LONGEST_BACKOFF_MS = 3_600_000;
 /** A provider that says «not now» is asked again for so long. */
 const GIVE_UP_MS = 72 * 3_600_000;
-const WAITED_TOO_LONG = "It waited too long and was given up.";
+/** Stands before what the provider said last. */
+export const GAVE_UP = "gave_up: ";
 
 const later = (now: string, ms: number) => new Date(Date.parse(now) + ms).toISOString();
 
@@ -67,8 +68,7 @@ export function decideOutcome(message: Message, outcome: Outcome, settles: Settl
   if (outcome.is === "uncertain") return decideUncertain(known, outcome.reason, settles, now);
   const { reason } = outcome;
   const tooLong = Date.parse(now) - Date.parse(message.firstTriedAt ?? now) >= GIVE_UP_MS;
-  if (outcome.forGood || tooLong)
-    return decideFailure(known, outcome.forGood ? reason : `${WAITED_TOO_LONG} ${reason}`, now);
+  if (outcome.forGood || tooLong) return decideFailure(known, outcome.forGood ? reason : `${GAVE_UP}${reason}`, now);
   const wait = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** Math.min(20, message.attempts - 1));
   const dueAt = later(now, wait);
   return { message: { ...known, state: "queued", reason, nextAt: dueAt }, dueAt };

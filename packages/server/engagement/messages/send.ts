@@ -148,7 +148,7 @@ export async function carryText(
   return sendByGateway(ctx.callOut, settings.gateway, secrets, text, sending);
 }
 
-const notSetUp = (): Outcome => ({ is: "refused", forGood: false, reason: "Nobody is set up to carry it." });
+const notSetUp = (): Outcome => ({ is: "refused", forGood: false, reason: "message.not_set_up" });
 
 /** Keeps what the provider said. It is asked no second time for it, so this is tried until it is written. */
 async function settle(ctx: Ctx, place: Message, outcome: Outcome, settles: Settles): Promise<void> {
