@@ -161,3 +161,20 @@ test.each(LOOKS)(
       await expectNothingInTheWay(page);
     }),
 );
+
+test("a segment whose rule is broken is given another name, and its rule stays as it is", () =>
+  office.as({ locale: "en", width: 1440 }, async ({ page }) => {
+    const { segments, common } = WORDS.en;
+    const field = await office.api("POST", "/fields", { kind: "customer", label: { en: "Shoe" }, type: "text" });
+    const rule = { field: `custom.${field.key}`, is: "equals", value: "42" };
+    const { id } = await office.api("POST", "/segments", { name: "Large feet", kind: "dynamic", rule });
+    await office.api("POST", `/fields/${field.id}/retire`, {});
+    await page.goto(`${office.url}/segments/${id}`);
+    await page.getByText(segments.broken).waitFor();
+    await page.getByRole("button", { name: segments.editShort, exact: true }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel(segments.name, { exact: true }).fill("Big feet");
+    await dialog.getByRole("button", { name: common.save, exact: true }).click();
+    await page.getByRole("heading", { name: "Big feet" }).waitFor();
+    expect(await office.api("GET", `/segments/${id}`)).toMatchObject({ name: "Big feet", rule });
+  }));

@@ -14,6 +14,7 @@ export const segments = {
   kinds: { dynamic: "By rule", static: "By hand" },
   rule: "Who is in",
   ruleNeeded: "Add at least one condition.",
+  ruleUnfinished: "Finish each condition, or take it out.",
   staticText: "You put customers in yourself: select them in the list of customers, or save what an import brought.",
   size: "Members",
   month: "Last 30 days",

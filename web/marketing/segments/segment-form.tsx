@@ -37,6 +37,9 @@ export function SegmentDialog(props: DialogProps) {
   const [problem, setProblem] = createSignal<{ field: "name" | "rule" | null; text: string } | null>(null);
   const [busy, setBusy] = createSignal(false);
   const rule = () => ruleOf(filter());
+  const ruleBegun = JSON.stringify(rule());
+  // Of one that is there, a rule that nobody touched stays as it is, also a broken one.
+  const isNew = () => kind() === "dynamic" && (!props.segment || JSON.stringify(rule()) !== ruleBegun);
   const isWhole = () => filter().conditions.length > 0 && checkRule(rule(), filterFields()).broken.length === 0;
   createEffect(() => {
     name();
@@ -46,12 +49,16 @@ export function SegmentDialog(props: DialogProps) {
 
   const save = async () => {
     if (name().trim() === "") return setProblem({ field: "name", text: t("segments.nameNeeded") });
-    if (kind() === "dynamic" && !isWhole()) return setProblem({ field: "rule", text: t("segments.ruleNeeded") });
+    if (isNew() && !isWhole())
+      return setProblem({
+        field: "rule",
+        text: t(filter().conditions.length === 0 ? "segments.ruleNeeded" : "segments.ruleUnfinished"),
+      });
     const content = { name: name().trim(), description: description().trim() || null };
     setBusy(true);
     try {
       if (props.segment) {
-        await changeSegment(props.segment, { ...content, ...(kind() === "dynamic" && { rule: rule() }) });
+        await changeSegment(props.segment, { ...content, ...(isNew() && { rule: rule() }) });
         toastDone(t("segments.saved", content.name));
         props.onClose();
       } else {
