@@ -200,6 +200,24 @@ describe("completing", () => {
   });
 });
 
+test("one of a series that was moved and then ends sooner, or comes less often, counts on from its own day", async () => {
+  const recurrence = { every: "week", interval: 1, calendar: "gregorian" } as const;
+  for (const [rule, next] of [
+    [{ ...recurrence, until: "2026-05-01" }, "2026-03-29"],
+    [{ ...recurrence, interval: 2 }, "2026-04-05"],
+    [{ ...recurrence, weekdays: [5] }, "2026-03-27"],
+  ] as const) {
+    const { id, version, recurrence: complete } = await plan({ recurrence });
+    const moved = await call(activities.updateActivity, { params: { id }, body: { version, dueOn: "2026-03-21" } });
+    const changed = await call(activities.updateActivity, {
+      params: { id },
+      body: { version: moved.version, recurrence: { ...complete, ...rule } as never },
+    });
+    const done = await call(activities.completeActivity, { params: { id }, body: { version: changed.version } });
+    expect(done.next?.dueOn).toBe(next);
+  }
+});
+
 test("cancelling ends it and counts it out; it can be opened again", async () => {
   const activity = await plan({ customerId: mina });
   const params = { id: activity.id };

@@ -121,6 +121,26 @@ test("a recurring one that is done comes again; a week and a month are moved thr
     await expectNothingInTheWay(page);
   }));
 
+test("changed in its form, work of another zone stays when it is, and a rule keeps the days the form does not ask", () =>
+  office.as({ locale: "en", width: 1440, theme: "light" }, async ({ page }) => {
+    const { work, common } = WORDS.en;
+    const recurrence = { every: "month", interval: 1, calendar: "persian", monthDay: 31 };
+    const zone = { dueTime: "10:00", timeZone: "Pacific/Auckland" };
+    const made = await plan({ subject: "Far away", dueOn: daysFrom(today, 3), ...zone, recurrence });
+    await page.goto(`${office.url}/work?activity=${made.id}`);
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel(work.form.subject).fill("Far and away");
+    await dialog.getByLabel(work.form.interval).fill("2");
+    await dialog.getByRole("button", { name: common.save, exact: true }).click();
+    await expect.poll(async () => (await read(made.id)).version, { timeout: 30_000 }).toBe(2);
+    expect(await read(made.id)).toMatchObject({
+      subject: "Far and away",
+      dueOn: made.dueOn,
+      ...zone,
+      recurrence: { ...recurrence, interval: 2 },
+    });
+  }));
+
 test("scheduled work says when it comes, is run at once and says what it found", () =>
   office.as({ locale: "fa", width: 390, theme: "light" }, async ({ page }) => {
     const words = WORDS.fa;

@@ -3,6 +3,7 @@ import { createDraft } from "#web/platform/drafts.ts";
 import { currentOf, isConflict, messageOf } from "#web/platform/errors.ts";
 import { t } from "#web/platform/i18n.ts";
 import { isSendKey } from "#web/platform/keys.ts";
+import { timeZone } from "#web/platform/locale.ts";
 import { showDate, showDigits } from "#web/platform/show.ts";
 import { Button } from "#web/ui/button.tsx";
 import { Dialog } from "#web/ui/dialog.tsx";
@@ -71,12 +72,21 @@ export function EditActivityDialog(props: { activity: Activity; onClose: () => v
   });
   const send = async () => {
     try {
-      const { recurrence, ...said } = contentOf(draft.value);
+      const { recurrence, dueOn, dueTime, ...said } = contentOf(draft.value);
+      // Shown by the workspace's clocks; in its own zone it stays unless it is moved.
+      const isMoved = draft.value.date !== first.date || draft.value.time !== first.time;
+      const before = props.activity.recurrence;
+      const days = recurrence && before?.every === recurrence.every && !isMoved ? daysOf(before) : {};
       const rule = [draft.value.every, draft.value.interval, draft.value.until, draft.value.weekdays.join()].join("|");
       const ruleBefore = [first.every, first.interval, first.until, first.weekdays.join()].join("|");
       await change(
         props.activity.id,
-        { version: version(), ...said, ...(rule !== ruleBefore && { recurrence }) } as never,
+        {
+          version: version(),
+          ...said,
+          ...(isMoved && { dueOn, dueTime, timeZone: timeZone() }),
+          ...(rule !== ruleBefore && { recurrence: recurrence && { ...recurrence, ...days } }),
+        } as never,
         props.activity,
       );
       draft.clear();
@@ -120,6 +130,11 @@ export function EditActivityDialog(props: { activity: Activity; onClose: () => v
       }
     />
   );
+}
+
+/** What of a rule the form does not ask: the 31st stays the 31st, also where it falls on the 29th. */
+function daysOf({ calendar, month, monthDay }: NonNullable<Activity["recurrence"]>) {
+  return { calendar, ...(month !== undefined && { month }), ...(monthDay !== undefined && { monthDay }) };
 }
 
 type FormProps = {

@@ -66,7 +66,9 @@ export function decideEdit(
   const edited = next as Activity;
   if (patch.recurrence) {
     edited.recurrence = completeRule(patch.recurrence, edited.dueOn);
-    edited.scheduledOn = edited.dueOn;
+    const isMoved = edited.dueOn !== activity.dueOn;
+    // Where it was moved to is no day of its rule: while its days stay, it counts on from its own.
+    if (isMoved || daysOf(edited.recurrence) !== daysOf(activity.recurrence)) edited.scheduledOn = edited.dueOn;
     checkRule(edited.recurrence, edited.dueOn);
   } else if (patch.recurrence === null) delete edited.scheduledOn;
   const fields = changesOf(activity, edited);
@@ -74,6 +76,11 @@ export function decideEdit(
   const isMoved = "dueAt" in fields || "remindMinutesBefore" in fields;
   const done: Activity = { ...edited, version: activity.version + 1, updatedAt: now };
   return { activity: isMoved ? withReminder(done, now) : done, fields };
+}
+
+/** The days of a rule, however often they come and until when. */
+function daysOf(rule: Activity["recurrence"]): string {
+  return JSON.stringify([rule?.every, rule?.calendar, rule?.weekdays, rule?.month, rule?.monthDay]);
 }
 
 function moved(activity: Activity, to: Pick<ActivityPatch, "dueAt" | "dueOn" | "dueTime" | "timeZone">): Due {
