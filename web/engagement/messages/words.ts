@@ -1,5 +1,5 @@
-import { GAVE_UP } from "#core/engagement/messages/decide.ts";
 import type { Message } from "#core/engagement/messages/index.ts";
+import { GAVE_UP } from "#core/engagement/messages/reason-text.ts";
 import { findWord, t } from "#web/platform/i18n.ts";
 import { showInstant } from "#web/platform/show.ts";
 

@@ -1,4 +1,5 @@
 import { CrmError } from "../../platform/errors.ts";
+import { GAVE_UP } from "./reason-text.ts";
 import type { Hold, Message, MessageState, Verdict } from "./schema.ts";
 
 /** What a provider made of a request; see the server's mail port. */
@@ -20,8 +21,6 @@ const FIRST_BACKOFF_MS = 60_000;
 const LONGEST_BACKOFF_MS = 3_600_000;
 /** A provider that says «not now» is asked again for so long. */
 const GIVE_UP_MS = 72 * 3_600_000;
-/** Stands before what the provider said last. */
-export const GAVE_UP = "gave_up: ";
 
 const later = (now: string, ms: number) => new Date(Date.parse(now) + ms).toISOString();
 
