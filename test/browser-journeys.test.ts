@@ -154,6 +154,27 @@ test("a file is imported: preview, counts, refused rows to download", () =>
     expect(items[0]).toMatchObject({ added: 1, merged: 1, refused: 1, state: "done" });
   }));
 
+test("of a file with headings nobody knows one says oneself what its columns are", () =>
+  office.as({ locale: "en", width: 1440 }, async ({ page }) => {
+    await page.goto(`${office.url}/imports`);
+    await page.getByLabel(en.imports.choose).setInputFiles({
+      name: "klanten.csv",
+      mimeType: "text/csv",
+      buffer: Buffer.from("Klant;Nummer\nWillem;09125550009\n"),
+    });
+    await page.getByText(en.errors.codes["import.no_fields"]).waitFor();
+    const start = page.getByRole("button", { name: en.imports.start });
+    expect(await start.isDisabled()).toBe(true);
+    await page.getByLabel(en.imports.fieldOf("Klant")).selectOption("name");
+    await page.getByLabel(en.imports.fieldOf("Nummer")).selectOption("phone");
+    await page.getByText(en.imports.outcomes.add, { exact: true }).waitFor();
+    await start.click();
+    await page.getByText(en.imports.earlier).waitFor();
+    await expect
+      .poll(async () => (await office.api("GET", "/imports")).items[0])
+      .toMatchObject({ fileName: "klanten.csv", added: 1, state: "done" });
+  }));
+
 test("an API key is shown once, and revoked", () =>
   office.as({ locale: "en", width: 1440 }, async ({ page }) => {
     await page.goto(`${office.url}/settings/api-keys`);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { getImport, getRefusedRows, previewImport, putUpload } from "#core/workspace/imports/index.ts";
 import { DUE_HANDLERS } from "#server/app.ts";
 import { tick } from "#server/platform/due.ts";
-import { importFile, textBytes, uploadFile } from "./imports.ts";
+import { importFile, previewFile, rehearse, textBytes, uploadFile } from "./imports.ts";
 import { createMemoryFiles } from "./memory-files.ts";
 import { createTestWorkspace, requestOf } from "./workspace.ts";
 
@@ -86,4 +86,18 @@ test("a country that is none is refused, and a body that is too large closes the
   const put = requestOf(putUpload, { params: { id: uploadId } }, await workspace.key("administrator"));
   const refused = await workspace.app.request(new Request(put, { body: new Uint8Array(1000) }));
   expect([refused.status, refused.headers.get("connection")]).toEqual([413, "close"]);
+});
+
+test("a file none of whose headings is known is shown all the same, so that somebody can say what its columns are", async () => {
+  const { workspace } = await workspaceWithFiles();
+  const bytes = textBytes("Klant;Nummer\nAli;09121000050\n");
+  const { columns, rows } = await previewFile(workspace, bytes);
+  expect(columns.map(({ heading, field, samples }) => [heading, field, samples])).toEqual([
+    ["Klant", null, ["Ali"]],
+    ["Nummer", null, ["09121000050"]],
+  ]);
+  expect(rows.map(({ outcome }) => outcome)).toEqual(["refuse"]);
+  await expect(importFile(workspace, bytes)).rejects.toThrow("None of the headings");
+  await expect(rehearse(workspace, bytes)).rejects.toThrow("None of the headings");
+  expect(await importFile(workspace, bytes, { fields: ["name", "phone"] })).toMatchObject({ added: 1 });
 });

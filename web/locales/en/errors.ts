@@ -223,7 +223,7 @@ export const errors = {
     "import.headings_unreadable": "The first line, which holds the headings, cannot be read.",
     "import.too_many_columns": "This file has too many columns.",
     "import.quotes_unclosed": "Quotes in this file are never closed. Export it again as CSV.",
-    "import.no_fields": "No column is chosen.",
+    "import.no_fields": "No column is chosen yet. Say above the table what each one is.",
     "import.field_unknown": "One of the columns goes to an unknown field.",
     "import.fields_wrong": "One field is given to two columns.",
     "import.failed": "The import stopped at an unforeseen error.",

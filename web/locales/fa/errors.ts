@@ -221,7 +221,7 @@ export const errors = {
     "import.headings_unreadable": "سطر نخست که باید سرستون‌ها باشد خوانده نشد.",
     "import.too_many_columns": "شمار ستون‌های این فایل بیش از اندازه است.",
     "import.quotes_unclosed": "گیومه‌های این فایل بسته نشده‌اند. دوباره خروجی CSV بگیرید.",
-    "import.no_fields": "هیچ ستونی انتخاب نشده است.",
+    "import.no_fields": "هنوز هیچ ستونی انتخاب نشده است؛ بالای جدول بگویید هر ستون چیست.",
     "import.field_unknown": "یکی از ستون‌ها به چیزی ناشناخته داده شده است.",
     "import.fields_wrong": "یک مشخصه به دو ستون داده شده است.",
     "import.failed": "ورود با خطایی پیش‌بینی‌نشده ایستاد.",

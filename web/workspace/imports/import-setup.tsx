@@ -56,10 +56,11 @@ export function ImportSetup(props: SetupProps) {
     ...(createCustomers() && { createCustomers: true }),
     ...(dates().length > 0 && { dates: dates() }),
   });
+  const isNothingChosen = () => preview()?.columns.every(({ field }) => field === null) ?? false;
   /** What was shown is what is counted and done: the guesses are sent as they stood. */
   const shownRequest = (): ImportRequest | null => {
     const shown = preview();
-    if (!shown || asking()) return null;
+    if (!shown || asking() || isNothingChosen()) return null;
     return { ...request(), fields: shown.columns.map(({ field }) => field), region: shown.region };
   };
   const rehearsal = useRehearsal(createMemo(shownRequest));
@@ -94,7 +95,8 @@ export function ImportSetup(props: SetupProps) {
   );
 
   const choose = (column: number, field: string | null) => {
-    const now = preview()?.columns.map((one) => one.field) ?? [];
+    // What was chosen last may still be on its way to the preview.
+    const now = fields() ?? preview()?.columns.map((one) => one.field) ?? [];
     setFields(now.map((known, at) => (at === column ? field : known)));
   };
   const start = async () => {
@@ -123,7 +125,7 @@ export function ImportSetup(props: SetupProps) {
           <Button
             look="primary"
             busy={starting()}
-            disabled={!preview() || asking() || openQuestions()}
+            disabled={!preview() || asking() || isNothingChosen() || openQuestions()}
             onClick={() => void start()}
           >
             {t("imports.start")}
@@ -204,6 +206,11 @@ export function ImportSetup(props: SetupProps) {
             <Show when={problem()}>
               <p role="alert" class="rounded-lg bg-danger-soft px-3 py-2 text-danger">
                 {messageOf(problem())}
+              </p>
+            </Show>
+            <Show when={isNothingChosen()}>
+              <p role="status" class="rounded-lg bg-warn-soft px-3 py-2 text-warn">
+                {findWord("errors.codes.import.no_fields")}
               </p>
             </Show>
             <PreviewTable

@@ -24,19 +24,24 @@ export type AskedColumn = {
   asks: DateQuestion | null;
 };
 
-/** What each column is: as asked for, as last time, as a known product writes it, or as the headings say. */
+/**
+ * What each column is: as asked for, as last time, as a known product writes it, or as the headings say. `mayBeNone`: the
+ * columns may all be left out, to be shown to somebody who says what they are.
+ */
 export async function settle(
   ctx: Ctx,
   importer: Importer,
   { headings, sheet }: ImportFile,
   sample: readonly ImportRow[],
   input: NewImport,
+  mayBeNone = false,
 ) {
   const remembered = await findMapping(ctx.table, await keyOfMapping(input.as, headings));
   const recognised = importer.recognise?.(headings) ?? null;
   const [known, mapping] = fieldsOf(importer, headings, input, remembered, recognised?.fields);
   const fields = mapping === "given" ? known : known.map((one) => (one && isOpen(ctx, importer, one) ? one : null));
   checkFields(importer, fields, headings);
+  if (!mayBeNone) refuseNone(fields);
   const closed = fields.find((field) => field !== null && !isOpen(ctx, importer, field));
   if (closed) refuseUnwritable(ctx.access, "customer", [closed]);
   if (closed) refuseUnwritable(ctx.access, importer.fieldsOf, [closed]);
@@ -75,15 +80,19 @@ function fieldsOf(
 }
 
 function checkFields(importer: Importer, fields: readonly (string | null)[], headings: readonly string[]): void {
-  const refuse = (code: string, message: string) => {
-    throw invalid(code, message, [{ path: "fields" }]);
-  };
   if (fields.length !== headings.length)
     refuse("import.fields_wrong", `The file has ${headings.length} columns; name a field or null for each.`);
   const unknown = fields.find((field) => field !== null && !importer.fields.includes(field));
   if (unknown) refuse("import.field_unknown", `There is no field ${unknown} to import into.`);
+}
+
+function refuseNone(fields: readonly (string | null)[]): void {
   if (fields.every((field) => field === null))
     refuse("import.no_fields", "None of the headings is one we know. Say which column is what.");
+}
+
+function refuse(code: string, message: string): never {
+  throw invalid(code, message, [{ path: "fields" }]);
 }
 
 export type Tallies = (DateTally | null)[];

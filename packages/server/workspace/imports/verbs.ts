@@ -32,7 +32,7 @@ const SAMPLES = 3;
 export async function previewImport(ctx: Ctx, importers: Importers, input: NewImport): Promise<ImportPreview> {
   const importer = importerFor(ctx, importers[input.as]);
   const { file, sample } = await openSample(ctx, input);
-  const { settings, columns: found, mapping } = await settle(ctx, importer, file, sample, input);
+  const { settings, columns: found, mapping } = await settle(ctx, importer, file, sample, input, true);
   const shown = sample.slice(0, PREVIEW_ROWS);
   const readable = shown.filter(({ problem }) => !problem);
   const inputs = readable.map(({ cells }) => ({ id: ctx.newId("cus"), cells }));
