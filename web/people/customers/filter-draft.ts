@@ -4,6 +4,7 @@ import { fromMinorUnits, toMinorUnits } from "#core/platform/money.ts";
 import { checkRule } from "#core/platform/rules/check-rule.ts";
 import type { Operator, ValueKind } from "#core/platform/rules/operators.ts";
 import type { Between, Leaf, MonthDay, RuleValue, Span } from "#core/platform/rules/rule.ts";
+import type { Calendar } from "#core/platform/text-shape.ts";
 import { calendar, locale } from "#web/platform/locale.ts";
 import { readNumber } from "#web/platform/moments.ts";
 import { showDate } from "#web/platform/show.ts";
@@ -21,12 +22,18 @@ export type ConditionDraft = {
   to: string;
   unit: Span["unit"];
   month: string;
+  /** Whose months are meant: the reader's, or those that the condition was written with. */
+  calendar: Calendar;
 };
 
 export function draftOf(leaf: Leaf | null): ConditionDraft {
-  const empty = { texts: [], text: "", from: "", to: "", unit: "days", month: "1" } as const;
+  const empty = { texts: [], text: "", from: "", to: "", unit: "days", month: "1", calendar: calendar() } as const;
   if (!leaf) return { ...empty, texts: [], field: "lifecycleStage", is: "anyOf" };
-  return { ...empty, texts: [], field: leaf.field, is: leaf.is, ...typedOf(leaf) };
+  return { ...empty, texts: [], field: leaf.field, is: leaf.is, ...typedOf(leaf), ...calendarOf(leaf) };
+}
+
+function calendarOf({ value }: Leaf): { calendar?: Calendar } {
+  return typeof value === "object" && "calendar" in value && value.calendar ? { calendar: value.calendar } : {};
 }
 
 function typedOf({ field, is, value }: Leaf): Partial<ConditionDraft> {
@@ -88,10 +95,10 @@ const dateOf = (text: string) => {
   return "on" in read ? read.on : null;
 };
 
-const spanOf = ({ text, unit }: ConditionDraft): Span | null => {
+const spanOf = ({ text, unit, calendar }: ConditionDraft): Span | null => {
   const count = readNumber(text);
   if (count === null) return null;
-  return unit === "months" ? { count, unit, calendar: calendar() } : { count, unit };
+  return unit === "months" ? { count, unit, calendar } : { count, unit };
 };
 
 function betweenOf<T extends string | number>(from: T | null, to: T | null): Between | null {
@@ -117,11 +124,11 @@ const VALUES: Record<Exclude<ValueKind, "none">, (draft: ConditionDraft) => Rule
   pastSpan: spanOf,
   yearlySpan: (draft) => {
     const span = spanOf(draft);
-    return span && { ...span, calendar: calendar() };
+    return span && { ...span, calendar: draft.calendar };
   },
-  monthDay: ({ month, text }) => {
+  monthDay: ({ month, text, calendar }) => {
     const day = readNumber(text);
-    return day === null ? null : { month: Number(month), day, calendar: calendar() };
+    return day === null ? null : { month: Number(month), day, calendar };
   },
-  month: ({ month }) => ({ month: Number(month), calendar: calendar() }),
+  month: ({ month, calendar }) => ({ month: Number(month), calendar }),
 };

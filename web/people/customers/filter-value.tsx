@@ -3,7 +3,7 @@ import { createUniqueId, For, Match, Show, Switch } from "solid-js";
 import { monthName } from "#core/platform/date-format.ts";
 import { SPAN_UNITS, type Span } from "#core/platform/rules/rule.ts";
 import { t } from "#web/platform/i18n.ts";
-import { calendar, locale } from "#web/platform/locale.ts";
+import { locale } from "#web/platform/locale.ts";
 import { IconButton } from "#web/ui/button.tsx";
 import { DateField } from "#web/ui/date-input.tsx";
 import { dateExample } from "#web/ui/dates.ts";
@@ -71,7 +71,7 @@ export function FilterValue(props: ValueProps) {
       value={props.draft.month}
       choices={Array.from({ length: 12 }, (_, at) => ({
         value: String(at + 1),
-        label: monthName(at + 1, calendar(), locale()),
+        label: monthName(at + 1, props.draft.calendar, locale()),
       }))}
       onChange={(event) => props.onChange({ month: event.currentTarget.value })}
     />
