@@ -44,7 +44,7 @@ export const fields = {
   requiredHint: "Nobody is added without it. Those who are here stay as they are.",
   inLists: "In lists",
   filling: "In lists: being filled…",
-  filled: (count: string) => `In lists: ${count} customers so far…`,
+  filled: (count: string) => `In lists: ${count === "1" ? "1 customer" : `${count} customers`} so far…`,
   fillStopped: "In lists: filling stopped",
   notInLists: "A long text has no room in lists.",
   listCost: (bytes: string, free: string) =>

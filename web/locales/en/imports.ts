@@ -43,8 +43,7 @@ export const imports = {
   counting: "Counting over the whole file…",
   wholeFile: "In the whole file",
   willBe: { added: "will be added", merged: "will be merged", skipped: "will be skipped", refused: "will be refused" },
-  repeats: (inFile: string, inBase: string) =>
-    `Duplicates: ${inFile} repeat an earlier row of this file, ${inBase} are here already.`,
+  repeats: (inFile: string, inBase: string) => `Duplicates: ${inFile} within this file, ${inBase} here already.`,
   whyRefused: "Why rows are refused",
   notUnderstood: "Kept in the notes, because not understood",
   notImported: "Not imported:",
@@ -84,7 +83,8 @@ export const imports = {
   unnamed: (number: string) => `Column ${number}`,
   fieldOf: (heading: string) => `What is the column “${heading}”?`,
   leaveOut: "Leave out",
-  readAs: (encoding: string, rows: number) => `The first ${rows} rows, read as ${encoding}`,
+  readAs: (encoding: string, rows: number) =>
+    `${rows === 1 ? "The first row" : `The first ${rows} rows`}, read as ${encoding}`,
   result: "Result of the import",
   running: "Importing…",
   mayLeave: "You may leave this page; the work goes on, and you find it again in the list of imports.",
@@ -97,7 +97,7 @@ export const imports = {
     skipped: (count: string) => `${count} skipped`,
     refused: (count: string) => `${count} refused`,
   },
-  rowsRead: (count: string) => `${count} rows read.`,
+  rowsRead: (count: string) => (count === "1" ? "1 row read." : `${count} rows read.`),
   downloadRefused: "Download the refused rows",
   seeCustomers: "See the customers",
   next: "Import another file",

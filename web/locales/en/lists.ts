@@ -133,16 +133,18 @@ export const selection = {
     restore: (count: string) => `${count} restored`,
   },
   had: (count: string) => `${count} had it already`,
-  same: (count: string) => `${count} were so already`,
+  same: (count: string) => (count === "1" ? "1 was so already" : `${count} were so already`),
   left: (count: string) => `${count} could not be changed`,
   cancelled: "the rest was left as it was",
-  undone: (count: string) => `${count} are as before`,
-  undoLeft: (count: string) => `${count} that changed since were left as they are`,
+  undone: (count: string) => (count === "1" ? "1 is as before" : `${count} are as before`),
+  undoLeft: (count: string) =>
+    count === "1" ? "1 that changed since was left as it is" : `${count} that changed since were left as they are`,
   export: "Export",
   formats: { xlsx: "Excel file", csv: "CSV file" },
   exporting: "Writing the file…",
   exported: (count: string) => `${count} written…`,
-  exportDone: (count: string) => `The file of ${count} customers is ready and downloading; it is kept for seven days.`,
+  exportDone: (count: string) =>
+    `The file of ${count === "1" ? "1 customer" : `${count} customers`} is ready and downloading; it is kept for seven days.`,
   exportCancelled: "The export was stopped.",
   exportFailed: "The file was not written. Try again.",
 };

@@ -69,7 +69,8 @@ export const segments = {
   circle: (way: string) => `A segment cannot ask about itself: ${way}.`,
   arrow: " → ",
   count: (count: string) => (count === "1" ? "1 customer" : `${count} customers`),
-  estimate: (count: string, read: string) => `About ${count} customers, estimated from ${read}`,
+  estimate: (count: string, read: string) =>
+    `About ${count === "1" ? "1 customer" : `${count} customers`}, estimated from ${read}`,
   examples: (names: string) => `For example ${names}`,
   previewEmpty: "How many customers fit appears here as you write the rule.",
   putIn: (count: string, name: string) => `${count} put into “${name}”.`,

@@ -202,7 +202,7 @@ export const scheduled = {
     scored: "scored",
     changed: "changed",
   },
-  drift: (count: string) => `${count} had drifted and were mended`,
+  drift: (count: string) => (count === "1" ? "1 had drifted and was mended" : `${count} had drifted and were mended`),
   noDrift: "nothing had drifted",
   nobody: "no customers",
   details: "Details",
