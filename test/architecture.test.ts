@@ -133,7 +133,7 @@ test("a wing looks only at itself and at lower wings", () => {
 
 /** The parts of core rooms that stand alone, so that nobody pays for the rest of the room. */
 const SIDE_DOORS =
-  /^(index|endpoints|schema|view|text-parts|importer|view-problems|import-(custom|fields|row|cells|contacts|more|problems)|export-words|needs|safe-cell|guess-region|sheet-values|date-columns|import-products|guess-delimiter|guess-encoding|csv-records|reason-text|due-time|recurrence|holidays|limits)\.ts$/;
+  /^(index|addresses|endpoints|schema|view|text-parts|importer|view-problems|import-(custom|fields|row|cells|contacts|more|problems)|export-words|needs|safe-cell|guess-region|sheet-values|date-columns|import-products|guess-delimiter|guess-encoding|csv-records|reason-text|due-time|recurrence|holidays|limits)\.ts$/;
 
 /** Puts the rooms together: the one place that knows each room's routes, reactions and importer. */
 const COMPOSERS = [

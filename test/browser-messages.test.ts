@@ -178,3 +178,19 @@ test("a segment whose rule is broken is given another name, and its rule stays a
     await page.getByRole("heading", { name: "Big feet" }).waitFor();
     expect(await office.api("GET", `/segments/${id}`)).toMatchObject({ name: "Big feet", rule });
   }));
+
+test("a short message goes to the number that the form shows, a mobile one first", () =>
+  office.as({ locale: "fa", width: 390 }, async ({ page }) => {
+    const { messages, interactions } = WORDS.fa;
+    const phones = [{ number: "021 2200 1100" }, { number: "0912 100 0050" }];
+    const id = await office.create("Two numbers", { phones });
+    await page.goto(`${office.url}/customers/${id}`);
+    await page.getByRole("tab", { name: interactions.tabs.sms }).click();
+    const form = page.getByRole("form", { name: messages.writeSms });
+    const to = form.getByLabel(messages.to, { exact: true });
+    await expect.poll(() => to.inputValue()).toBe("+989121000050");
+    await form.getByLabel(messages.text, { exact: true }).fill("سلام");
+    await form.getByRole("button", { name: messages.send, exact: true }).click();
+    const sent = async () => (await office.api("GET", "/messages?group=gone")).items[0]?.message.to;
+    await expect.poll(sent).toBe("+989121000050");
+  }));

@@ -1,4 +1,5 @@
 import { createEffect, createSignal, on, Show } from "solid-js";
+import { addressesOf } from "#core/engagement/messages/addresses.ts";
 import type { MessageChannel } from "#core/engagement/messages/index.ts";
 import { countParts } from "#core/engagement/messages/text-parts.ts";
 import type { Template } from "#core/engagement/templates/index.ts";
@@ -22,16 +23,17 @@ import { followMessage, send } from "./queries.ts";
 type Draft = { subject: string; text: string; to: string; templateId: string; marketing: boolean };
 const empty = (): Draft => ({ subject: "", text: "", to: "", templateId: "", marketing: false });
 
-function addressesOf(customer: Customer, channel: MessageChannel): { value: string; label: string }[] {
-  if (channel === "email")
-    return customer.emails.map(({ address, label }) => ({
-      value: address,
-      label: label ? `${address} (${label})` : address,
-    }));
-  return customer.phones.map(({ number, label }) => ({
-    value: number,
-    label: label ? `${showPhone(number)} (${label})` : showPhone(number),
-  }));
+/** In the order in which they are written to: the first is where it goes unless another is chosen. */
+function choicesOf(customer: Customer, channel: MessageChannel): { value: string; label: string }[] {
+  const labels = new Map<string, string | undefined>(
+    channel === "email"
+      ? customer.emails.map(({ address, label }) => [address, label])
+      : customer.phones.map(({ number, label }) => [number, label]),
+  );
+  return addressesOf(customer, channel).map((value) => {
+    const [shown, label] = [channel === "email" ? value : showPhone(value), labels.get(value)];
+    return { value, label: label ? `${shown} (${label})` : shown };
+  });
 }
 
 /** Writes an email or a short message to a customer, in one's own words or a template's. */
@@ -47,7 +49,7 @@ export function MessageForm(props: { customer: Customer; channel: MessageChannel
   let idempotencyKey = newIdempotencyKey();
   queueMicrotask(() => body?.focus());
 
-  const addresses = () => addressesOf(props.customer, props.channel);
+  const addresses = () => choicesOf(props.customer, props.channel);
   const ofChannel = () => (templates.data ?? []).filter(({ channel }) => channel === props.channel);
   const template = () => ofChannel().find(({ id }) => id === draft.value.templateId);
   const textOf = ({ texts }: Template) => {

@@ -1,3 +1,4 @@
+export * from "./addresses.ts";
 export * from "./calendar-of-sending.ts";
 export * from "./decide.ts";
 export * from "./endpoints.ts";

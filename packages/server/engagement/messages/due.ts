@@ -1,4 +1,5 @@
 import {
+  addressesOf,
   type Decided,
   decideByKey,
   decideClaim,
@@ -15,7 +16,6 @@ import { findSurvivors, profileKey, profileOf } from "#server/people/customers/i
 import type { Ctx } from "#server/platform/context.ts";
 import type { DuePlan } from "#server/platform/due.ts";
 import type { Item, Write } from "#server/platform/table.ts";
-import { addressesOf } from "./address.ts";
 import { carrierOf } from "./carriers.ts";
 import { aboutMessage, changeOfState } from "./change-of-state.ts";
 import { sendClaimed } from "./send.ts";

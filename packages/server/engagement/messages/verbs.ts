@@ -1,4 +1,5 @@
 import {
+  addressesOf,
   countParts,
   decideByPerson,
   decideFailure,
@@ -28,7 +29,6 @@ import { doDue } from "#server/platform/due.ts";
 import { refuseHidden } from "#server/platform/field-access.ts";
 import { decodeCursor, encodeCursor } from "#server/platform/sharded.ts";
 import { isExpired, type Write } from "#server/platform/table.ts";
-import { addressesOf } from "./address.ts";
 import { aboutMessage, changeOfState } from "./change-of-state.ts";
 import { DUE_KIND, messageDue } from "./due.ts";
 import { unsubscribeLink } from "./preferences-link.ts";
