@@ -121,6 +121,32 @@ test("a recurring one that is done comes again; a week and a month are moved thr
     await expectNothingInTheWay(page);
   }));
 
+test("what was planned although the answer was lost is not planned twice", () =>
+  office.as({ locale: "en", width: 1440, theme: "light" }, async ({ page }) => {
+    const { work } = WORDS.en;
+    await page.addInitScript(() => {
+      const ask = window.fetch;
+      let lost = false;
+      window.fetch = async (address, init) => {
+        const answer = await ask(address, init);
+        if (lost || init?.method !== "POST" || !String(address).endsWith("/activities")) return answer;
+        lost = true;
+        throw new TypeError("lost");
+      };
+    });
+    await page.goto(`${office.url}/work`);
+    await page.getByRole("button", { name: work.plan }).first().click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel(work.form.subject).fill("Only once");
+    const send = dialog.getByRole("button", { name: work.form.plan, exact: true });
+    await send.click();
+    await dialog.getByRole("alert").first().waitFor();
+    await send.click();
+    await dialog.waitFor({ state: "detached" });
+    const { items } = await office.api("GET", `/activities?ownerId=${me}&limit=100`);
+    expect(items.filter(({ subject }: { subject: string }) => subject === "Only once")).toHaveLength(1);
+  }));
+
 test("changed in its form, work of another zone stays when it is, and a rule keeps the days the form does not ask", () =>
   office.as({ locale: "en", width: 1440, theme: "light" }, async ({ page }) => {
     const { work, common } = WORDS.en;

@@ -96,6 +96,11 @@ export async function errorOf(response: Response): Promise<ApiError> {
   );
 }
 
+/** Whether the server answered: what it refused may be sent again changed, which is another request under another key. */
+export function isAnswered(error: unknown): boolean {
+  return error instanceof ApiError && error.status > 0;
+}
+
 /** A key under which the server does a POST once, however often it arrives. */
 export function newIdempotencyKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));

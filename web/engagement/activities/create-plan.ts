@@ -1,4 +1,4 @@
-import { newIdempotencyKey } from "#web/platform/api.ts";
+import { isAnswered, newIdempotencyKey } from "#web/platform/api.ts";
 import { createDraft } from "#web/platform/drafts.ts";
 import { messageOf } from "#web/platform/errors.ts";
 import { t } from "#web/platform/i18n.ts";
@@ -25,9 +25,10 @@ export function createPlan(name: string, beginning: Partial<ActivityDraft> = {})
       toastDone(t("work.planned", dueWord(activity)), () => {
         void cancel(activity).catch((error) => toastFailed(messageOf(error)));
       });
-    } finally {
-      // What was refused may be sent again changed, which is another request.
       idempotencyKey = newIdempotencyKey();
+    } catch (error) {
+      if (isAnswered(error)) idempotencyKey = newIdempotencyKey();
+      throw error;
     }
   };
   return { draft, send };

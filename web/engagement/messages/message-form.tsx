@@ -5,7 +5,7 @@ import { countParts } from "#core/engagement/messages/text-parts.ts";
 import type { Template } from "#core/engagement/templates/index.ts";
 import type { Customer } from "#core/people/customers/index.ts";
 import { preview, useTemplates } from "#web/engagement/templates/index.ts";
-import { newIdempotencyKey } from "#web/platform/api.ts";
+import { isAnswered, newIdempotencyKey } from "#web/platform/api.ts";
 import { createDraft } from "#web/platform/drafts.ts";
 import { fieldErrorsOf, messageOf } from "#web/platform/errors.ts";
 import { t } from "#web/platform/i18n.ts";
@@ -115,6 +115,7 @@ export function MessageForm(props: { customer: Customer; channel: MessageChannel
       void followMessage(message.id);
       props.onDone();
     } catch (error) {
+      if (isAnswered(error)) idempotencyKey = newIdempotencyKey();
       setErrors(fieldErrorsOf(error));
       setProblem(messageOf(error));
     } finally {
