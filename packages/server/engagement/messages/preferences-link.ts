@@ -34,7 +34,7 @@ export async function customerOfLink(ctx: Ctx, token: string): Promise<string | 
 export function footerOf(locale: "fa" | "en", company: string, link: string): { text: string; html: string } {
   const [why, stop] =
     locale === "fa"
-      ? [`این نامه را ${company} برایتان فرستاده است.`, "نمی‌خواهم دیگر بیاید، یا کمتر بیاید"]
+      ? [`این نامه را ${company} برایتان فرستاده است.`, "لغو دریافت، یا انتخاب آنچه برایتان بیاید"]
       : [`${company} sent you this mail.`, "Unsubscribe or choose what you receive"];
   return {
     text: `${why}\n${stop}: ${link}`,

@@ -76,7 +76,7 @@ function document(locale: Locale, look: Look, title: string, body: string): stri
 <html lang="${locale}" dir="${locale === "fa" ? "rtl" : "ltr"}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">
 <title>${escapeHtml(title)} · ${escapeHtml(look.name)}</title><style>${styleOf(look)}</style></head>
-<body><main><p class="company" dir="auto">${signOf(look)}</p><h1>${escapeHtml(title)}</h1>
+<body><main><p class="company"><bdi>${signOf(look)}</bdi></p><h1>${escapeHtml(title)}</h1>
 ${body}</main></body></html>
 `;
 }
