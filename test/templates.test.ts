@@ -56,6 +56,21 @@ describe("personal fields", () => {
     expect(english.text).toBe("2026-03-21, 1,250,000 tomans");
   });
 
+  test("that are numbers and are not known stand empty for what stands in, and are no zero", async () => {
+    const { preview } = await start();
+    const { text } = await preview(
+      '[{{ customer.city | number }}] [{{ customer.city | toman }}] [{{ customer.city | money: "USD" }}] [{{ 5 | divided_by: 0 }}] [{{ customer.city | toman | default: "هیچ" }}] [{{ 0 | toman }}] [{{ customer.city | plus: 2 }}]',
+    );
+    expect(text).toBe("[] [] [] [] [هیچ] [۰ تومان] [2]");
+  });
+
+  test("make a heading of a line with the text right below it", async () => {
+    const { preview } = await start();
+    const { html, text } = await preview("# سلام\nمتن\nادامه");
+    expect(html).toMatch(/<h1[^>]*>سلام<\/h1>\s*<p[^>]*>متن<br>ادامه<\/p>/);
+    expect(text).toBe("سلام\nمتن\nادامه");
+  });
+
   test("that are a choice are said in the language of the text", async () => {
     const { call, customer, preview } = await start();
     const choices = [{ label: { fa: "طلایی", en: "Gold" } }, { label: { fa: "نقره‌ای" } }];

@@ -10,6 +10,10 @@ type Filter = FilterImplOptions;
 const text = (value: unknown) => (value === null || value === undefined ? "" : String(value));
 const number = (value: unknown) => Number(toLatinDigits(text(value)));
 const isEmpty = (value: unknown) => value === null || value === undefined || value === "" || value === false;
+/** A value to be shown as a number; nobody is told of a zero where nothing is known. */
+const known = (value: unknown) => (text(value).trim() === "" || value === false ? Number.NaN : number(value));
+/** What is no number stands empty, so that a fall-back may stand for it. */
+const finite = (value: number) => (Number.isFinite(value) ? value : "");
 const languageOf = (self: unknown) => (self as Self).context.globals.language ?? "fa";
 
 /** With separators of thousands, in the digits of the language. */
@@ -36,7 +40,7 @@ function shownDate(self: unknown, value: unknown, style: unknown, calendar: unkn
 function money(self: unknown, value: unknown, currency: unknown): string {
   const language = languageOf(self);
   const code = typeof currency === "string" && /^[A-Z]{3}$/.test(currency) ? currency : "IRR";
-  const amount = shownNumber(fromMinorUnits(number(value), code), language, minorDigits(code));
+  const amount = shownNumber(fromMinorUnits(known(value), code), language, minorDigits(code));
   if (amount === "") return "";
   if (code === "IRR") return language === "fa" ? `${amount} ریال` : `${amount} rials`;
   return `${amount} ${code}`;
@@ -51,11 +55,11 @@ export const FILTERS: Record<string, Filter> = {
   persian_digits: (value: unknown) => toPersianDigits(text(value)),
   latin_digits: (value: unknown) => toLatinDigits(text(value)),
   number(value: unknown) {
-    return shownNumber(number(value), languageOf(this));
+    return shownNumber(known(value), languageOf(this));
   },
   /** An amount in rials, said in tomans. */
   toman(value: unknown) {
-    const amount = shownNumber(Math.round(number(value)) / 10, languageOf(this), 1);
+    const amount = shownNumber(Math.round(known(value)) / 10, languageOf(this), 1);
     return amount === "" ? "" : languageOf(this) === "fa" ? `${amount} تومان` : `${amount} tomans`;
   },
   money(value: unknown, currency: unknown) {
@@ -74,12 +78,12 @@ export const FILTERS: Record<string, Filter> = {
   first: (value: unknown) => (Array.isArray(value) ? value[0] : text(value).slice(0, 1)),
   join: (value: unknown, between: unknown = ", ") =>
     Array.isArray(value) ? value.slice(0, 100).map(text).join(text(between).slice(0, 10)) : text(value),
-  plus: (value: unknown, other: unknown) => number(value) + number(other),
-  minus: (value: unknown, other: unknown) => number(value) - number(other),
-  times: (value: unknown, other: unknown) => number(value) * number(other),
-  divided_by: (value: unknown, other: unknown) => number(value) / number(other),
+  plus: (value: unknown, other: unknown) => finite(number(value) + number(other)),
+  minus: (value: unknown, other: unknown) => finite(number(value) - number(other)),
+  times: (value: unknown, other: unknown) => finite(number(value) * number(other)),
+  divided_by: (value: unknown, other: unknown) => finite(number(value) / number(other)),
   round: (value: unknown, digits: unknown = 0) => {
     const scale = 10 ** Math.max(0, Math.min(6, number(digits)));
-    return Math.round(number(value) * scale) / scale;
+    return finite(Math.round(number(value) * scale) / scale);
   },
 };

@@ -33,12 +33,15 @@ export function plainOf(body: string): string {
   return opened(text).trim();
 }
 
+/** A heading is one with an empty line after it, and without. */
+const HEADING_LINE = /^#{1,3} [^\n]+$/gm;
 const P = "margin:0 0 16px";
 const HEADING = "margin:0 0 12px;font-size:20px;line-height:1.6";
 
 /** The HTML of a filled-in body: paragraphs, headings, bold, links. Everything else is escaped. */
 export function htmlOf(body: string): string {
   return body
+    .replaceAll(HEADING_LINE, "\n$&\n")
     .trim()
     .split(/\n\s*\n/)
     .map((paragraph) => {
