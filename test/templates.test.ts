@@ -234,6 +234,16 @@ describe("marketing mail", () => {
     expect(header("content-language")).toBe("fa");
   });
 
+  test("goes on when something else than our form or the one click is posted", async () => {
+    const one = await sendOne();
+    const path = new URL(one.link).pathname;
+    for (const body of ["", "{}", "x=1", "List-Unsubscribe=No"])
+      expect((await one.app.request(path, form(body))).status).toBe(200);
+    expect(await consentOf(one)).toMatchObject({ state: "granted" });
+    await one.app.request(path, form("save=1"));
+    expect(await consentOf(one)).toMatchObject({ state: "denied" });
+  });
+
   test("ends with one click, by POST alone: looking at the page changes nothing", async () => {
     const one = await sendOne();
     const path = new URL(one.link).pathname;

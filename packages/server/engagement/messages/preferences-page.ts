@@ -47,7 +47,7 @@ export function preferencesPage(
     look,
     words.title,
     `${saved ? `<p class="saved" role="status">${words.saved}</p>` : ""}<p>${words.lead}</p>
-<form method="post" action="/u/${escapeHtml(token)}?lang=${locale}">${box("email")}${box("sms")}
+<form method="post" action="/u/${escapeHtml(token)}?lang=${locale}"><input type="hidden" name="save" value="1">${box("email")}${box("sms")}
 <button>${words.save}</button><button class="quiet" name="none" value="1">${words.none}</button></form>
 <p class="other"><a href="/u/${escapeHtml(token)}?lang=${other}" lang="${other}">${words.other}</a></p>`,
   );

@@ -44,6 +44,8 @@ export async function servePreferences(platform: Platform, request: Request, tok
 function wishesOf(form: URLSearchParams, oneClick: boolean): Wishes {
   if (oneClick) return { email: "denied" };
   if (form.get("none") !== null) return { email: "denied", sms: "denied" };
+  // A box that is not ticked says no in our own form alone: other programs' requests mean nothing.
+  if (!["save", ...CHANNELS].some((name) => form.has(name))) return {};
   return Object.fromEntries(CHANNELS.map((channel) => [channel, form.get(channel) === "on" ? "granted" : "denied"]));
 }
 
