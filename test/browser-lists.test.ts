@@ -117,7 +117,11 @@ describe.each([
     as(options, async ({ page }) => {
       const gone = { field: "custom.gone", is: "equals", value: "x" };
       const loyal = { field: "lifecycleStage", is: "anyOf", value: ["loyal"] };
-      const columns = [{ id: "name" }, { id: "custom.gone" }, { id: "createdAt" }];
+      const plate = `Plate ${options.locale} ${options.width}`;
+      const label = { fa: plate, en: plate };
+      const away = await office.api("POST", "/fields", { kind: "customer", type: "text", label, inLists: true });
+      await office.api("POST", `/fields/${away.id}/retire`, {});
+      const columns = [{ id: "name" }, { id: "custom.gone" }, { id: `custom.${away.key}` }, { id: "createdAt" }];
       const { id } = await office.api("POST", "/views", {
         list: "customers",
         name: "Old",
@@ -128,7 +132,9 @@ describe.each([
       const notice = page.getByRole("alert").filter({ hasText: "custom.gone" });
       await notice.waitFor();
       expect((await notice.innerText()).replace(/[\u2066-\u2069]/g, "")).toContain(
-        words.views.brokenColumns("custom.gone"),
+        words.views.brokenColumns(
+          `custom.gone ${options.locale === "fa" ? "و" : "and"} ${words.fields.retiredName(plate)}`,
+        ),
       );
       await page.getByRole("heading", { name: words.filters.broken }).waitFor();
       await expectNothingInTheWay(page);

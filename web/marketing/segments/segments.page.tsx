@@ -105,7 +105,11 @@ function Line(props: { segment: Segment }) {
           {segment().name}
         </A>
         <Show when={segment().description}>
-          {(description) => <bdi class="block truncate text-ink-3 text-sm">{description()}</bdi>}
+          {(description) => (
+            <span class="block truncate text-ink-3 text-sm">
+              <bdi>{description()}</bdi>
+            </span>
+          )}
         </Show>
         <Show when={segment().broken.length > 0}>
           <span class="mt-0.5 block text-sm text-warn">{t("segments.broken")}</span>

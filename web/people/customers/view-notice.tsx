@@ -4,7 +4,7 @@ import type { ViewProblems } from "#core/workspace/views/view-problems.ts";
 import { t } from "#web/platform/i18n.ts";
 import { showList } from "#web/platform/show.ts";
 import { Button } from "#web/ui/button.tsx";
-import { isolated } from "./field-words.ts";
+import { fieldWord, isolated } from "./field-words.ts";
 import { fieldName } from "./filter-fields.ts";
 import { isShown } from "./parts.ts";
 
@@ -29,7 +29,7 @@ export function ViewNotice(props: { problems: ViewProblems; onMend: () => void }
           <p class="text-ink-2 text-sm">{t("views.brokenHint")}</p>
         </Show>
         <Show when={props.problems.columns.length > 0}>
-          <p>{t("views.brokenColumns", showList(props.problems.columns.map(isolated)))}</p>
+          <p>{t("views.brokenColumns", showList(props.problems.columns.map((id) => isolated(fieldWord(id)))))}</p>
         </Show>
         <Show when={props.problems.sort}>
           <p>{t("views.brokenSort")}</p>
