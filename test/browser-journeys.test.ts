@@ -175,6 +175,17 @@ test("of a file with headings nobody knows one says oneself what its columns are
       .toMatchObject({ fileName: "klanten.csv", added: 1, state: "done" });
   }));
 
+test("a file of headings alone says that it has no rows", () =>
+  office.as({ locale: "fa", width: 390 }, async ({ page }) => {
+    await page.goto(`${office.url}/imports`);
+    await page.getByLabel(fa.imports.choose).setInputFiles({
+      name: "headings.csv",
+      mimeType: "text/csv",
+      buffer: Buffer.from("نام,موبایل\n\n"),
+    });
+    await page.getByText(fa.imports.noRows).waitFor();
+  }));
+
 test("an API key is shown once, and revoked", () =>
   office.as({ locale: "en", width: 1440 }, async ({ page }) => {
     await page.goto(`${office.url}/settings/api-keys`);

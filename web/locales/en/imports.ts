@@ -83,6 +83,7 @@ export const imports = {
   unnamed: (number: string) => `Column ${number}`,
   fieldOf: (heading: string) => `What is the column “${heading}”?`,
   leaveOut: "Leave out",
+  noRows: "This file has headings, and no rows below them.",
   readAs: (encoding: string, rows: number) =>
     `${rows === 1 ? "The first row" : `The first ${rows} rows`}, read as ${encoding}`,
   result: "Result of the import",

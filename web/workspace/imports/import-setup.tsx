@@ -231,7 +231,9 @@ export function ImportSetup(props: SetupProps) {
               </p>
             </Show>
             <p class="text-ink-3 text-sm">
-              {t("imports.readAs", shown().encoding?.toUpperCase() ?? "XLSX", shown().rows.length)}
+              {shown().rows.length === 0
+                ? t("imports.noRows")
+                : t("imports.readAs", shown().encoding?.toUpperCase() ?? "XLSX", shown().rows.length)}
             </p>
           </>
         )}
