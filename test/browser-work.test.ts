@@ -147,6 +147,27 @@ test("what was planned although the answer was lost is not planned twice", () =>
     expect(items.filter(({ subject }: { subject: string }) => subject === "Only once")).toHaveLength(1);
   }));
 
+test("a time is planned by the clocks of whoever types it, and shown as it was typed", () =>
+  office.as({ locale: "en", width: 1440, theme: "light" }, async ({ page }) => {
+    const { work } = WORDS.en;
+    const { profile, actor } = await office.api("GET", "/me");
+    const { email: _, version, ...choices } = profile;
+    const put = (timeZone: string | null, at: number) =>
+      office.api("PUT", "/me", { ...choices, name: choices.name ?? actor.name, timeZone, version: at });
+    const there = await put("Pacific/Auckland", version);
+    await page.goto(`${office.url}/work`);
+    await page.getByRole("button", { name: work.plan }).first().click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel(work.form.subject).fill("By my clock");
+    await dialog.getByLabel(work.form.time).fill("23:45");
+    await dialog.getByRole("button", { name: work.form.plan, exact: true }).click();
+    await dialog.waitFor({ state: "detached" });
+    const { items } = await office.api("GET", `/activities?ownerId=${me}&limit=100`);
+    await put(choices.timeZone, there.version);
+    const made = items.find(({ subject }: { subject: string }) => subject === "By my clock");
+    expect(made).toMatchObject({ dueTime: "23:45", timeZone: "Pacific/Auckland" });
+  }));
+
 test("changed in its form, work of another zone stays when it is, and a rule keeps the days the form does not ask", () =>
   office.as({ locale: "en", width: 1440, theme: "light" }, async ({ page }) => {
     const { work, common } = WORDS.en;

@@ -1,7 +1,7 @@
 import type { Activity } from "#core/engagement/activities/index.ts";
 import { weekdayOf } from "#core/engagement/activities/recurrence.ts";
 import { t } from "#web/platform/i18n.ts";
-import { calendar } from "#web/platform/locale.ts";
+import { calendar, timeZone, workspaceZone } from "#web/platform/locale.ts";
 import { readNumber, readTime } from "#web/platform/moments.ts";
 import { showDate, showDigits } from "#web/platform/show.ts";
 import { dateProblem, readDate } from "#web/ui/dates.ts";
@@ -116,5 +116,9 @@ export function contentOf(draft: ActivityDraft) {
 /** Without what is empty, as a new one is asked for. */
 export function requestOf(draft: ActivityDraft) {
   const said = Object.entries(contentOf(draft)).filter(([, value]) => value !== null && value !== undefined);
-  return Object.fromEntries(said) as { subject: string; dueOn: string };
+  const typed = Object.fromEntries(said) as { subject: string; dueOn: string };
+  return { ...typed, ...(draft.time.trim() && zoneOfTyped()) };
 }
+
+/** Times are typed as they are shown: by the clocks of whoever types, where those are not the workspace's. */
+export const zoneOfTyped = () => (timeZone() === workspaceZone() ? {} : { timeZone: timeZone() });

@@ -12,6 +12,7 @@ import { Dialog } from "#web/ui/dialog.tsx";
 import { TextArea, TextField } from "#web/ui/field.tsx";
 import { toastDone } from "#web/ui/toast.tsx";
 import { fieldAccess } from "#web/workspace/users/index.ts";
+import { zoneOfTyped } from "./activity-draft.ts";
 import { type Activity, complete, undo } from "./queries.ts";
 import { dueWord } from "./words.ts";
 
@@ -44,7 +45,7 @@ export function CompleteDialog(props: { activity: Activity; onClose: () => void 
     const clock = draft.value.time.trim() ? readTime(draft.value.time) : null;
     const followUp =
       draft.value.next.trim() && "on" in due
-        ? { subject: draft.value.next.trim(), dueOn: due.on, ...(clock && { dueTime: clock }) }
+        ? { subject: draft.value.next.trim(), dueOn: due.on, ...(clock && { dueTime: clock, ...zoneOfTyped() }) }
         : null;
     try {
       const done = await complete(props.activity, {
