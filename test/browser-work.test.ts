@@ -168,6 +168,13 @@ test("a time is planned by the clocks of whoever types it, and shown as it was t
     expect(made).toMatchObject({ dueTime: "23:45", timeZone: "Pacific/Auckland" });
   }));
 
+test("a calendar asked for a day that there is not shows today", () =>
+  office.as({ locale: "fa", width: 1440, theme: "light" }, async ({ page }) => {
+    await page.goto(`${office.url}/work/calendar?on=2026-13-45`);
+    await page.getByRole("button", { name: WORDS.fa.work.calendar.after.week }).waitFor();
+    await expectNothingInTheWay(page);
+  }));
+
 test("changed in its form, work of another zone stays when it is, and a rule keeps the days the form does not ask", () =>
   office.as({ locale: "en", width: 1440, theme: "light" }, async ({ page }) => {
     const { work, common } = WORDS.en;

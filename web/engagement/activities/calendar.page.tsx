@@ -36,7 +36,7 @@ export default function CalendarPage() {
   const [search, setSearch] = useSearchParams<Search>();
   const isWide = useMedia("(min-width: 48rem)");
   const span = (): Span => SPANS.find((one) => one === search.span) ?? "week";
-  const on = () => (/^\d{4}-\d\d-\d\d$/.test(search.on ?? "") ? (search.on as string) : todayOn());
+  const on = () => (search.on && isDay(search.on) ? search.on : todayOn());
   const days = createMemo(() => daysShown(on(), span(), calendar()));
   const owner = () => (search.owner ?? (me.data?.actor.kind === "user" ? undefined : "everyone")) as Owner | undefined;
   const range = () => ({ from: days()[0] as string, to: days().at(-1) as string });
@@ -162,6 +162,8 @@ export default function CalendarPage() {
     </>
   );
 }
+
+const isDay = (text: string) => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
 
 type DayProps = {
   day: string;
