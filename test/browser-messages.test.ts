@@ -179,6 +179,30 @@ test("a segment whose rule is broken is given another name, and its rule stays a
     expect(await office.api("GET", `/segments/${id}`)).toMatchObject({ name: "Big feet", rule });
   }));
 
+test("in a Persian page the numbers of a chart's axes stand beside the chart, not on it", () =>
+  office.as({ locale: "fa", width: 390 }, async ({ page }) => {
+    // Enough for numbers of two digits.
+    for (let at = 0; at < 12; at++) await office.create(`Charted ${at}`, { source: "charted" });
+    const rule = { field: "source", is: "equals", value: "charted" };
+    const { id } = await office.api("POST", "/segments", { name: "Charted", kind: "dynamic", rule });
+    await expect.poll(async () => (await office.api("GET", `/segments/${id}`)).size).toBe(12);
+    await page.goto(`${office.url}/segments/${id}`);
+    const beside = () =>
+      page.locator("main [aria-hidden] > div > svg").evaluateAll(([svg]) => {
+        const boxes = [...(svg?.querySelectorAll("path") ?? [])].map((path) => path.getBoundingClientRect());
+        const line = boxes.find(({ width, height }) => height < 3 && width > 100);
+        const numbers = [...(svg?.querySelectorAll("text") ?? [])].filter(({ textContent }) =>
+          /^[۰-۹]+$/.test(textContent),
+        );
+        return line && numbers.length > 1
+          ? numbers
+              .map((number) => number.getBoundingClientRect())
+              .every(({ left, right }) => right <= line.left + 1 || left >= line.right - 1)
+          : null;
+      });
+    await expect.poll(beside).toBe(true);
+  }));
+
 test("a short message goes to the number that the form shows, a mobile one first", () =>
   office.as({ locale: "fa", width: 390 }, async ({ page }) => {
     const { messages, interactions } = WORDS.fa;

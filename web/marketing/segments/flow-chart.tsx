@@ -31,7 +31,8 @@ export default function FlowChart(props: { days: readonly FlowDay[] }) {
       chart.dispose();
     });
   });
-  return <div ref={element} aria-hidden="true" class="h-64 w-full" />;
+  // In a right-to-left page a text of an SVG would begin where ECharts wants it to end.
+  return <div ref={element} dir="ltr" aria-hidden="true" class="h-64 w-full" />;
 }
 
 type Colours = Record<"accent" | "ink-2" | "ink-3" | "line" | "raised" | "line-strong", string> & { font: string };
@@ -53,6 +54,9 @@ function coloursOf(element: HTMLElement): Colours {
   return { ...colours, font } as Colours;
 }
 
+/** A mark that begins a line of Persian where the text around it goes the other way. */
+const RIGHT_TO_LEFT = "\u200f";
+
 function optionOf(days: readonly FlowDay[], colours: Colours) {
   const isRtl = locale() === "fa";
   const text = { color: colours["ink-3"], fontFamily: colours.font, fontSize: 12 };
@@ -66,7 +70,9 @@ function optionOf(days: readonly FlowDay[], colours: Colours) {
       t("segments.chartIn", showNumber(entered)),
       t("segments.chartOut", showNumber(left)),
       t("segments.chartSize", showNumber(size)),
-    ].join("\n");
+    ]
+      .map((line) => (isRtl ? `${RIGHT_TO_LEFT}${line}` : line))
+      .join("\n");
   };
   const axis = {
     type: "value",

@@ -96,7 +96,11 @@ function Loaded(props: { segment: Segment; Peek: Component<PeekProps> }) {
       </PageHeader>
       <div class="space-y-5 px-5 pb-8 md:px-8">
         <Show when={segment().description}>
-          {(text) => <p class="max-w-3xl whitespace-pre-line text-ink-2">{text()}</p>}
+          {(text) => (
+            <p class="max-w-3xl whitespace-pre-line text-ink-2">
+              <bdi>{text()}</bdi>
+            </p>
+          )}
         </Show>
         <Show when={isArchived()}>
           <p role="status" class="rounded-xl bg-sunk px-4 py-3">
