@@ -89,6 +89,22 @@ describe("personal fields", () => {
     expect((await preview(`{{ customer.custom.${field.key} }}`, { language: "en" })).text).toBe("نقره‌ای");
   });
 
+  test("that are yes or no are said so; a phone stands as it is dialled; a link to a customer says nothing", async () => {
+    const { call, customer, preview } = await start();
+    const yesNo = await call(defineField, { body: { kind: "customer", label: { en: "Vip" }, type: "yesNo" } });
+    const link = await call(defineField, { body: { kind: "customer", label: { en: "Brought by" }, type: "customer" } });
+    const body = `{{ customer.custom.${yesNo.key} | yes_no }};{{ customer.custom.${link.key} }};{{ customer.phone }}`;
+    expect((await preview(body)).text).toBe(";;09121000050");
+    const { version } = await call(getCustomer, { params: { id: customer.id } });
+    const phones = [{ number: "+442071838750" }];
+    const custom = { [yesNo.key]: false, [link.key]: customer.id };
+    await call(updateCustomer, { params: { id: customer.id }, body: { version, phones, custom } });
+    const filled = await preview(body);
+    expect(filled.text).toBe("خیر;;\u200e+442071838750");
+    expect(filled.problems).toMatchObject([{ code: "template.unknown_field", message: `customer.custom.${link.key}` }]);
+    expect((await preview(body, { language: "en" })).text).toBe("no;;+442071838750");
+  });
+
   test("show where the link to fewer mails stands, in a preview that is nobody's", async () => {
     const { preview, app } = await start();
     const { html, text } = await preview("[لغو]({{ unsubscribe }})");

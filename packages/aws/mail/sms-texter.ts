@@ -21,7 +21,7 @@ export async function sendSms(
         DestinationPhoneNumber: message.to,
         MessageBody: message.text,
         OriginationIdentity: origination,
-        MessageType: "TRANSACTIONAL",
+        MessageType: message.isMarketing ? "PROMOTIONAL" : "TRANSACTIONAL",
         Context: { sending: key.slice(0, 100) },
       }),
     );

@@ -17,8 +17,8 @@ export type Mail = {
 export type MailAddress = { address: string; name?: string };
 export type MailAttachment = { name: string; type: string; content: string | Uint8Array };
 
-/** A short message to one number (E.164). */
-export type TextMessage = { to: string; text: string; at: string };
+/** A short message to one number (E.164). Carriers in many countries take marketing by another way. */
+export type TextMessage = { to: string; text: string; at: string; isMarketing?: boolean };
 
 /**
  * What a provider made of it. `accepted`: it has it. `refused`: it surely does not have it, and asking again later is safe;

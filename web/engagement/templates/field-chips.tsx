@@ -16,10 +16,12 @@ export function FieldChips(props: { language: "fa" | "en"; onPick: (field: strin
     { label: t("templates.fields.company"), field: "{{ company.name }}" },
     { label: t("templates.fields.sender"), field: "{{ sender.name }}" },
     { label: t("templates.fields.unsubscribe"), field: "{{ unsubscribe }}" },
-    ...fieldsInUse().map((field) => ({
-      label: fieldLabel(field),
-      field: `{{ customer.custom.${field.key}${FILTERS[field.type] ?? ""} }}`,
-    })),
+    ...fieldsInUse()
+      .filter(({ type }) => type !== "customer")
+      .map((field) => ({
+        label: fieldLabel(field),
+        field: `{{ customer.custom.${field.key}${FILTERS[field.type] ?? ""} }}`,
+      })),
   ];
   return (
     <fieldset>
@@ -47,4 +49,5 @@ const FILTERS: Record<string, string> = {
   money: " | toman",
   number: " | number",
   manyChoice: " | join",
+  yesNo: " | yes_no",
 };

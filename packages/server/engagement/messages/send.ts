@@ -85,7 +85,9 @@ async function ask(
 ): Promise<Outcome> {
   const sending = { key: message.id };
   if (message.channel === "sms") {
-    return carryText(ctx, settings, kept, { to: message.to, text: content.text, at: datedAt(message) }, sending);
+    const isMarketing = message.purpose === "marketing";
+    const text = { to: message.to, text: content.text, at: datedAt(message), ...(isMarketing && { isMarketing }) };
+    return carryText(ctx, settings, kept, text, sending);
   }
   const address = settings.fromAddress ?? ctx.mailer.from;
   if (!address) return notSetUp();

@@ -65,6 +65,11 @@ export const FILTERS: Record<string, Filter> = {
   money(value: unknown, currency: unknown) {
     return money(this, value, currency);
   },
+  /** Of a field that is yes or no; what is not known stays empty. */
+  yes_no(value: unknown) {
+    const [yes, no] = languageOf(this) === "fa" ? ["بله", "خیر"] : ["yes", "no"];
+    return value === true ? yes : value === false ? no : "";
+  },
   upcase: (value: unknown) => text(value).toUpperCase(),
   downcase: (value: unknown) => text(value).toLowerCase(),
   capitalize: (value: unknown) => text(value).replace(/^./u, (first) => first.toUpperCase()),

@@ -2,6 +2,7 @@ import type { TemplateProblem, TemplateText } from "#core/engagement/templates/i
 import type { Profile } from "#core/people/customers/index.ts";
 import { localTime } from "#core/platform/calendar.ts";
 import { type CustomField, labelOf } from "#core/platform/custom-fields/definition.ts";
+import { formatPhone } from "#core/platform/phone.ts";
 import type { Ctx } from "#server/platform/context.ts";
 import { fieldsAsked, renderLiquid } from "./liquid.ts";
 import { htmlOf, plainOf } from "./markup.ts";
@@ -24,7 +25,7 @@ const OF_CUSTOMER = [
 
 /** Fields of a customer, the workspace and whoever sends it, as a text may ask for them. */
 export function scopeOf(ctx: Ctx, profile: Profile | null, links: Links, language: "fa" | "en") {
-  const shown = ctx.fields.filter(({ retiredAt }) => !retiredAt);
+  const shown = sayable(ctx.fields);
   const custom = Object.fromEntries(shown.map((field) => [field.key, customValue(field, profile, language)]));
   const customer = profile && {
     name: profile.name,
@@ -33,7 +34,7 @@ export function scopeOf(ctx: Ctx, profile: Profile | null, links: Links, languag
     code: profile.code ?? "",
     city: profile.addresses.find(({ city }) => city)?.city ?? "",
     email: profile.emails[0]?.address ?? "",
-    phone: profile.phones[0]?.number ?? "",
+    phone: profile.phones[0] ? phoneSaid(profile.phones[0].number, language) : "",
     birthOn: profile.birthOn ?? "",
     tags: profile.tags,
     lifecycleStage: profile.lifecycleStage,
@@ -46,6 +47,17 @@ export function scopeOf(ctx: Ctx, profile: Profile | null, links: Links, languag
     today: localTime(ctx.now(), profile?.timeZone ?? ctx.workspace.timeZone).on,
     unsubscribe: links.unsubscribe,
   };
+}
+
+/** Those of which a text can say something: a link is the id of another customer, which tells nobody anything. */
+function sayable(fields: readonly CustomField[]): CustomField[] {
+  return fields.filter(({ retiredAt, type }) => !retiredAt && type !== "customer");
+}
+
+/** As it is dialled at home; the mark keeps the plus of any other on the left in a right-to-left text. */
+function phoneSaid(number: string, language: "fa" | "en"): string {
+  if (language === "en") return number;
+  return number.startsWith("+98") ? formatPhone(number).replaceAll(" ", "") : `\u200e${number}`;
 }
 
 function customValue(field: CustomField, profile: Profile | null, language: "fa" | "en"): unknown {
@@ -95,7 +107,7 @@ export function fillIn(
 }
 
 function unknownFields(ctx: Ctx, subject: string | undefined, body: string): TemplateProblem[] {
-  const custom = ctx.fields.filter(({ retiredAt }) => !retiredAt).map(({ key }) => `customer.custom.${key}`);
+  const custom = sayable(ctx.fields).map(({ key }) => `customer.custom.${key}`);
   const known = new Set([
     ...OF_CUSTOMER.map((name) => `customer.${name}`),
     ...custom,
