@@ -44,6 +44,18 @@ test("a rehearsal counts over the whole file exactly what the import then does, 
   for (const count of ["added", "merged", "skipped", "refused"] as const) expect(told[count]).toBe(done[count]);
 });
 
+test.each(["add", "merge", "skip"] as const)(
+  "a row whose code is somebody else's, in the file or before it, is refused by a rehearsal and by the import: %s",
+  async (onDuplicate) => {
+    const workspace = await createTestWorkspace({ files: createMemoryFiles() });
+    await workspace.call(createCustomer, { body: { name: "Holder", code: "C-1" } });
+    const bytes = textBytes("name,code\nA,C-1\nB,C-2\nC,C-2\nD,C-3\n");
+    const counts = { state: "done", added: 2, refused: 2, reasons: { "customer.code_taken": 2 } };
+    expect(await rehearse(workspace, bytes, { onDuplicate })).toMatchObject(counts);
+    expect(await importFile(workspace, bytes, { onDuplicate })).toMatchObject(counts);
+  },
+);
+
 test("a rehearsal finds the customers of earlier rows and of rows near by whom links name, as the import then does", async () => {
   const workspace = await createTestWorkspace({ files: createMemoryFiles() });
   await workspace.call(defineField, { body: { kind: "customer", type: "customer", label: { en: "Brought by" } } });

@@ -15,6 +15,7 @@ import {
   TableError,
   type Write,
 } from "./table.ts";
+import { keyText } from "./table-semantics.ts";
 
 export type ChangeInput = {
   /** When something that is written with it has to name it. */
@@ -73,7 +74,7 @@ export async function commit(ctx: Ctx, plan: Plan): Promise<Change | null> {
 }
 
 /**
- * Commits many plans in as few transactions as fit, each plan whole. A plan whose condition fails is left out
+ * Commits many plans in as few transactions as fit, each plan whole; no two that write the same item are in one. A plan whose condition fails is left out
  * and its error returned in its place; the others of its transaction are written.
  */
 export async function commitMany(ctx: Ctx, plans: readonly Plan[]): Promise<(Change | Error)[]> {
@@ -90,14 +91,18 @@ type Entry = { at: number; plan: Plan; prepared: Prepared };
 
 function batchesOf(entries: readonly Entry[]): Entry[][] {
   const batches: Entry[][] = [];
+  let items = new Set<string>();
   let size = MAX_TRANSACTION_WRITES;
   for (const entry of entries) {
-    if (size + entry.prepared.writes.length > MAX_TRANSACTION_WRITES) {
+    const keys = entry.prepared.writes.map((write) => keyText(keyOf(write)));
+    if (size + keys.length > MAX_TRANSACTION_WRITES || keys.some((key) => items.has(key))) {
       batches.push([]);
+      items = new Set();
       size = 0;
     }
     batches.at(-1)?.push(entry);
-    size += entry.prepared.writes.length;
+    for (const key of keys) items.add(key);
+    size += keys.length;
   }
   return batches;
 }

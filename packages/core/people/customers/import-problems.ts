@@ -19,6 +19,7 @@ export const IMPORT_PROBLEMS = {
     code: "customer.owner_out_of_sight",
     message: "You would not see this customer: its owner is somebody whose customers you do not see.",
   },
+  codeTaken: { code: "customer.code_taken", message: "Another customer has this code." },
   unknownWord: { code: "import.value_unknown", message: "This is none of the values this field can have." },
   /** What the file says is kept, but who was put away stays so. */
   archived: {

@@ -130,6 +130,23 @@ describe("phones and emails", () => {
     });
   });
 
+  test("what a spreadsheet writes where a formula failed says nothing", () => {
+    expect(decide(NAME, MOBILE, ["شهر", "city", "#REF!"], ["یادداشت", "notes.labelled", "#1"])).toEqual({
+      customer: { name: "مریم رضایی", phones: [PHONE], notes: "یادداشت: #1" },
+      warnings: [],
+    });
+  });
+
+  test.each([
+    ['["vip","نوروز"]', ["vip", "نوروز"]],
+    ["[]", []],
+    ['"""نقل""",vip', ['"نقل"', "vip"]],
+    ["[vip, نوروز", ["[vip", "نوروز"]],
+  ])("tags are words of a cell or a list in JSON: %s", (cell, tags) => {
+    const { customer } = decide(NAME, MOBILE, ["برچسب", "tags", cell]) as { customer: { tags?: string[] } };
+    expect(customer.tags ?? []).toEqual(tags);
+  });
+
   test("every address is kept with the label of its column", () => {
     expect(decide(NAME, ["Email", "email", "A@B.ir; c@d.ir"], ["Work", "email.work", "Ali Rezaei <ali@x.ir>"])).toEqual(
       {

@@ -225,14 +225,20 @@ function readOccasions(row: Row, calendar: Calendar | "guess"): NewCustomer["occ
 const SYSTEM_TAG = /^\*\s*(?:myContacts|starred|my contacts)$/i;
 
 function readTags(row: Row): string[] {
-  const tags = cellsOf(row, "tags").flatMap(({ text }) => readWords(text));
-  const named = tags.map(cleanTag).filter((tag) => !SYSTEM_TAG.test(tag));
+  const tags = cellsOf(row, "tags").flatMap(({ text }) => listIn(text) ?? readWords(text));
+  const named = tags.map((tag) => cleanText(tag)).filter((tag) => !SYSTEM_TAG.test(tag));
   return [...new Set(named.map((tag) => tag.replace(/^\*\s*/, "")).filter((tag) => tag !== ""))];
 }
 
 /** Lists of words come as JSON too: `["vip","nowruz"]`. */
-function cleanTag(text: string): string {
-  return cleanText(text.replace(/^\s*\[?\s*"|"\s*\]?\s*$|^\s*\[\s*\]\s*$/g, ""));
+function listIn(text: string): string[] | null {
+  if (!/^\s*\[/.test(text)) return null;
+  try {
+    const list: unknown = JSON.parse(text);
+    return Array.isArray(list) ? list.filter((one) => typeof one === "string") : null;
+  } catch {
+    return null;
+  }
 }
 
 const PLACES = ["", ".other"].map((place) => ({

@@ -54,7 +54,9 @@ export function isPlaceholder(text: string): boolean {
   return text.length <= 20 && PLACEHOLDER.test(foldText(text));
 }
 
-/** Whether a cell holds nothing but the signs with which exports fill empty ones. */
+const SHEET_ERROR = /^\s*#(?:N\/A|REF!|NAME\?|VALUE!|DIV\/0!|NULL!|NUM!|SPILL!|CALC!)\s*$/i;
+
+/** Whether a cell holds nothing but the signs with which exports fill empty ones, or what a spreadsheet writes where a formula failed. */
 export function saysNothing(text: string): boolean {
-  return /^[\s\p{Cf}\-–—_.*/\\]*$/u.test(text);
+  return /^[\s\p{Cf}\-–—_.*/\\]*$/u.test(text) || SHEET_ERROR.test(text);
 }

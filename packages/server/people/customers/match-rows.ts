@@ -47,9 +47,13 @@ export async function match(
   described: readonly Described[],
   settings: ImportSettings,
   outcomes: RowOutcome[],
-  earlier: Map<string, Pending[]> = new Map(),
+  rehearsed?: Map<string, Pending[]>,
 ): Promise<Pending[]> {
-  const known = settings.onDuplicate === "add" ? new Map<string, Known>() : await findKnown(ctx, described);
+  const earlier = rehearsed ?? new Map<string, Pending[]>();
+  const isAdding = settings.onDuplicate === "add";
+  const known = isAdding ? new Map<string, Known>() : await findKnown(ctx, described);
+  // Of codes in the table an import is told when it writes.
+  const taken = rehearsed ? await takenCodes(ctx, described) : new Set<string>();
   const pending: Pending[] = [];
   const byKey = new Map<string, Pending[]>();
   for (const key of new Set(described.flatMap(({ profile }) => keysOf(profile))))
@@ -63,14 +67,13 @@ export async function match(
     if (!met.has(profile.id)) remember({ before: profile, after: profile, rows: [], absorbed });
   for (const { at, profile } of described) {
     const candidates = keysOf(profile).flatMap((key) => byKey.get(key) ?? []);
-    const same =
-      settings.onDuplicate === "add"
-        ? undefined
-        : candidates.find(({ after, absorbed = [] }) =>
-            [after, ...absorbed].some((one) => isSameCustomer(one, profile)),
-          );
+    const same = isAdding
+      ? undefined
+      : candidates.find(({ after, absorbed = [] }) => [after, ...absorbed].some((one) => isSameCustomer(one, profile)));
     const reasons = outcomes[at]?.reasons ?? [];
-    if (!same) {
+    if (!same && profile.code && (taken.has(profile.code) || byKey.has(codeKey(profile.code)))) {
+      outcomes[at] = { outcome: "refuse", reasons: [IMPORT_PROBLEMS.codeTaken] };
+    } else if (!same) {
       const after = { ...profile, custom: withDefaults(ctx.fields, "customer", profile.custom) };
       const added = { before: null, after, rows: [at] };
       pending.push(added);
@@ -88,6 +91,12 @@ export async function match(
     }
   }
   return pending;
+}
+
+async function takenCodes(ctx: Ctx, described: readonly Described[]): Promise<ReadonlySet<string>> {
+  const codes = [...new Set(described.flatMap(({ profile }) => profile.code ?? []))];
+  const holders = await Promise.all(codes.map((code) => findIdsByCode(ctx.table, code)));
+  return new Set(codes.filter((_, at) => holders[at]!.length > 0));
 }
 
 type Known = { profile: Profile; absorbed: Profile[] };
@@ -113,5 +122,7 @@ async function findKnown(ctx: Ctx, described: readonly Described[]): Promise<Map
 
 /** A code is one customer's, so it tells who somebody is as surely as a phone does. */
 export function keysOf(profile: Profile): string[] {
-  return profile.code ? [...lookUpKeys(profile), `code#${profile.code}`] : lookUpKeys(profile);
+  return profile.code ? [...lookUpKeys(profile), codeKey(profile.code)] : lookUpKeys(profile);
 }
+
+const codeKey = (code: string) => `code#${code}`;
