@@ -51,6 +51,8 @@ test.each(LOOKS)(
       await page.goto(`${office.url}/templates/new`);
       await page.getByLabel(templates.name, { exact: true }).fill(title);
       await page.getByLabel(templates.subject, { exact: true }).fill(title);
+      await page.getByRole("button", { name: templates.save, exact: true }).click();
+      await page.getByText(templates.bodyNeeded).first().waitFor();
       await page
         .getByLabel(templates.body, { exact: true })
         .fill('# Spring\n\nHello {{ customer.givenName | default: "there" }}!');

@@ -72,6 +72,11 @@ function textsOf({ channel, subject, body }: Draft): Template["texts"] {
   return { ...one("fa"), ...one("en") };
 }
 
+/** What has no text is no language of the template: a subject alone would be lost. */
+function isHalf({ channel, subject, body }: Draft, language: Language): boolean {
+  return channel === "email" && body[language].trim() === "" && subject[language].trim() !== "";
+}
+
 function Editor(props: { template: Template | null }) {
   const can = useCan();
   const navigate = useNavigate();
@@ -88,6 +93,11 @@ function Editor(props: { template: Template | null }) {
   const save = async () => {
     setProblem(null);
     if (draft.name.trim() === "") return setErrors({ name: t("templates.nameNeeded") });
+    const half = (["fa", "en"] as const).find((one) => isHalf(draft, one));
+    if (half) {
+      setLanguage(half);
+      return setErrors({ [`texts.${half}.body`]: t("templates.bodyNeeded") });
+    }
     setErrors({});
     setBusy(true);
     try {

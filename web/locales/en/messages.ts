@@ -99,6 +99,7 @@ export const templates = {
   deleted: (name: string) => `The template “${name}” was deleted.`,
   name: "Name of the template",
   nameNeeded: "Give it a name.",
+  bodyNeeded: "It has a subject and no text. Write one, or empty the subject.",
   channel: "Sent by",
   channels: { email: "Email", sms: "SMS" },
   purpose: "Purpose",

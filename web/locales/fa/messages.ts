@@ -99,6 +99,7 @@ export const templates = {
   deleted: (name: string) => `قالب «${name}» حذف شد.`,
   name: "نام قالب",
   nameNeeded: "نامی بگذارید.",
+  bodyNeeded: "موضوع دارد و متن ندارد. متن را بنویسید یا موضوع را پاک کنید.",
   channel: "راه ارسال",
   channels: { email: "ایمیل", sms: "پیامک" },
   purpose: "برای چه",
