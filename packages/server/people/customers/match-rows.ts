@@ -71,7 +71,10 @@ export async function match(
       ? undefined
       : candidates.find(({ after, absorbed = [] }) => [after, ...absorbed].some((one) => isSameCustomer(one, profile)));
     const reasons = outcomes[at]?.reasons ?? [];
-    if (!same && profile.code && (taken.has(profile.code) || byKey.has(codeKey(profile.code)))) {
+    const takesCode = !same || (settings.onDuplicate === "merge" && !same.after.code);
+    const wantedCode = takesCode ? profile.code : undefined;
+    const isTaken = (code: string) => taken.has(code) || byKey.get(codeKey(code))?.some((one) => one !== same);
+    if (wantedCode && isTaken(wantedCode)) {
       outcomes[at] = { outcome: "refuse", reasons: [IMPORT_PROBLEMS.codeTaken] };
     } else if (!same) {
       const after = { ...profile, custom: withDefaults(ctx.fields, "customer", profile.custom) };
@@ -122,7 +125,7 @@ async function findKnown(ctx: Ctx, described: readonly Described[]): Promise<Map
 
 /** A code is one customer's, so it tells who somebody is as surely as a phone does. */
 export function keysOf(profile: Profile): string[] {
-  return profile.code ? [...lookUpKeys(profile), codeKey(profile.code)] : lookUpKeys(profile);
+  return profile.code ? [codeKey(profile.code), ...lookUpKeys(profile)] : lookUpKeys(profile);
 }
 
 const codeKey = (code: string) => `code#${code}`;
