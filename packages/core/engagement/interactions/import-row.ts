@@ -89,7 +89,6 @@ export function decideInteractionRow(
 }
 
 function readCustomer(row: Row, region: string): Named {
-  const of = (field: string) => cellsOf(row, field);
   const id = single(row, "customerId", clean);
   const code = single(row, "customerCode", (text) => toLatinDigits(cleanText(text)));
   const name = single(row, "customerName", clean);
@@ -97,8 +96,10 @@ function readCustomer(row: Row, region: string): Named {
     ...(id && /^cus_[0-9A-Z]{26}$/.test(id) && { id }),
     ...(code && { code }),
     ...(name && { name }),
-    phones: of("customerPhone").flatMap(({ text }) => readPhoneCell(text, region).phones.map(({ number }) => number)),
-    emails: of("customerEmail").flatMap(({ text }) => readEmailCell(text).emails),
+    phones: cellsOf(row, "customerPhone").flatMap(({ text }) =>
+      readPhoneCell(text, region).phones.map(({ number }) => number),
+    ),
+    emails: cellsOf(row, "customerEmail").flatMap(({ text }) => readEmailCell(text).emails),
   };
 }
 

@@ -17,10 +17,10 @@ const address = z
     protocol: /^https?$/,
     hostname: z.regexes.hostname,
     error: "Not an address. It looks like https://example.com/hook.",
+    abort: true,
   })
   .max(1000)
   .refine((url) => {
-    if (!URL.canParse(url)) return true;
     const { username, password, hash } = new URL(url);
     return username === "" && password === "" && hash === "";
   }, "An address without a user, a password or a part after #.");

@@ -52,8 +52,9 @@ export async function match(
   const earlier = rehearsed ?? new Map<string, Pending[]>();
   const isAdding = settings.onDuplicate === "add";
   const known = isAdding ? new Map<string, Known>() : await findKnown(ctx, described);
-  // Of codes in the table an import is told when it writes.
-  const taken = rehearsed ? await takenCodes(ctx, described) : new Set<string>();
+  // What is not among the known an import is told of when it writes.
+  const mayBeUnknown = rehearsed && (isAdding || ctx.sight.kind !== "all");
+  const taken = mayBeUnknown ? await takenCodes(ctx, described) : new Set<string>();
   const pending: Pending[] = [];
   const byKey = new Map<string, Pending[]>();
   for (const key of new Set(described.flatMap(({ profile }) => keysOf(profile))))
